@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu;
+
+import java.util.Arrays;
+
+/** Grows a run of octets. */
+public final class OctetWriter {
+    private byte[] storage;
+    private int length;
+
+    public OctetWriter() {
+        this(180); // an SMS-DELIVER with its addresses and a full TP-UD
+    }
+
+    public OctetWriter(int expected) {
+        storage = new byte[Math.max(16, expected)];
+    }
+
+    public OctetWriter octet(int value) {
+        room(1);
+        storage[length++] = (byte) value;
+        return this;
+    }
+
+    /** Most significant octet first. */
+    public OctetWriter uint16(int value) {
+        return octet(value >> 8).octet(value);
+    }
+
+    public OctetWriter octets(Octets octets) {
+        room(octets.length());
+        octets.copyTo(storage, length);
+        length += octets.length();
+        return this;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public Octets toOctets() {
+        return Octets.of(storage, 0, length);
+    }
+
+    private void room(int more) {
+        if (storage.length - length < more) {
+            storage = Arrays.copyOf(storage, Math.max(storage.length * 2, length + more));
+        }
+    }
+}

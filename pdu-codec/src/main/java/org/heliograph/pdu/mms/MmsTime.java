@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu.mms;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Expiry-value or Delivery-time-value (OMA-TS-MMS_ENC 1.3 §7.3.12, §7.3.14); whole seconds. */
+public sealed interface MmsTime {
+    record Absolute(Instant instant) implements MmsTime {}
+
+    record Relative(Duration duration) implements MmsTime {}
+
+    /** {@return the point in time meant by a PDU received at {@code now}} */
+    default Instant from(Instant now) {
+        return switch (this) {
+            case Absolute(Instant instant) -> instant;
+            case Relative(Duration duration) -> now.plus(duration);
+        };
+    }
+}

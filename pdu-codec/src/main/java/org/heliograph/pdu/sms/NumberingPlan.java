@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu.sms;
+
+/**
+ * Numbering plan identification (3GPP TS 23.040 §9.1.2.5).
+ *
+ * @param value 0 to 15
+ */
+public record NumberingPlan(int value) {
+    public static final NumberingPlan UNKNOWN = new NumberingPlan(0);
+    public static final NumberingPlan ISDN = new NumberingPlan(1);
+}

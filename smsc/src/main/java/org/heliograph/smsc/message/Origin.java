@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.message;
+
+import org.heliograph.subscribers.Msisdn;
+
+/** Who gave us a message, and so who is told what became of it. */
+public sealed interface Origin {
+    /** An ESME, by the system_id of its account. */
+    record Esme(String systemId) implements Origin {}
+
+    /**
+     * A subscriber's handset.
+     *
+     * @param messageReference TP-MR of its SMS-SUBMIT
+     */
+    record Subscriber(Msisdn msisdn, int messageReference) implements Origin {}
+
+    /** Ourselves: a receipt or a status report. */
+    record ServiceCentre() implements Origin {}
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Who is who, and which subscriber a request belongs to. */
+@NullMarked
+package org.heliograph.subscribers;
+
+import org.jspecify.annotations.NullMarked;
