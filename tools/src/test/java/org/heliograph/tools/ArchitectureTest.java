@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Who may know whom: the table of modules and the rules beside it in docs/overview.md. */
+@AnalyzeClasses(packages = "org.heliograph", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final Set<String> OCTET_STREAMS =
+            Set.of(
+                    "java.io.InputStream",
+                    "java.io.OutputStream",
+                    "java.io.ByteArrayInputStream",
+                    "java.io.IOException");
+
+    private static final String CODEC = "org.heliograph.pdu..";
+    private static final String PUSH = "org.heliograph.wappush..";
+    private static final String CONFIG = "org.heliograph.config..";
+    private static final String SUBSCRIBERS = "org.heliograph.subscribers..";
+    private static final String SMSC = "org.heliograph.smsc..";
+    private static final String MMSC = "org.heliograph.mmsc..";
+    private static final String TOOLS = "org.heliograph.tools..";
+
+    @ArchTest
+    static final ArchRule codecIsPure =
+            classes()
+                    .that()
+                    .resideInAPackage(CODEC)
+                    .should()
+                    .onlyDependOnClassesThat(pureOr(CODEC));
+
+    @ArchTest
+    static final ArchRule pushIsPure =
+            classes()
+                    .that()
+                    .resideInAPackage(PUSH)
+                    .should()
+                    .onlyDependOnClassesThat(pureOr(CODEC, PUSH));
+
+    @ArchTest static final ArchRule configKnowsNoMessages = ours(CONFIG, CONFIG);
+
+    @ArchTest static final ArchRule subscribersKnowConfig = ours(SUBSCRIBERS, SUBSCRIBERS, CONFIG);
+
+    @ArchTest
+    static final ArchRule smscKnowsNeitherMmscNorPush =
+            ours(SMSC, SMSC, CODEC, CONFIG, SUBSCRIBERS);
+
+    @ArchTest
+    static final ArchRule mmscReachesTheSmscBySmppOnly =
+            ours(MMSC, MMSC, CODEC, PUSH, CONFIG, SUBSCRIBERS);
+
+    @ArchTest
+    static final ArchRule nobodyUsesTools =
+            noClasses()
+                    .that(
+                            resideInAPackage("org.heliograph..")
+                                    .and(DescribedPredicate.not(resideInAPackage(TOOLS))))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(TOOLS);
+
+    @ArchTest
+    static final ArchRule smscCoreKnowsNoAdapter =
+            coreKnowsNoAdapter(
+                    new String[] {"message", "accept", "queue", "route", "deliver", "report"},
+                    new String[] {"smpp", "sip", "store"},
+                    "org.heliograph.smsc.");
+
+    @ArchTest
+    static final ArchRule mmscCoreKnowsNoAdapter =
+            coreKnowsNoAdapter(
+                    new String[] {"message", "submit", "notify", "retrieve", "report"},
+                    new String[] {"mm1", "smpp", "store"},
+                    "org.heliograph.mmsc.");
+
+    @ArchTest
+    static final ArchRule smscAdaptersKnowNoOther =
+            slices().matching("org.heliograph.smsc.(smpp|sip|store)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule mmscAdaptersKnowNoOther =
+            slices().matching("org.heliograph.mmsc.(mm1|smpp|store)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule noPackageCycles =
+            slices().matching("org.heliograph.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule jsmppLivesInSmpp =
+            livesOnlyIn(
+                    "org.jsmpp..",
+                    "org.heliograph.smsc.smpp..",
+                    "org.heliograph.mmsc.smpp..",
+                    TOOLS);
+
+    @ArchTest
+    static final ArchRule jettyLivesInMm1 =
+            livesOnlyIn("org.eclipse.jetty..", "org.heliograph.mmsc.mm1..", TOOLS);
+
+    @ArchTest
+    static final ArchRule jdbcLivesInStore =
+            livesOnlyIn("java.sql..", "org.heliograph.smsc.store..", "org.heliograph.mmsc.store..");
+
+    @ArchTest static final ArchRule databaseIsOpenedByConfig = livesOnlyIn("org.h2..", CONFIG);
+
+    @ArchTest
+    static final ArchRule sipLivesInSip =
+            noClasses()
+                    .that(
+                            DescribedPredicate.not(
+                                    resideInAnyPackage("org.heliograph.smsc.sip..", TOOLS)))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("javax.sip..", "gov.nist..");
+
+    @ArchTest
+    static final ArchRule yamlLivesInConfig = livesOnlyIn("tools.jackson..", CONFIG, TOOLS);
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked =
+            classes()
+                    .that()
+                    .haveSimpleName("package-info")
+                    .should()
+                    .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+
+    private static ArchRule ours(String module, String... mayUse) {
+        return classes()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .onlyDependOnClassesThat(
+                        DescribedPredicate.not(resideInAPackage("org.heliograph.."))
+                                .or(resideInAnyPackage(mayUse)));
+    }
+
+    /** No I/O, clock, log or thread: of the JDK only what computes. */
+    private static DescribedPredicate<JavaClass> pureOr(String... ours) {
+        return resideInAnyPackage(ours)
+                .or(
+                        resideInAnyPackage(
+                                "java.lang",
+                                "java.lang.runtime",
+                                "java.lang.invoke",
+                                "java.util",
+                                "java.util.function",
+                                "java.util.stream",
+                                "java.time..",
+                                "java.nio.charset",
+                                "java.nio",
+                                "java.math",
+                                "org.jspecify.annotations"))
+                .or(
+                        DescribedPredicate.describe(
+                                "octet streams that a caller brings",
+                                ArchitectureTest::isOctetStreamOrPrimitive));
+    }
+
+    private static boolean isOctetStreamOrPrimitive(JavaClass type) {
+        JavaClass component = type.getBaseComponentType();
+        return component.isPrimitive() || OCTET_STREAMS.contains(component.getName());
+    }
+
+    private static ArchRule coreKnowsNoAdapter(String[] core, String[] adapters, String prefix) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(packages(prefix, core))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages(prefix, adapters));
+    }
+
+    private static String[] packages(String prefix, String[] names) {
+        return Arrays.stream(names).map(name -> prefix + name + "..").toArray(String[]::new);
+    }
+
+    private static ArchRule livesOnlyIn(String library, String... homes) {
+        return noClasses()
+                .that(
+                        resideInAPackage("org.heliograph..")
+                                .and(DescribedPredicate.not(resideInAnyPackage(homes))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+}
