@@ -11,7 +11,7 @@ import java.net.InetSocketAddress;
 public record Listen(String host, int port) {
     public Listen {
         if (host.isEmpty() || port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("not a host and port: " + host + ":" + port);
+            throw new IllegalArgumentException("expected host:port with a port of 0 to 65535");
         }
     }
 
@@ -20,22 +20,28 @@ public record Listen(String host, int port) {
      */
     public static Listen of(String text) {
         int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("expected host:port, got '" + text + "'");
-        }
-        String host = text.substring(0, colon);
-        if (host.startsWith("[") && host.endsWith("]")) {
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (bracketed) {
             host = host.substring(1, host.length() - 1);
+        }
+        if (host.isBlank() || bracketed != (host.indexOf(':') >= 0)) {
+            throw new IllegalArgumentException("expected host:port or [IPv6]:port");
         }
         try {
             return new Listen(host, Integer.parseInt(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected host:port, got '" + text + "'", e);
+            throw new IllegalArgumentException("expected host:port or [IPv6]:port", e);
         }
     }
 
     public InetSocketAddress socketAddress() {
         return new InetSocketAddress(host, port);
+    }
+
+    /** {@return whether this is every address of the machine, which no peer can be sent to} */
+    boolean anyAddress() {
+        return host.equals("0.0.0.0") || host.equals("::") || host.equals("0:0:0:0:0:0:0:0");
     }
 
     @Override

@@ -5,74 +5,95 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * Section {@code mmsc}.
- *
- * @param enabled whether this process runs the MMSC
- * @param domain host part of Message-IDs
- * @param expiry how long a message is kept when its sender does not say
- * @param maxExpiry longest expiry granted
- */
+/** Section {@code mmsc}. */
 public record MmscSettings(
         boolean enabled,
-        String domain,
-        Duration expiry,
-        Duration maxExpiry,
+        @Allowed(matches = Limits.HOST, says = "a host name") String domain,
+        @Allowed(min = "1ms", max = "365d") Duration expiry,
+        @Allowed(min = "1ms", max = "365d") Duration maxExpiry,
         Mm1 mm1,
         Identity identity,
         Smpp smpp) {
 
-    /**
-     * Section {@code mmsc.mm1}.
-     *
-     * @param listen where user agents POST and GET
-     * @param publicUrl what content locations start with, without a slash at the end; empty: {@code
-     *     http://} and the listen address. Short, so that a notification fits one SMS
-     * @param maxBodyOctets longest M-Send.req, in octets
-     * @param maxRecipients most addresses of To, Cc and Bcc together
-     * @param maxConnections most connections at a time
-     * @param idleTimeout silence after which a connection is closed
-     */
-    public record Mm1(
-            Listen listen,
-            String publicUrl,
-            int maxBodyOctets,
-            int maxRecipients,
-            int maxConnections,
-            Duration idleTimeout) {}
-
-    /**
-     * Section {@code mmsc.identity}: who the caller on MM1 is.
-     *
-     * @param headers names of the headers in which the packet gateway puts the MSISDN; the first
-     *     present counts
-     * @param trustedProxies addresses from which these headers are believed
-     */
-    public record Identity(List<String> headers, List<Cidr> trustedProxies) {
-        public Identity {
-            headers = List.copyOf(headers);
-            trustedProxies = List.copyOf(trustedProxies);
+    public MmscSettings {
+        Limits.check(MmscSettings.class, enabled, domain, expiry, maxExpiry, mm1, identity, smpp);
+        if (expiry.compareTo(maxExpiry) > 0) {
+            throw new IllegalArgumentException("expiry is longer than maxExpiry");
         }
     }
 
-    /**
-     * Section {@code mmsc.smpp}: the SMSC that carries our pushes, to which we bind as an ESME.
-     *
-     * @param smsc where it listens
-     * @param passwordFile name of a file in the data directory, or an absolute path
-     * @param sourceAddress what pushes come from
-     * @param window most unanswered submit_sm
-     * @param reconnect wait between attempts to bind
-     * @param responseTimeout how long submit_sm_resp is waited for
-     */
+    /** Section {@code mmsc.mm1}: HTTP for user agents. */
+    public record Mm1(
+            Listen listen,
+            @Allowed(
+                            matches = "(https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?)?",
+                            says = "an http or https URL without a slash at its end, or \"\"")
+                    String publicUrl,
+            @Allowed(min = "64B", max = "1GiB") int maxBodyOctets,
+            @Allowed(min = "1", max = "10000") int maxRecipients,
+            @Allowed(min = "1", max = "100000") int maxConnections,
+            @Allowed(min = "1ms", max = "1h") Duration idleTimeout) {
+
+        public Mm1 {
+            Limits.check(
+                    Mm1.class,
+                    listen,
+                    publicUrl,
+                    maxBodyOctets,
+                    maxRecipients,
+                    maxConnections,
+                    idleTimeout);
+            if (publicUrl.isEmpty() && listen.anyAddress()) {
+                throw new IllegalArgumentException(
+                        "publicUrl is needed when listen is every address: handsets have to be"
+                                + " told one");
+            }
+        }
+    }
+
+    /** Section {@code mmsc.identity}: who the caller on MM1 is. */
+    public record Identity(
+            @Allowed(
+                            matches = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}",
+                            says = "a list of HTTP header names")
+                    List<String> headers,
+            List<Cidr> trustedProxies) {
+
+        public Identity {
+            headers = List.copyOf(headers);
+            trustedProxies = List.copyOf(trustedProxies);
+            Limits.check(Identity.class, headers, trustedProxies);
+            if (headers.isEmpty()) {
+                throw new IllegalArgumentException("headers: at least one is needed");
+            }
+        }
+    }
+
+    /** Section {@code mmsc.smpp}: the SMSC that carries our pushes, to which we bind as an ESME. */
     public record Smpp(
             Listen smsc,
-            String systemId,
-            String passwordFile,
-            String sourceAddress,
-            int window,
-            Duration reconnect,
-            Duration responseTimeout) {}
+            @Allowed(matches = "[!-~]{1,15}", says = "1 to 15 ASCII characters, no space")
+                    String systemId,
+            @Allowed(matches = ".+", says = "the name of a file") String passwordFile,
+            // source_addr has 21 octets with its NUL (SMPP 3.4 §5.2.8)
+            @Allowed(matches = "[!-~]{1,20}", says = "1 to 20 ASCII characters, no space")
+                    String sourceAddress,
+            @Allowed(min = "1", max = "10000") int window,
+            @Allowed(min = "1ms", max = "10m") Duration reconnect,
+            @Allowed(min = "1ms", max = "10m") Duration responseTimeout) {
+
+        public Smpp {
+            Limits.check(
+                    Smpp.class,
+                    smsc,
+                    systemId,
+                    passwordFile,
+                    sourceAddress,
+                    window,
+                    reconnect,
+                    responseTimeout);
+        }
+    }
 
     /** {@return what content locations start with, MM1 listening at {@code bound}} */
     public URI contentBase(Listen bound) {

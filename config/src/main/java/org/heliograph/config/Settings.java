@@ -2,7 +2,8 @@
 package org.heliograph.config;
 
 /**
- * Everything an operator may set. One component a section of the YAML file; each section's record
- * says the rest.
+ * Everything an operator may set. One component a section of the settings file, whose shipped copy
+ * ({@code heliograph.yaml} beside this class) has the meaning and the default of each component of
+ * these records.
  */
 public record Settings(SmscSettings smsc, MmscSettings mmsc) {}

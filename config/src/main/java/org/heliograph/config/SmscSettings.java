@@ -2,94 +2,121 @@
 package org.heliograph.config;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * Section {@code smsc}.
- *
- * @param enabled whether this process runs the SMSC
- * @param serviceCentreAddress our E.164 number with a plus sign: RP-Originator-Address of what we
- *     deliver
- * @param validityPeriod how long a message is tried when its sender does not say
- * @param activeMessages how many messages may be held in memory; the rest waits in the store
- */
+/** Section {@code smsc}. */
 public record SmscSettings(
         boolean enabled,
-        String serviceCentreAddress,
-        Duration validityPeriod,
-        int activeMessages,
+        @Allowed(matches = "\\+[0-9]{1,15}", says = "+ and 1 to 15 digits")
+                String serviceCentreAddress,
+        // TP-VP can say no more (3GPP TS 23.040 §9.2.3.12.1: 63 weeks)
+        @Allowed(min = "1ms", max = "441d") Duration validityPeriod,
+        @Allowed(min = "1", max = "10000000") int activeMessages,
         Retry retry,
         Smpp smpp,
         Sip sip) {
 
-    /**
-     * Section {@code smsc.retry}: waits between attempts after a temporary failure, growing from
-     * first to last.
-     *
-     * @param first before the second attempt
-     * @param last never longer than this
-     */
-    public record Retry(Duration first, Duration last) {}
+    public SmscSettings {
+        Limits.check(
+                SmscSettings.class,
+                enabled,
+                serviceCentreAddress,
+                validityPeriod,
+                activeMessages,
+                retry,
+                smpp,
+                sip);
+    }
 
-    /**
-     * Section {@code smsc.smpp}: the SMPP server.
-     *
-     * @param listen where ESMEs bind
-     * @param maxPduOctets longest PDU read, in octets
-     * @param responseTimeout how long an answer of an ESME is waited for
-     * @param enquireLinkInterval silence after which we ask whether the ESME is still there
-     * @param sessionInitTimeout how long a connection may stay unbound
-     * @param maxSessions most connections at a time
-     */
+    /** Section {@code smsc.retry}. */
+    public record Retry(
+            @Allowed(min = "1ms", max = "1d") Duration first,
+            @Allowed(min = "1ms", max = "7d") Duration last) {
+
+        public Retry {
+            Limits.check(Retry.class, first, last);
+            if (first.compareTo(last) > 0) {
+                throw new IllegalArgumentException("first is longer than last");
+            }
+        }
+    }
+
+    /** Section {@code smsc.smpp}: the SMPP server. */
     public record Smpp(
             Listen listen,
-            int maxPduOctets,
-            Duration responseTimeout,
-            Duration enquireLinkInterval,
-            Duration sessionInitTimeout,
-            int maxSessions,
+            @Allowed(min = "256B", max = "16MiB") int maxPduOctets,
+            @Allowed(min = "1ms", max = "10m") Duration responseTimeout,
+            @Allowed(min = "1ms", max = "1h") Duration enquireLinkInterval,
+            @Allowed(min = "1ms", max = "10m") Duration sessionInitTimeout,
+            @Allowed(min = "1", max = "100000") int maxSessions,
             List<Account> accounts) {
 
         public Smpp {
             accounts = List.copyOf(accounts);
+            Limits.check(
+                    Smpp.class,
+                    listen,
+                    maxPduOctets,
+                    responseTimeout,
+                    enquireLinkInterval,
+                    sessionInitTimeout,
+                    maxSessions,
+                    accounts);
+            Set<String> systemIds = new HashSet<>();
+            Set<String> owned = new HashSet<>();
+            for (Account account : accounts) {
+                if (!systemIds.add(account.systemId)) {
+                    throw new IllegalArgumentException(
+                            "accounts: two have the systemId " + account.systemId);
+                }
+                for (String shortCode : account.shortCodes) {
+                    if (!owned.add(shortCode)) {
+                        throw new IllegalArgumentException(
+                                "accounts: the short code " + shortCode + " has two owners");
+                    }
+                }
+            }
         }
     }
 
-    /**
-     * An entry of {@code smsc.smpp.accounts}: an ESME that may bind.
-     *
-     * @param passwordFile name of the file in the data directory that holds its password; made with
-     *     a random one if missing
-     * @param shortCodes the numbers it owns: what is sent there goes to its receiving binds
-     */
-    public record Account(String systemId, String passwordFile, List<String> shortCodes) {
+    /** An entry of {@code smsc.smpp.accounts}: an ESME that may bind. */
+    public record Account(
+            // system_id has 16 octets with its NUL (SMPP 3.4 §5.2.1)
+            @Allowed(matches = "[!-~]{1,15}", says = "1 to 15 ASCII characters, no space")
+                    String systemId,
+            @Allowed(matches = ".+", says = "the name of a file") String passwordFile,
+            @Allowed(matches = "[0-9]{1,20}", says = "a list of numbers, 1 to 20 digits each")
+                    List<String> shortCodes) {
+
         public Account {
             shortCodes = List.copyOf(shortCodes);
+            Limits.check(Account.class, systemId, passwordFile, shortCodes);
         }
     }
 
-    /**
-     * Section {@code smsc.sip}: SMS over IP.
-     *
-     * @param listen UDP and TCP alike
-     * @param domain host part of our own SIP URIs
-     * @param registerFrom networks from which handsets may REGISTER without credentials
-     * @param maxRegistrations most registrations kept
-     * @param expires longest registration granted
-     * @param reportTimeout TR1N: how long RP-ACK or RP-ERROR is waited for (TS 24.011 §10)
-     * @param maxMessageOctets longest SIP message read, in octets
-     */
+    /** Section {@code smsc.sip}: SMS over IP. */
     public record Sip(
             Listen listen,
-            String domain,
+            @Allowed(matches = Limits.HOST, says = "a host name") String domain,
             List<Cidr> registerFrom,
-            int maxRegistrations,
-            Duration expires,
-            Duration reportTimeout,
-            int maxMessageOctets) {
+            @Allowed(min = "1", max = "10000000") int maxRegistrations,
+            @Allowed(min = "1ms", max = "30d") Duration expires,
+            @Allowed(min = "1ms", max = "10m") Duration reportTimeout,
+            @Allowed(min = "512B", max = "1MiB") int maxMessageOctets) {
 
         public Sip {
             registerFrom = List.copyOf(registerFrom);
+            Limits.check(
+                    Sip.class,
+                    listen,
+                    domain,
+                    registerFrom,
+                    maxRegistrations,
+                    expires,
+                    reportTimeout,
+                    maxMessageOctets);
         }
     }
 }
