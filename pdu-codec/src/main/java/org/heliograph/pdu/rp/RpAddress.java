@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.rp;
 
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.SemiOctets;
 import org.heliograph.pdu.sms.NumberingPlan;
 import org.heliograph.pdu.sms.TypeOfNumber;
 
@@ -15,12 +19,52 @@ public record RpAddress(TypeOfNumber typeOfNumber, NumberingPlan numberingPlan, 
     public static final RpAddress NONE =
             new RpAddress(TypeOfNumber.UNKNOWN, NumberingPlan.UNKNOWN, "");
 
-    /** {@code +} and digits: international; digits: unknown type. */
+    private static final int MAX_DIGITS = 20;
+
+    public RpAddress {
+        SemiOctets.require(digits, MAX_DIGITS);
+    }
+
+    /**
+     * {@code +} and digits: international; digits: unknown type.
+     *
+     * @throws IllegalArgumentException on anything else
+     */
     public static RpAddress of(String text) {
-        throw new UnsupportedOperationException();
+        return text.startsWith("+")
+                ? new RpAddress(TypeOfNumber.INTERNATIONAL, NumberingPlan.ISDN, text.substring(1))
+                : new RpAddress(TypeOfNumber.UNKNOWN, NumberingPlan.ISDN, text);
     }
 
     public boolean isEmpty() {
         return digits.isEmpty();
+    }
+
+    /** {@return the inverse of {@link #of}: a plus sign before international digits} */
+    @Override
+    public String toString() {
+        return typeOfNumber == TypeOfNumber.INTERNATIONAL ? "+" + digits : digits;
+    }
+
+    /** The length counts octets, type-of-address among them. */
+    static RpAddress decode(OctetReader in) throws DecodeException {
+        OctetReader contents = in.region(in.octet());
+        if (contents.atEnd()) {
+            return NONE;
+        }
+        int typeOfAddress = contents.octet();
+        return new RpAddress(
+                TypeOfNumber.ofTypeOfAddress(typeOfAddress),
+                NumberingPlan.ofTypeOfAddress(typeOfAddress),
+                SemiOctets.readAll(contents));
+    }
+
+    void encode(OctetWriter out) {
+        if (equals(NONE)) {
+            out.octet(0);
+            return;
+        }
+        out.octet(1 + (digits.length() + 1) / 2).octet(typeOfNumber.typeOfAddress(numberingPlan));
+        SemiOctets.write(out, digits);
     }
 }

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.sms;
 
-import org.heliograph.pdu.Octets;
-
 /**
  * SMS-COMMAND, MS to SC (3GPP TS 23.040 §9.2.2.4).
  *
- * @param messageReference TP-MR
+ * @param messageReference TP-MR, 0 to 255
  * @param statusReportRequest TP-SRR
- * @param protocolIdentifier TP-PID
- * @param commandType TP-CT (§9.2.3.19)
- * @param messageNumber TP-MN: TP-MR of the SMS-SUBMIT meant
+ * @param protocolIdentifier TP-PID, 0 to 255
+ * @param commandType TP-CT, 0 to 255 (§9.2.3.19)
+ * @param messageNumber TP-MN, 0 to 255: TP-MR of the SMS-SUBMIT meant
  * @param destinationAddress TP-DA
- * @param commandData TP-CD, at most 156 octets
+ * @param commandData TP-CD, octets with a header if TP-UDHI is set; at most 156 octets
  */
 public record SmsCommand(
         int messageReference,
@@ -21,5 +19,15 @@ public record SmsCommand(
         int commandType,
         int messageNumber,
         TpAddress destinationAddress,
-        Octets commandData)
-        implements Tpdu {}
+        UserData commandData)
+        implements Tpdu {
+    static final int MAX_OCTETS = 156;
+
+    public SmsCommand {
+        Bounds.octet("TP-MR", messageReference);
+        Bounds.octet("TP-PID", protocolIdentifier);
+        Bounds.octet("TP-CT", commandType);
+        Bounds.octet("TP-MN", messageNumber);
+        commandData.requireFits(DataCodingScheme.EIGHT_BIT, MAX_OCTETS);
+    }
+}

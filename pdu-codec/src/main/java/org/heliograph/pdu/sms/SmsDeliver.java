@@ -26,6 +26,8 @@ public record SmsDeliver(
 
     public SmsDeliver {
         flags = Set.copyOf(flags);
+        Bounds.octet("TP-PID", protocolIdentifier);
+        userData.requireFits(dataCodingScheme, UserData.MAX_OCTETS);
     }
 
     /** What the first octet of an SMS-DELIVER may carry beside type, TP-MMS and TP-UDHI. */

@@ -25,6 +25,9 @@ public record SmsSubmit(
 
     public SmsSubmit {
         flags = Set.copyOf(flags);
+        Bounds.octet("TP-MR", messageReference);
+        Bounds.octet("TP-PID", protocolIdentifier);
+        userData.requireFits(dataCodingScheme, UserData.MAX_OCTETS);
     }
 
     /** What the first octet of an SMS-SUBMIT may carry beside type, TP-VPF and TP-UDHI. */

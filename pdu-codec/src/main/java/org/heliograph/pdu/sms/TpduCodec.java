@@ -2,7 +2,9 @@
 package org.heliograph.pdu.sms;
 
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
 
 /** TPDUs to octets and back. Decoding may fail; encoding cannot, for no invalid record exists. */
@@ -18,32 +20,42 @@ public final class TpduCodec {
 
     /** Decodes what a service centre sends; the same TP-MTI means something else the other way. */
     public static Tpdu decodeFromServiceCentre(Octets pdu, Carrier carrier) throws DecodeException {
-        throw new UnsupportedOperationException();
+        return TpduDecoder.fromServiceCentre(new OctetReader(pdu), carrier);
     }
 
     /** Decodes what a mobile station sends. */
     public static Tpdu decodeFromMobileStation(Octets pdu, Carrier carrier) throws DecodeException {
-        throw new UnsupportedOperationException();
+        return TpduDecoder.fromMobileStation(new OctetReader(pdu), carrier);
     }
 
     public static Octets encode(Tpdu tpdu) {
-        throw new UnsupportedOperationException();
+        return TpduEncoder.encode(tpdu);
     }
 
     /**
-     * Reads a user data header as SMPP carries it with UDHI set: TP-UDHL first, the rest is
-     * payload.
+     * Reads user data as SMPP carries it in short_message or message_payload: with UDHI set it
+     * starts with TP-UDHL and the header, the rest is payload, however long. Errors name TP-UDH or
+     * TP-UD and count octets from the start of {@code shortMessage}.
      *
      * @param alphabet what the payload is: SMPP carries GSM 7-bit text unpacked, so the payload is
-     *     taken as it is
+     *     taken as it is, and a value above 0x7F refused; so is an odd number of octets of UCS-2
      */
     public static UserData userDataOfUnpacked(
             Octets shortMessage, boolean userDataHeader, Alphabet alphabet) throws DecodeException {
-        throw new UnsupportedOperationException();
+        OctetReader in = new OctetReader(shortMessage);
+        List<InformationElement> header = userDataHeader ? HeaderCodec.decode(in) : List.of();
+        int start = in.offset();
+        Octets payload = in.rest();
+        Optional<String> misspelling = alphabet.misspelling(payload);
+        if (misspelling.isPresent()) {
+            throw new DecodeException(start, misspelling.get()).within("TP-UD");
+        }
+        return new UserData(header, payload);
     }
 
     /** {@return the elements of a header given without TP-UDHL} */
     public static List<InformationElement> header(Octets elements) throws DecodeException {
-        throw new UnsupportedOperationException();
+        return new OctetReader(elements)
+                .field("TP-UDH", in -> List.copyOf(HeaderCodec.elements(in)));
     }
 }
