@@ -102,6 +102,11 @@ public final class OctetReader {
         }
     }
 
+    /** {@return a cursor of its own that starts where this one stands: to look ahead} */
+    public OctetReader fork() {
+        return new OctetReader(octets, position, end, base);
+    }
+
     /** Refuses octets left over. */
     public void end() throws DecodeException {
         if (position < end) {

@@ -3,21 +3,89 @@ package org.heliograph.pdu.mms;
 
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsPdu.MAcknowledgeInd;
+import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
+import org.heliograph.pdu.mms.MmsPdu.MNotifyRespInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadOrigInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadRecInd;
+import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendReq;
+import org.heliograph.pdu.mms.MmsPdu.Other;
+import org.heliograph.pdu.wsp.WspReader;
 
-/** MMS PDUs to octets and back (OMA-TS-MMS_ENC 1.3 §7). */
+/**
+ * MMS PDUs to octets and back (OMA-TS-MMS_ENC 1.3 §7). Decoding may fail; encoding cannot, for no
+ * invalid record exists.
+ */
 public final class MmsCodec {
     /** What HTTP and WSP call an MMS PDU. */
     public static final String MEDIA_TYPE = "application/vnd.wap.mms-message";
 
     private MmsCodec() {}
 
+    /** Reads one PDU. The body stays where it is: it shares the storage of {@code pdu}. */
     public static MmsPdu decode(Octets pdu) throws DecodeException {
-        throw new UnsupportedOperationException();
+        OctetReader in = new OctetReader(pdu);
+        int type = in.field(MmsField.MESSAGE_TYPE_NAME, MmsCodec::messageType);
+        return in.field(MessageType.name(type), i -> rest(type, i));
+    }
+
+    private static MmsPdu rest(int type, OctetReader in) throws DecodeException {
+        MmsHeaders headers = MmsHeaders.decode(in);
+        Octets body = in.rest();
+        return switch (type) {
+            case MessageType.M_SEND_REQ -> new MSendReq(headers, body);
+            case MessageType.M_RETRIEVE_CONF -> new MRetrieveConf(headers, body);
+            case MessageType.M_SEND_CONF -> new MSendConf(bodiless(headers, body));
+            case MessageType.M_NOTIFICATION_IND -> new MNotificationInd(bodiless(headers, body));
+            case MessageType.M_NOTIFYRESP_IND -> new MNotifyRespInd(bodiless(headers, body));
+            case MessageType.M_ACKNOWLEDGE_IND -> new MAcknowledgeInd(bodiless(headers, body));
+            case MessageType.M_DELIVERY_IND -> new MDeliveryInd(bodiless(headers, body));
+            case MessageType.M_READ_REC_IND -> new MReadRecInd(bodiless(headers, body));
+            case MessageType.M_READ_ORIG_IND -> new MReadOrigInd(bodiless(headers, body));
+            default -> new Other(type, headers, body);
+        };
+    }
+
+    private static MmsHeaders bodiless(MmsHeaders headers, Octets body) {
+        if (!body.isEmpty()) {
+            throw new IllegalArgumentException(body.length() + " octets after the headers");
+        }
+        return headers;
+    }
+
+    private static int messageType(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        if (in.octet() != (MmsField.MESSAGE_TYPE | 0x80)) {
+            throw new DecodeException(start, "not the first header");
+        }
+        return WspReader.shortInteger(in) | 0x80;
     }
 
     public static Octets encode(MmsPdu pdu) {
-        throw new UnsupportedOperationException();
+        Octets body =
+                switch (pdu) {
+                    case MSendReq send -> send.body();
+                    case MRetrieveConf retrieve -> retrieve.body();
+                    case Other other -> other.body();
+                    case MSendConf _,
+                            MNotificationInd _,
+                            MNotifyRespInd _,
+                            MAcknowledgeInd _,
+                            MDeliveryInd _,
+                            MReadRecInd _,
+                            MReadOrigInd _ ->
+                            Octets.EMPTY;
+                };
+        OctetWriter out = new OctetWriter(body.length() + 512);
+        out.octet(MmsField.MESSAGE_TYPE | 0x80).octet(pdu.messageType());
+        pdu.headers().encodeTo(out);
+        return out.octets(body).toOctets();
     }
 
     /**
@@ -27,6 +95,25 @@ public final class MmsCodec {
      * @return the transaction id, if the PDU is an M-Send.req and starts as one should
      */
     public static Optional<String> sendReqTransactionId(Octets pdu) {
-        throw new UnsupportedOperationException();
+        OctetReader in = new OctetReader(pdu);
+        try {
+            if (messageType(in) != MessageType.M_SEND_REQ) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < MmsHeaders.MAX_HEADERS; i++) {
+                if (in.peek() < 0x80) {
+                    WspReader.text(in);
+                } else if ((in.octet() & 0x7f) == MmsField.TRANSACTION_ID.number()) {
+                    OctetReader value = new OctetReader(WspReader.value(in));
+                    return value.peek() < 0x80 && (value.peek() > 31 || value.peek() == 0)
+                            ? Optional.of(WspReader.text(value)).filter(id -> !id.isEmpty())
+                            : Optional.empty();
+                }
+                WspReader.value(in);
+            }
+        } catch (DecodeException _) {
+            // broken before its transaction id
+        }
+        return Optional.empty();
     }
 }

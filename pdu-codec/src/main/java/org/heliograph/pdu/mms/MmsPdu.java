@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.mms;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.wsp.ContentType;
@@ -13,11 +14,37 @@ import org.heliograph.pdu.wsp.ContentType;
 public sealed interface MmsPdu {
     MmsHeaders headers();
 
+    /** {@return the octet of X-Mms-Message-Type, 128 to 255} */
+    int messageType();
+
+    /** {@return the standard's name, such as {@code M-Send.req}} */
+    default String name() {
+        return MessageType.name(messageType());
+    }
+
+    /** {@return X-Mms-MMS-Version, 0x13 for 1.3; 1.0 where an unknown kind of PDU has none} */
+    default int version() {
+        return headers().first(MmsField.MMS_VERSION).orElse(0x10);
+    }
+
     /**
      * M-Send.req, user agent to MMSC: a message (§6.1.1). {@code body} is what follows
      * Content-Type.
      */
     record MSendReq(MmsHeaders headers, Octets body) implements MmsPdu {
+        public MSendReq {
+            headers.require(
+                    MmsField.TRANSACTION_ID,
+                    MmsField.MMS_VERSION,
+                    MmsField.FROM,
+                    MmsField.CONTENT_TYPE);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_SEND_REQ;
+        }
+
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
         }
@@ -33,6 +60,20 @@ public sealed interface MmsPdu {
 
     /** M-Send.conf, MMSC to user agent (§6.1.2). */
     record MSendConf(MmsHeaders headers) implements MmsPdu {
+        public MSendConf {
+            headers.require(
+                    MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.RESPONSE_STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_SEND_CONF;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
         public ResponseStatus responseStatus() {
             return headers.mandatory(MmsField.RESPONSE_STATUS);
         }
@@ -44,6 +85,21 @@ public sealed interface MmsPdu {
 
     /** M-Notification.ind, MMSC to user agent (§6.2). */
     record MNotificationInd(MmsHeaders headers) implements MmsPdu {
+        public MNotificationInd {
+            headers.require(
+                    MmsField.TRANSACTION_ID,
+                    MmsField.MMS_VERSION,
+                    MmsField.MESSAGE_CLASS,
+                    MmsField.MESSAGE_SIZE,
+                    MmsField.EXPIRY,
+                    MmsField.CONTENT_LOCATION);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_NOTIFICATION_IND;
+        }
+
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
         }
@@ -55,6 +111,15 @@ public sealed interface MmsPdu {
 
     /** M-NotifyResp.ind, user agent to MMSC (§6.2). */
     record MNotifyRespInd(MmsHeaders headers) implements MmsPdu {
+        public MNotifyRespInd {
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_NOTIFYRESP_IND;
+        }
+
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
         }
@@ -66,6 +131,24 @@ public sealed interface MmsPdu {
 
     /** M-Retrieve.conf, MMSC to user agent (§6.3). {@code body} is what follows Content-Type. */
     record MRetrieveConf(MmsHeaders headers, Octets body) implements MmsPdu {
+        public MRetrieveConf {
+            headers.require(MmsField.MMS_VERSION, MmsField.DATE, MmsField.CONTENT_TYPE);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_RETRIEVE_CONF;
+        }
+
+        /** {@return the id to acknowledge with; without it no M-Acknowledge.ind is wanted} */
+        public Optional<String> transactionId() {
+            return headers.first(MmsField.TRANSACTION_ID);
+        }
+
+        public Instant date() {
+            return headers.mandatory(MmsField.DATE);
+        }
+
         public ContentType contentType() {
             return headers.mandatory(MmsField.CONTENT_TYPE);
         }
@@ -73,6 +156,15 @@ public sealed interface MmsPdu {
 
     /** M-Acknowledge.ind, user agent to MMSC (§6.4). */
     record MAcknowledgeInd(MmsHeaders headers) implements MmsPdu {
+        public MAcknowledgeInd {
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_ACKNOWLEDGE_IND;
+        }
+
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
         }
@@ -80,12 +172,87 @@ public sealed interface MmsPdu {
 
     /** M-Delivery.ind, MMSC to user agent (§6.5). */
     record MDeliveryInd(MmsHeaders headers) implements MmsPdu {
+        public MDeliveryInd {
+            headers.require(
+                    MmsField.MMS_VERSION,
+                    MmsField.MESSAGE_ID,
+                    MmsField.TO,
+                    MmsField.DATE,
+                    MmsField.STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_DELIVERY_IND;
+        }
+
         public String messageId() {
             return headers.mandatory(MmsField.MESSAGE_ID);
         }
 
         public Status status() {
             return headers.mandatory(MmsField.STATUS);
+        }
+    }
+
+    /** M-Read-Rec.ind, user agent to MMSC: the recipient has read it (§6.7.2). */
+    record MReadRecInd(MmsHeaders headers) implements MmsPdu {
+        public MReadRecInd {
+            headers.require(
+                    MmsField.MMS_VERSION,
+                    MmsField.MESSAGE_ID,
+                    MmsField.TO,
+                    MmsField.FROM,
+                    MmsField.READ_STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_READ_REC_IND;
+        }
+
+        public String messageId() {
+            return headers.mandatory(MmsField.MESSAGE_ID);
+        }
+
+        public ReadStatus readStatus() {
+            return headers.mandatory(MmsField.READ_STATUS);
+        }
+    }
+
+    /** M-Read-Orig.ind, MMSC to user agent: a recipient has read it (§6.7.2). */
+    record MReadOrigInd(MmsHeaders headers) implements MmsPdu {
+        public MReadOrigInd {
+            headers.require(
+                    MmsField.MMS_VERSION,
+                    MmsField.MESSAGE_ID,
+                    MmsField.TO,
+                    MmsField.FROM,
+                    MmsField.DATE,
+                    MmsField.READ_STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_READ_ORIG_IND;
+        }
+
+        public String messageId() {
+            return headers.mandatory(MmsField.MESSAGE_ID);
+        }
+
+        public ReadStatus readStatus() {
+            return headers.mandatory(MmsField.READ_STATUS);
+        }
+    }
+
+    /** Any other PDU, with nothing asked of its headers: to be shown or refused, not lost. */
+    record Other(int messageType, MmsHeaders headers, Octets body) implements MmsPdu {
+        public Other {
+            if (messageType <= MessageType.M_READ_ORIG_IND || messageType > 255) {
+                throw new IllegalArgumentException(
+                        "message type " + messageType + " has a record of its own, or none");
+            }
         }
     }
 }

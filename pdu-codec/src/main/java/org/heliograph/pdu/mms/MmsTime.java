@@ -6,9 +6,23 @@ import java.time.Instant;
 
 /** Expiry-value or Delivery-time-value (OMA-TS-MMS_ENC 1.3 §7.3.12, §7.3.14); whole seconds. */
 public sealed interface MmsTime {
-    record Absolute(Instant instant) implements MmsTime {}
+    record Absolute(Instant instant) implements MmsTime {
+        public Absolute {
+            if (instant.getEpochSecond() < 0) {
+                throw new IllegalArgumentException(instant + " lies before 1970");
+            }
+            instant = Instant.ofEpochSecond(instant.getEpochSecond());
+        }
+    }
 
-    record Relative(Duration duration) implements MmsTime {}
+    record Relative(Duration duration) implements MmsTime {
+        public Relative {
+            if (duration.isNegative()) {
+                throw new IllegalArgumentException(duration + " is negative");
+            }
+            duration = Duration.ofSeconds(duration.toSeconds());
+        }
+    }
 
     /** {@return the point in time meant by a PDU received at {@code now}} */
     default Instant from(Instant now) {

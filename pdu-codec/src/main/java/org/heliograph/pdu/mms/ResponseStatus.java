@@ -16,4 +16,50 @@ public record ResponseStatus(int octet) {
             new ResponseStatus(226);
     public static final ResponseStatus ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED =
             new ResponseStatus(227);
+
+    /** Transient and permanent failures are two ranges (§7.3.48). */
+    static final TokenNames NAMES =
+            TokenNames.from128(
+                            "Ok",
+                            "Error-unspecified",
+                            "Error-service-denied",
+                            "Error-message-format-corrupt",
+                            "Error-sending-address-unresolved",
+                            "Error-message-not-found",
+                            "Error-network-problem",
+                            "Error-content-not-accepted",
+                            "Error-unsupported-message")
+                    .and(
+                            192,
+                            "Error-transient-failure",
+                            "Error-transient-sending-address-unresolved",
+                            "Error-transient-message-not-found",
+                            "Error-transient-network-problem",
+                            "Error-transient-partial-success")
+                    .and(
+                            224,
+                            "Error-permanent-failure",
+                            "Error-permanent-service-denied",
+                            "Error-permanent-message-format-corrupt",
+                            "Error-permanent-sending-address-unresolved",
+                            "Error-permanent-message-not-found",
+                            "Error-permanent-content-not-accepted",
+                            "Error-permanent-reply-charging-limitations-not-met",
+                            "Error-permanent-reply-charging-request-not-accepted",
+                            "Error-permanent-reply-charging-forwarding-denied",
+                            "Error-permanent-reply-charging-not-supported",
+                            "Error-permanent-address-hiding-not-supported",
+                            "Error-permanent-lack-of-prepaid");
+
+    public ResponseStatus {
+        if (octet < 128 || octet > 255) {
+            throw new IllegalArgumentException("octet " + octet + ", not 128 to 255");
+        }
+    }
+
+    /** {@return the standard's word, or the octet in decimal where it has none} */
+    @Override
+    public String toString() {
+        return NAMES.print(octet);
+    }
 }

@@ -15,4 +15,27 @@ public record Status(int octet) {
     public static final Status INDETERMINATE = new Status(133);
     public static final Status FORWARDED = new Status(134);
     public static final Status UNREACHABLE = new Status(135);
+
+    static final TokenNames NAMES =
+            TokenNames.from128(
+                    "Expired",
+                    "Retrieved",
+                    "Rejected",
+                    "Deferred",
+                    "Unrecognised",
+                    "Indeterminate",
+                    "Forwarded",
+                    "Unreachable");
+
+    public Status {
+        if (octet < 128 || octet > 255) {
+            throw new IllegalArgumentException("octet " + octet + ", not 128 to 255");
+        }
+    }
+
+    /** {@return the standard's word, or the octet in decimal where it has none} */
+    @Override
+    public String toString() {
+        return NAMES.print(octet);
+    }
 }

@@ -1,37 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.wsp;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
 
 /**
- * A content type with its parameters in order (WAP-230-WSP §8.4.2.24).
+ * A content type with its parameters in order (WAP-230-WSP §8.4.2.24). Written with numbers
+ * wherever there are any, in the encodings that handsets of every age read: WSP 1.2 parameters, not
+ * 1.4.
  *
- * @param mediaType lower case, {@code type/subtype}
+ * @param mediaType lower case, {@code type/subtype}; a number that no type is assigned to reads
+ *     {@code unknown/0x1234}
  */
 public record ContentType(String mediaType, List<Parameter> parameters) {
     public ContentType {
+        mediaType = mediaType.toLowerCase(Locale.ROOT);
+        int slash = mediaType.indexOf('/');
+        if (!HeaderText.isToken(mediaType.substring(0, Math.max(0, slash)))
+                || !HeaderText.isToken(mediaType.substring(slash + 1))) {
+            throw new IllegalArgumentException("not a media type");
+        }
         parameters = List.copyOf(parameters);
     }
 
     /**
      * @param name lower case, as registered: {@code charset}, {@code name}, {@code start}, {@code
-     *     type}
+     *     type}; a number without a name reads {@code 0x1f}
+     * @param value text; octets that have no text form read {@code 0x} and hexadecimal digits
      */
-    public record Parameter(String name, String value) {}
-
-    /** Reads the text form, {@code image/jpeg; name="a.jpg"}. */
-    public static ContentType of(String text) {
-        throw new UnsupportedOperationException();
+    public record Parameter(String name, String value) {
+        public Parameter {
+            name = name.toLowerCase(Locale.ROOT);
+            if (!HeaderText.isToken(name)) {
+                throw new IllegalArgumentException("not a parameter name");
+            }
+            WspWriter.requireText(value);
+        }
     }
 
+    /**
+     * Reads the text form, {@code image/jpeg; name="a.jpg"}.
+     *
+     * @throws IllegalArgumentException if it is not one
+     */
+    public static ContentType of(String text) {
+        HeaderText parsed = HeaderText.parse(text);
+        return new ContentType(parsed.value(), parsed.parameters());
+    }
+
+    /** Content-type-value: constrained media, or general form (§8.4.2.24). */
+    public static ContentType decode(OctetReader in) throws DecodeException {
+        int first = in.peek();
+        if (first > WspReader.LENGTH_QUOTE) {
+            return media(in);
+        }
+        OctetReader region = WspReader.sized(in);
+        ContentType media = media(region);
+        List<Parameter> parameters = new ArrayList<>(media.parameters);
+        while (!region.atEnd()) {
+            parameters.add(region.field("parameter", ParameterCodec::decode));
+        }
+        return new ContentType(media.mediaType, parameters);
+    }
+
+    /** As text, the type may have its parameters with it: no standard says so, some handsets do. */
+    private static ContentType media(OctetReader in) throws DecodeException {
+        int first = in.peek();
+        return in.field(
+                "media type",
+                i ->
+                        first >= 0x80 || first <= WspReader.LENGTH_QUOTE
+                                ? of(WellKnownMedia.type(WspReader.integer(i)))
+                                : of(WspReader.text(i)));
+    }
+
+    public void encodeTo(OctetWriter out) {
+        OptionalLong number = WellKnownMedia.number(mediaType);
+        if (parameters.isEmpty() && (number.isEmpty() || number.getAsLong() <= 0x7f)) {
+            media(out, number);
+            return;
+        }
+        OctetWriter general = new OctetWriter(64);
+        media(general, number);
+        for (Parameter parameter : parameters) {
+            ParameterCodec.encode(general, parameter);
+        }
+        WspWriter.sized(out, general.toOctets());
+    }
+
+    private void media(OctetWriter out, OptionalLong number) {
+        if (number.isPresent()) {
+            WspWriter.integer(out, number.getAsLong());
+        } else {
+            WspWriter.text(out, mediaType);
+        }
+    }
+
+    public Octets encode() {
+        OctetWriter out = new OctetWriter(64);
+        encodeTo(out);
+        return out.toOctets();
+    }
+
+    /** {@return the value of the first parameter of this name, whatever its case} */
     public Optional<String> parameter(String name) {
-        throw new UnsupportedOperationException();
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equalsIgnoreCase(name))
+                .map(Parameter::value)
+                .findFirst();
     }
 
     /** {@return the text form, as HTTP and MIME write it} */
     @Override
     public String toString() {
-        throw new UnsupportedOperationException();
+        return new HeaderText(mediaType, parameters).print();
     }
 }

@@ -5,6 +5,17 @@ package org.heliograph.pdu.wsp;
  * A WSP header other than the content type, in text form (WAP-230-WSP §8.4).
  *
  * @param name as registered, such as {@code Content-ID}, {@code Content-Location}, {@code
- *     X-Wap-Application-Id}
+ *     X-Wap-Application-Id}; a number without a name reads {@code 0x5f}, and {@code 2:0x5f} on
+ *     header code page 2
+ * @param value text; octets that have no text form, or are not of the header's type, read {@code
+ *     0x} and hexadecimal digits, and are written back as they were
  */
-public record WspHeader(String name, String value) {}
+public record WspHeader(String name, String value) {
+    public WspHeader {
+        WspWriter.requireText(name);
+        if (name.isEmpty() || name.charAt(0) <= ' ' || name.charAt(0) >= 0x7f) {
+            throw new IllegalArgumentException("not a header name");
+        }
+        WspWriter.requireText(value);
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu.wsp;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.wsp.ContentType.Parameter;
+
+/**
+ * The types of header and parameter values, each between octets and text. A value that is not of
+ * its type is kept in hexadecimal, see {@link HexText}.
+ */
+final class ValueForm {
+    static final ValueForm TEXT = new ValueForm(WspReader::text, WspWriter::text);
+
+    /** Text-value, where a quotation mark opens what is not a token. */
+    static final ValueForm TEXT_VALUE =
+            new ValueForm(
+                    WspReader::textValue,
+                    (out, text) -> {
+                        if (text.isEmpty() || HeaderText.isToken(text)) {
+                            WspWriter.text(out, text);
+                        } else {
+                            WspWriter.quoted(out, text);
+                        }
+                    });
+
+    /** Quoted-string; some leave the quotation mark out. */
+    static final ValueForm QUOTED = new ValueForm(WspReader::textValue, WspWriter::quoted);
+
+    /** Integer-value. */
+    static final ValueForm INTEGER =
+            new ValueForm(
+                    in -> Long.toString(WspReader.integer(in)),
+                    (out, text) -> WspWriter.integer(out, integerOf(text)));
+
+    /** Date-value, as ISO 8601. */
+    static final ValueForm DATE =
+            new ValueForm(
+                    in -> WspReader.date(in).toString(),
+                    (out, text) -> WspWriter.date(out, Instant.parse(text)));
+
+    /** Version-value (§8.4.2.3): 4 bits of minor, 15 meaning none, below 3 bits of major. */
+    static final ValueForm VERSION = new ValueForm(ValueForm::version, ValueForm::version);
+
+    /** Well-known-charset: MIBEnum. Some write its name. */
+    static final ValueForm CHARSET = new ValueForm(ValueForm::charset, ValueForm::charset);
+
+    /** Constrained-encoding of a media type. */
+    static final ValueForm MEDIA =
+            new ValueForm(
+                    in ->
+                            in.peek() < 0x80
+                                    ? WspReader.text(in)
+                                    : WellKnownMedia.type(WspReader.integer(in)),
+                    (out, text) -> ContentType.of(text).encodeTo(out));
+
+    /** Content-disposition-value (§8.4.2.21). */
+    static final ValueForm DISPOSITION = new ValueForm(Disposition::decode, Disposition::encode);
+
+    /** Application-id-value (§8.4.2.54): a URI or its number. */
+    static final ValueForm APPLICATION_ID =
+            new ValueForm(PushApplication::decode, PushApplication::encode);
+
+    /** Text where it is text, hexadecimal where not. */
+    static final ValueForm RAW =
+            new ValueForm(
+                    in -> {
+                        if (in.peek() <= WspReader.LENGTH_QUOTE) {
+                            throw new DecodeException(in.offset(), "not text");
+                        }
+                        return WspReader.text(in);
+                    },
+                    WspWriter::text);
+
+    private interface TextDecoder {
+        String decode(OctetReader in) throws DecodeException;
+    }
+
+    private interface TextEncoder {
+        /** May throw IllegalArgumentException or DateTimeException. */
+        void encode(OctetWriter out, String text);
+    }
+
+    private final TextDecoder decoder;
+    private final TextEncoder encoder;
+
+    private ValueForm(TextDecoder decoder, TextEncoder encoder) {
+        this.decoder = decoder;
+        this.encoder = encoder;
+    }
+
+    /**
+     * {@return the text of a whole value}
+     *
+     * @param offset where the value stands, for errors
+     */
+    String decode(int offset, Octets value) {
+        OctetReader in = OctetReader.at(offset, value);
+        try {
+            String text = decoder.decode(in);
+            if (in.atEnd() && HexText.value(text).isEmpty()) {
+                return WspWriter.requireText(text);
+            }
+        } catch (DecodeException | IllegalArgumentException _) {
+            // kept as it is
+        }
+        return HexText.of(value);
+    }
+
+    /** {@return the octets of a text, unless it is not of this form} */
+    Optional<Octets> encode(String text) {
+        OctetWriter out = new OctetWriter(text.length() + 8);
+        try {
+            encoder.encode(out, text);
+        } catch (IllegalArgumentException | DateTimeException _) {
+            return Optional.empty();
+        }
+        return Optional.of(out.toOctets());
+    }
+
+    /** Only what is written back as it was: no sign, no leading zero. */
+    private static long integerOf(String text) {
+        long value = Long.parseLong(text);
+        if (!Long.toString(value).equals(text)) {
+            throw new IllegalArgumentException("not an integer as written here");
+        }
+        return value;
+    }
+
+    private static String version(OctetReader in) throws DecodeException {
+        if (in.peek() < 0x80) {
+            return WspReader.text(in);
+        }
+        int version = WspReader.shortInteger(in);
+        int minor = version & 0x0f;
+        return minor == 0x0f ? "" + (version >> 4) : (version >> 4) + "." + minor;
+    }
+
+    private static void version(OctetWriter out, String text) {
+        int point = text.indexOf('.');
+        long major = integerOf(point < 0 ? text : text.substring(0, point));
+        long minor = point < 0 ? 0x0f : integerOf(text.substring(point + 1));
+        if (major > 7 || minor > 0x0f || (point >= 0 && minor == 0x0f)) {
+            WspWriter.text(out, text);
+        } else {
+            WspWriter.shortInteger(out, (int) (major << 4 | minor));
+        }
+    }
+
+    private static String charset(OctetReader in) throws DecodeException {
+        int first = in.peek();
+        if (first > WspReader.LENGTH_QUOTE && first < 0x80) {
+            return WspReader.text(in);
+        }
+        long number = WspReader.integer(in);
+        return WspCharset.name(number).orElseGet(() -> Long.toString(number));
+    }
+
+    private static void charset(OctetWriter out, String text) {
+        OptionalInt number = WspCharset.mibEnum(text);
+        WspWriter.integer(out, number.isPresent() ? number.getAsInt() : integerOf(text));
+    }
+
+    /** The three dispositions that have an octet, and any other token, with parameters. */
+    private static final class Disposition {
+        private static final int FORM_DATA = 128;
+        private static final int ATTACHMENT = 129;
+        private static final int INLINE = 130;
+
+        static String decode(OctetReader in) throws DecodeException {
+            OctetReader region = WspReader.sized(in);
+            String value =
+                    region.peek() < 0x80
+                            ? WspReader.text(region)
+                            : switch (region.octet()) {
+                                case FORM_DATA -> "form-data";
+                                case ATTACHMENT -> "attachment";
+                                case INLINE -> "inline";
+                                default ->
+                                        throw new DecodeException(region.offset(), "disposition");
+                            };
+            List<Parameter> parameters = new ArrayList<>();
+            while (!region.atEnd()) {
+                parameters.add(ParameterCodec.decode(region));
+            }
+            return new HeaderText(value, parameters).print();
+        }
+
+        static void encode(OctetWriter out, String text) {
+            HeaderText parsed = HeaderText.parse(text);
+            OctetWriter sized = new OctetWriter(text.length() + 8);
+            switch (parsed.value()) {
+                case "form-data" -> sized.octet(FORM_DATA);
+                case "attachment" -> sized.octet(ATTACHMENT);
+                case "inline" -> sized.octet(INLINE);
+                default -> WspWriter.text(sized, parsed.value());
+            }
+            for (Parameter parameter : parsed.parameters()) {
+                ParameterCodec.encode(sized, parameter);
+            }
+            WspWriter.sized(out, sized.toOctets());
+        }
+    }
+}
