@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.accept;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.queue.Dispatcher;
+import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+import org.heliograph.smsc.route.Router;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes responsibility for messages: whoever gets {@link Answer.Accepted} may forget what was
  * submitted.
  */
 public final class Acceptance {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+
+    /** What waits on disk may be this many times what may be in memory. */
+    private static final long STORED_PER_ACTIVE = 100;
+
+    /** TP-VP says at most 63 weeks (3GPP TS 23.040 §9.2.3.12.1). */
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(63 * 7);
+
     /** What an adapter tells the submitter. */
     public sealed interface Answer {
         /** It is on disk. */
@@ -19,18 +41,147 @@ public final class Acceptance {
 
     /** Why a submission is refused; adapters translate it into their protocol's words. */
     public enum Refusal {
-        NO_ROUTE,
-        QUEUE_FULL,
-        STORE_FAILED
+        NO_ROUTE("no-route"),
+        QUEUE_FULL("queue-full"),
+        STORE_FAILED("store-failed");
+
+        private final String code;
+
+        Refusal(String code) {
+            this.code = code;
+        }
+
+        /** {@return the stable code that logs show} */
+        public String code() {
+            return code;
+        }
+    }
+
+    private final Router router;
+    private final MessageIds ids;
+    private final Dispatcher dispatcher;
+    private final Duration validityPeriod;
+    private final int activeMessages;
+    private final InstantSource clock;
+
+    /**
+     * @param validityPeriod of messages that do not say
+     * @param activeMessages what may wait is bounded by this: as many destinations, and a hundred
+     *     times as many messages
+     */
+    public Acceptance(
+            Router router,
+            MessageIds ids,
+            Dispatcher dispatcher,
+            Duration validityPeriod,
+            int activeMessages,
+            InstantSource clock) {
+        this.router = router;
+        this.ids = ids;
+        this.dispatcher = dispatcher;
+        this.validityPeriod = validityPeriod;
+        this.activeMessages = activeMessages;
+        this.clock = clock;
     }
 
     /**
      * Blocks until all that is accepted is durable. The order of a batch is the order of delivery
-     * to each destination.
+     * to each destination. What is accepted of one batch becomes durable together.
      *
      * @return one answer for each submission, in order
      */
     public List<Answer> accept(List<Submission> submissions) {
-        throw new UnsupportedOperationException();
+        Instant now = clock.instant();
+        var answers = new ArrayList<Answer>(submissions.size());
+        var accepted = new ArrayList<Routed>(submissions.size());
+        for (Submission submission : submissions) {
+            answers.add(screen(submission, now, accepted));
+        }
+        if (!accepted.isEmpty()) {
+            try {
+                dispatcher.enqueue(accepted);
+            } catch (StoreException e) {
+                answers.replaceAll(
+                        answer ->
+                                answer instanceof Answer.Accepted
+                                        ? new Answer.Refused(
+                                                Refusal.STORE_FAILED, "cannot be stored now")
+                                        : answer);
+                accepted.clear();
+            }
+        }
+        log(submissions, answers, accepted);
+        return answers;
+    }
+
+    private Answer screen(Submission submission, Instant now, List<Routed> accepted) {
+        return switch (router.route(submission.destinationAddress())) {
+            case Route.Reject(var reason) -> new Answer.Refused(Refusal.NO_ROUTE, reason);
+            case Route.Destination destination -> {
+                if (full(destination, accepted.size())) {
+                    yield new Answer.Refused(Refusal.QUEUE_FULL, "too many messages wait");
+                }
+                try {
+                    ShortMessage message = message(submission, now, ids.next());
+                    accepted.add(new Routed(destination, message));
+                    yield new Answer.Accepted(message.id());
+                } catch (StoreException e) {
+                    yield new Answer.Refused(Refusal.STORE_FAILED, "no message id can be had now");
+                }
+            }
+        };
+    }
+
+    private boolean full(Route.Destination destination, int more) {
+        return dispatcher.waiting() + more >= activeMessages * STORED_PER_ACTIVE
+                || (dispatcher.destinations() >= activeMessages
+                        && !dispatcher.waitsFor(destination));
+    }
+
+    private ShortMessage message(Submission submission, Instant now, MessageId id) {
+        Duration validity =
+                submission.validityPeriod().isZero() ? validityPeriod : submission.validityPeriod();
+        if (validity.compareTo(LONGEST_VALIDITY) > 0) {
+            validity = LONGEST_VALIDITY;
+        }
+        return new ShortMessage(
+                id,
+                submission.origin(),
+                submission.originatingAddress(),
+                submission.destinationAddress(),
+                submission.protocolIdentifier(),
+                submission.dataCodingScheme(),
+                submission.userData(),
+                submission.reportRequest(),
+                now,
+                now.plus(validity));
+    }
+
+    private static void log(
+            List<Submission> submissions, List<Answer> answers, List<Routed> accepted) {
+        for (Routed routed : accepted) {
+            LOG.info(
+                    "accepted id={} from={} to={}",
+                    routed.message().id(),
+                    masked(routed.message().origin()),
+                    routed.destination().masked());
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Answer.Refused(var refusal, var reason)) {
+                LOG.info(
+                        "refused code={} from={} reason=\"{}\"",
+                        refusal.code(),
+                        masked(submissions.get(i).origin()),
+                        reason);
+            }
+        }
+    }
+
+    private static String masked(Origin origin) {
+        return switch (origin) {
+            case Origin.Esme(var systemId) -> "esme:" + systemId;
+            case Origin.Subscriber(var msisdn, _) -> "ims:" + msisdn.masked();
+            case Origin.ServiceCentre() -> "sc";
+        };
     }
 }

@@ -11,7 +11,9 @@ public enum Cause {
     ESME_NOT_BOUND("esme-not-bound", Kind.WAIT_FOR_ALERT),
     REJECTED("rejected", Kind.PERMANENT),
     UNKNOWN_DESTINATION("unknown-destination", Kind.PERMANENT),
-    NOT_SUPPORTED("not-supported", Kind.PERMANENT);
+    NOT_SUPPORTED("not-supported", Kind.PERMANENT),
+    /** Its validity period ended before an attempt succeeded. */
+    EXPIRED("expired", Kind.PERMANENT);
 
     /** What an attempt that ended so is to wait for. */
     public enum Kind {

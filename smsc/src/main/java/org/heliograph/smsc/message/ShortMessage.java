@@ -22,4 +22,32 @@ public record ShortMessage(
         UserData userData,
         ReportRequest reportRequest,
         Instant acceptedAt,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        Purpose purpose) {
+
+    /** A message that carries what was submitted. */
+    public ShortMessage(
+            MessageId id,
+            Origin origin,
+            TpAddress originatingAddress,
+            TpAddress destinationAddress,
+            int protocolIdentifier,
+            DataCodingScheme dataCodingScheme,
+            UserData userData,
+            ReportRequest reportRequest,
+            Instant acceptedAt,
+            Instant expiresAt) {
+        this(
+                id,
+                origin,
+                originatingAddress,
+                destinationAddress,
+                protocolIdentifier,
+                dataCodingScheme,
+                userData,
+                reportRequest,
+                acceptedAt,
+                expiresAt,
+                new Purpose.Carry());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.message;
+
+import java.time.Instant;
+
+/** What a message is for: most carry what somebody submitted, some tell what became of another. */
+public sealed interface Purpose {
+    /** Brings what was submitted: SMS-DELIVER, or deliver_sm of the default type. */
+    record Carry() implements Purpose {}
+
+    /**
+     * An SMPP delivery receipt, deliver_sm with esm_class 0x04 (SMPP 3.4 §5.2.12); the user data is
+     * its text.
+     *
+     * @param about the message reported on
+     * @param state its final state
+     */
+    record Receipt(MessageId about, MessageState state) implements Purpose {}
+
+    /**
+     * An SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3). TP-RA is the originating address of the
+     * message that carries it; there is no user data.
+     *
+     * @param messageReference TP-MR of the SMS-SUBMIT reported on
+     * @param submittedAt TP-SCTS
+     * @param dischargedAt TP-DT
+     * @param status TP-ST, 0 to 255 (§9.2.3.15)
+     */
+    record StatusReport(int messageReference, Instant submittedAt, Instant dischargedAt, int status)
+            implements Purpose {}
+}

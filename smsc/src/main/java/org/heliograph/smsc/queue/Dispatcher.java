@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.heliograph.smsc.deliver.DeliveryChannel;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.report.Reports;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what waits to its destinations: straight from memory once it is durable, one message at a
+ * time and in order to each destination, all destinations side by side. Each lane that has
+ * something to do has a virtual thread, so that one that is slow, absent or refusing delays nobody
+ * else.
+ *
+ * <p>A message leaves the store in the transaction that brings in the reports on it. A crash
+ * between a delivery and that transaction means that the message is delivered once more.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** How long {@link #close} waits for attempts to end by themselves. */
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+
+    /** How long to wait before the store is asked again to take an outcome it has refused. */
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+    private final MessageStore store;
+    private final MessageIds ids;
+    private final RetrySchedule schedule;
+    private final Reports reports;
+    private final Function<Route.Destination, DeliveryChannel> channels;
+    private final Clock clock;
+    private final Lanes lanes;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param activeMessages most messages in memory
+     * @param channels who brings messages to a destination
+     */
+    public Dispatcher(
+            MessageStore store,
+            MessageIds ids,
+            RetrySchedule schedule,
+            Reports reports,
+            int activeMessages,
+            Function<Route.Destination, DeliveryChannel> channels,
+            Clock clock) {
+        this.store = store;
+        this.ids = ids;
+        this.schedule = schedule;
+        this.reports = reports;
+        this.channels = channels;
+        this.clock = clock;
+        this.lanes = new Lanes(activeMessages, clock);
+    }
+
+    /** Takes up what an earlier run left, and goes on until {@link #close}. */
+    public void start() throws StoreException {
+        lanes.recover(store.waiting());
+        thread("smsc-timetable", this::keepTime);
+        startLanes();
+    }
+
+    /** Keeps messages and, once they are durable, carries them. All or none. */
+    public void enqueue(List<Routed> messages) throws StoreException {
+        lanes.expect(messages);
+        boolean stored = false;
+        try {
+            store.insert(messages);
+            stored = true;
+        } finally {
+            if (stored) {
+                lanes.release(messages);
+            } else {
+                lanes.forget(messages);
+            }
+        }
+        startLanes();
+    }
+
+    /** {@return how many messages wait, in memory or not} */
+    public long waiting() {
+        return lanes.waiting();
+    }
+
+    /** {@return how many destinations have something that waits} */
+    public int destinations() {
+        return lanes.destinations();
+    }
+
+    /** {@return whether something waits for {@code destination}} */
+    public boolean waitsFor(Route.Destination destination) {
+        return lanes.has(destination);
+    }
+
+    /** A destination has shown itself: what waits for it moves at once. */
+    public void alert(Route.Destination destination) {
+        lanes.alert(destination);
+        startLanes();
+    }
+
+    private void keepTime() {
+        try {
+            while (stopped.getCount() > 0) {
+                lanes.awaitDue();
+                startLanes();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startLanes() {
+        for (Lane lane : lanes.takeStarts()) {
+            thread("smsc-lane", () -> run(lane));
+        }
+    }
+
+    private void thread(String name, Runnable work) {
+        Thread thread =
+                Thread.ofVirtual()
+                        .name(name)
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        work.run();
+                                    } finally {
+                                        threads.remove(Thread.currentThread());
+                                    }
+                                });
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void run(Lane lane) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = step(lane);
+                startLanes();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closing: what waits is in the store
+        }
+    }
+
+    private boolean step(Lane lane) throws InterruptedException {
+        Optional<Lanes.Job> job;
+        try {
+            job =
+                    lanes.next(
+                            lane,
+                            (destination, from, limit) ->
+                                    store.load(destination, new MessageId(from), limit));
+        } catch (StoreException e) {
+            LOG.error("store-failed reason=\"{}\"", e.getMessage());
+            lanes.deferred(lane, schedule);
+            return true;
+        }
+        if (job.isEmpty()) {
+            return false;
+        }
+        ShortMessage message = job.get().message();
+        DeliveryOutcome outcome =
+                job.get().expired()
+                        ? new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended")
+                        : attempt(lane.destination, message, job.get().moreMessages());
+        switch (outcome) {
+            case DeliveryOutcome.Delivered() -> {
+                LOG.info("delivered id={} to={}", message.id(), lane.destination.masked());
+                settle(lane, job.get(), MessageState.DELIVERED);
+            }
+            case DeliveryOutcome.Deferred(var cause, var detail) -> {
+                Instant next = lanes.deferred(lane, schedule);
+                LOG.info(
+                        "deferred id={} to={} cause={} reason=\"{}\" next={}",
+                        message.id(),
+                        lane.destination.masked(),
+                        cause.code(),
+                        detail,
+                        next);
+            }
+            case DeliveryOutcome.Failed(var cause, var detail) -> {
+                LOG.info(
+                        "failed id={} to={} cause={} reason=\"{}\"",
+                        message.id(),
+                        lane.destination.masked(),
+                        cause.code(),
+                        detail);
+                settle(
+                        lane,
+                        job.get(),
+                        cause == Cause.EXPIRED ? MessageState.EXPIRED : MessageState.UNDELIVERABLE);
+            }
+        }
+        return true;
+    }
+
+    private DeliveryOutcome attempt(
+            Route.Destination destination, ShortMessage message, boolean moreMessages)
+            throws InterruptedException {
+        try {
+            return channels.apply(destination).deliver(message, moreMessages);
+        } catch (RuntimeException e) {
+            LOG.error("delivery of {} broke", message.id(), e);
+            return new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error");
+        }
+    }
+
+    /** Final state and reports in one transaction, tried until the store takes it. */
+    private void settle(Lane lane, Lanes.Job job, MessageState state) throws InterruptedException {
+        while (true) {
+            try {
+                settleOnce(job.message(), state);
+                lanes.finished(lane, job);
+                return;
+            } catch (StoreException e) {
+                LOG.error("store-failed id={} reason=\"{}\"", job.message().id(), e.getMessage());
+                if (stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new InterruptedException("stopped with an outcome that is not stored");
+                }
+            }
+        }
+    }
+
+    private void settleOnce(ShortMessage message, MessageState state) throws StoreException {
+        List<Routed> report = reports.on(message, state, clock.instant(), ids::next);
+        lanes.expect(report);
+        boolean stored = false;
+        try {
+            store.settle(message.id(), report);
+            stored = true;
+        } finally {
+            if (stored) {
+                lanes.release(report);
+            } else {
+                lanes.forget(report);
+            }
+        }
+    }
+
+    /** Makes no further attempts, and ends those under way within a bound. */
+    @Override
+    public void close() {
+        stopped.countDown();
+        lanes.stop();
+        long end = System.nanoTime() + DRAIN.toNanos();
+        try {
+            for (Thread thread : threads) {
+                long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
+                thread.join(Duration.ofMillis(left));
+            }
+            for (Thread thread : threads) {
+                thread.interrupt();
+            }
+            for (Thread thread : threads) {
+                thread.join(Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

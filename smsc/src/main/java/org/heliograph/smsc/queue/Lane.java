@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for one destination. Guarded by the lock of {@link Lanes}, which alone uses it. */
+final class Lane {
+    /** Every message that waits is in memory. */
+    static final long NOTHING = Long.MAX_VALUE;
+
+    final Route.Destination destination;
+
+    /** In memory, in the order of delivery; the first may be on its way. */
+    final ArrayDeque<ShortMessage> loaded = new ArrayDeque<>();
+
+    /** Will be in memory as soon as they are durable. */
+    final Set<MessageId> arriving = new HashSet<>();
+
+    /** The smallest id that is only in the store, or {@link #NOTHING}. */
+    long unloadedFrom = NOTHING;
+
+    /** Reading from the store. */
+    boolean loading;
+
+    /** Has a thread. */
+    boolean running;
+
+    /** Its destination showed itself while an attempt was being made. */
+    boolean alerted;
+
+    /** Attempts that failed in a row. */
+    int failures;
+
+    Instant nextAttemptAt = Instant.MIN;
+
+    /** No message that is, or was, in memory expires before. */
+    Instant earliestExpiry = Instant.MAX;
+
+    Lanes.@Nullable Wake wake;
+
+    Lane(Route.Destination destination) {
+        this.destination = destination;
+    }
+
+    /** {@return whether later messages must go to the store only, to stay behind earlier ones} */
+    boolean overflows() {
+        return loading || unloadedFrom != NOTHING;
+    }
+
+    boolean isEmpty() {
+        return loaded.isEmpty() && arriving.isEmpty() && !overflows();
+    }
+
+    /** {@return when there is something to do: an attempt, or a message that expires} */
+    Instant due() {
+        return nextAttemptAt.isBefore(earliestExpiry) ? nextAttemptAt : earliestExpiry;
+    }
+
+    void add(ShortMessage message) {
+        loaded.addLast(message);
+        if (message.expiresAt().isBefore(earliestExpiry)) {
+            earliestExpiry = message.expiresAt();
+        }
+    }
+
+    /** Forgets what is in memory; it is still in the store. */
+    int unload() {
+        int count = loaded.size();
+        for (ShortMessage message : loaded) {
+            unloadedFrom = Math.min(unloadedFrom, message.id().value());
+        }
+        loaded.clear();
+        return count;
+    }
+
+    /** {@return a message whose validity period has ended, if there is one} */
+    @Nullable ShortMessage expired(Instant now) {
+        if (now.isBefore(earliestExpiry)) {
+            return null;
+        }
+        Instant earliest = Instant.MAX;
+        for (ShortMessage message : loaded) {
+            if (!message.expiresAt().isAfter(now)) {
+                return message;
+            }
+            if (message.expiresAt().isBefore(earliest)) {
+                earliest = message.expiresAt();
+            }
+        }
+        earliestExpiry = earliest;
+        return null;
+    }
+}

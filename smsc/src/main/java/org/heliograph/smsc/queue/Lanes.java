@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+
+/**
+ * What is in memory of what waits: a lane for each destination, first in first out, and when each
+ * may move again. At most {@code activeMessages} messages are in memory; the rest of a lane is in
+ * the store and follows. Does no I/O but {@link Loader}'s, and that outside its lock.
+ */
+final class Lanes {
+    /**
+     * A lane may have this part of the memory, so that a few long ones leave room for all others.
+     */
+    private static final int SHARE = 20;
+
+    /** Reads what waits for a destination. */
+    interface Loader {
+        List<Routed> load(Route.Destination destination, long from, int limit)
+                throws StoreException;
+    }
+
+    /**
+     * What the thread of a lane is to do next.
+     *
+     * @param expired its validity period has ended: no attempt is to be made
+     * @param moreMessages whether others wait behind it
+     */
+    record Job(ShortMessage message, boolean expired, boolean moreMessages) {}
+
+    /** A lane's place in the timetable; {@code number} tells apart what is due together. */
+    record Wake(Instant at, long number, Lane lane) {}
+
+    private final int activeMessages;
+    private final int laneMessages;
+    private final InstantSource clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition timetableChanged = lock.newCondition();
+    private final Map<Route.Destination, Lane> lanes = new HashMap<>();
+    private final TreeSet<Wake> timetable =
+            new TreeSet<>(Comparator.comparing(Wake::at).thenComparingLong(Wake::number));
+
+    /** Lanes with all their messages in the store, waiting for room in memory. */
+    private final LinkedHashSet<Lane> hungry = new LinkedHashSet<>();
+
+    private final List<Lane> toStart = new ArrayList<>();
+    private int active;
+    private long waiting;
+    private long wakes;
+    private boolean stopped;
+
+    Lanes(int activeMessages, InstantSource clock) {
+        this.activeMessages = activeMessages;
+        this.laneMessages = Math.max(1, activeMessages / SHARE);
+        this.clock = clock;
+    }
+
+    /** {@return how many messages wait, in memory or not} */
+    long waiting() {
+        return locked(() -> waiting);
+    }
+
+    boolean has(Route.Destination destination) {
+        return locked(() -> lanes.containsKey(destination));
+    }
+
+    int destinations() {
+        return locked(lanes::size);
+    }
+
+    /** Takes up what was left in the store by an earlier run. */
+    void recover(Map<Route.Destination, MessageStore.Backlog> backlogs) {
+        lock.lock();
+        try {
+            backlogs.forEach(
+                    (destination, backlog) -> {
+                        Lane lane = lanes.computeIfAbsent(destination, Lane::new);
+                        lane.unloadedFrom = Math.min(lane.unloadedFrom, backlog.first().value());
+                        waiting += backlog.messages();
+                        ready(lane);
+                    });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Messages are about to be stored: finds them room, without which they are store only. */
+    void expect(List<Routed> messages) {
+        lock.lock();
+        try {
+            for (Routed routed : messages) {
+                Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                if (!lane.overflows()
+                        && active < activeMessages
+                        && lane.loaded.size() + lane.arriving.size() < laneMessages) {
+                    lane.arriving.add(routed.message().id());
+                    active++;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was expected is durable. */
+    void release(List<Routed> messages) {
+        lock.lock();
+        try {
+            for (Routed routed : messages) {
+                ShortMessage message = routed.message();
+                Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                waiting++;
+                if (lane.arriving.remove(message.id())) {
+                    lane.add(message);
+                } else {
+                    lane.unloadedFrom = Math.min(lane.unloadedFrom, message.id().value());
+                }
+                ready(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was expected could not be stored. */
+    void forget(List<Routed> messages) {
+        lock.lock();
+        try {
+            for (Routed routed : messages) {
+                Lane lane = lanes.get(routed.destination());
+                if (lane == null) {
+                    continue;
+                }
+                if (lane.arriving.remove(routed.message().id())) {
+                    active--;
+                }
+                removeIfEmpty(lane);
+            }
+            feed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return lanes that need a thread now; each is to be run until {@link #next} ends it} */
+    List<Lane> takeStarts() {
+        lock.lock();
+        try {
+            if (stopped) {
+                toStart.clear();
+            }
+            List<Lane> starts = List.copyOf(toStart);
+            toStart.clear();
+            return starts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return the next thing to do for a lane that runs; nothing: its thread is to end} */
+    Optional<Job> next(Lane lane, Loader loader) throws StoreException {
+        lock.lock();
+        try {
+            while (true) {
+                if (stopped) {
+                    return end(lane);
+                }
+                if (lane.loaded.isEmpty()) {
+                    if (!lane.overflows()) {
+                        return end(lane);
+                    }
+                    if (clock.instant().isBefore(lane.due())) {
+                        wakeAt(lane, lane.due());
+                        return end(lane);
+                    }
+                    int room = Math.min(laneMessages, activeMessages - active);
+                    if (room <= 0) {
+                        hungry.add(lane);
+                        return end(lane);
+                    }
+                    load(lane, room, loader);
+                    continue;
+                }
+                Instant now = clock.instant();
+                ShortMessage expired = lane.expired(now);
+                if (expired != null) {
+                    return Optional.of(new Job(expired, true, false));
+                }
+                if (now.isBefore(lane.nextAttemptAt)) {
+                    wakeAt(lane, lane.due());
+                    return end(lane);
+                }
+                lane.alerted = false;
+                boolean more = lane.loaded.size() > 1 || lane.overflows();
+                return Optional.of(new Job(lane.loaded.getFirst(), false, more));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Loads what follows. Called with the lock held, which is given up while the store reads. */
+    private void load(Lane lane, int room, Loader loader) throws StoreException {
+        long from = lane.unloadedFrom;
+        lane.unloadedFrom = Lane.NOTHING; // what arrives from here on sets it again
+        lane.loading = true;
+        active += room;
+        List<Routed> found = List.of();
+        boolean failed = true;
+        lock.unlock();
+        try {
+            found = loader.load(lane.destination, from, room);
+            failed = false;
+        } finally {
+            lock.lock();
+            lane.loading = false;
+            active -= room;
+            if (failed) {
+                lane.unloadedFrom = Math.min(lane.unloadedFrom, from);
+            } else if (found.size() == room) {
+                long following = found.getLast().message().id().value() + 1;
+                lane.unloadedFrom = Math.min(lane.unloadedFrom, following);
+            }
+        }
+        for (Routed routed : found) {
+            ShortMessage message = routed.message();
+            boolean known =
+                    lane.arriving.contains(message.id())
+                            || lane.loaded.stream().anyMatch(m -> m.id().equals(message.id()));
+            if (!known) {
+                lane.add(message);
+                active++;
+            }
+        }
+    }
+
+    private Optional<Job> end(Lane lane) {
+        lane.running = false;
+        removeIfEmpty(lane);
+        feed();
+        return Optional.empty();
+    }
+
+    /** A message has reached its final state and left the store. */
+    void finished(Lane lane, Job job) {
+        lock.lock();
+        try {
+            lane.loaded.remove(job.message());
+            active--;
+            waiting--;
+            if (!job.expired()) {
+                lane.failures = 0;
+                lane.nextAttemptAt = Instant.MIN;
+            }
+            feed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * An attempt failed for now.
+     *
+     * @return when the next is made
+     */
+    Instant deferred(Lane lane, RetrySchedule schedule) {
+        lock.lock();
+        try {
+            lane.failures++;
+            Instant now = clock.instant();
+            lane.nextAttemptAt = lane.alerted ? now : now.plus(schedule.waitAfter(lane.failures));
+            if (!lane.alerted && active > activeMessages / 4 * 3) {
+                active -= lane.unload(); // others need the room more
+            }
+            return lane.nextAttemptAt;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A destination showed itself: what waits for it moves now. */
+    void alert(Route.Destination destination) {
+        lock.lock();
+        try {
+            Lane lane = lanes.get(destination);
+            if (lane != null) {
+                lane.alerted = true;
+                lane.failures = 0;
+                lane.nextAttemptAt = Instant.MIN;
+                ready(lane);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a lane is due or {@link #stop} is called. */
+    void awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!stopped && toStart.isEmpty()) {
+                Instant now = clock.instant();
+                if (timetable.isEmpty()) {
+                    timetableChanged.await();
+                } else if (timetable.first().at().isAfter(now)) {
+                    Duration wait = Duration.between(now, timetable.first().at());
+                    long millis = Math.min(wait.toMillis() + 1, 60_000); // the clock may be set
+                    timetableChanged.await(millis, TimeUnit.MILLISECONDS);
+                } else {
+                    Lane due = timetable.removeFirst().lane();
+                    due.wake = null;
+                    ready(due);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            timetableChanged.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets a lane run, unless it has nothing to do or waits for its time. */
+    private void ready(Lane lane) {
+        boolean idle = lane.loaded.isEmpty() && lane.unloadedFrom == Lane.NOTHING;
+        if (lane.running || idle || hungry.contains(lane)) {
+            return;
+        }
+        Instant due = lane.due();
+        if (clock.instant().isBefore(due)) {
+            if (lane.wake == null || due.isBefore(lane.wake.at())) {
+                wakeAt(lane, due);
+            }
+            return;
+        }
+        start(lane);
+    }
+
+    private void start(Lane lane) {
+        cancelWake(lane);
+        hungry.remove(lane);
+        lane.running = true;
+        toStart.add(lane);
+    }
+
+    private void wakeAt(Lane lane, Instant at) {
+        cancelWake(lane);
+        lane.wake = new Wake(at, wakes++, lane);
+        timetable.add(lane.wake);
+        if (timetable.first().equals(lane.wake)) {
+            timetableChanged.signal();
+        }
+    }
+
+    private void cancelWake(Lane lane) {
+        if (lane.wake != null) {
+            timetable.remove(lane.wake);
+            lane.wake = null;
+        }
+    }
+
+    /** Room may have come: lets the lane that has waited longest for it run. */
+    private void feed() {
+        if (active < activeMessages && !stopped) {
+            Iterator<Lane> first = hungry.iterator();
+            if (first.hasNext()) {
+                start(first.next());
+            }
+        }
+    }
+
+    private void removeIfEmpty(Lane lane) {
+        if (!lane.running && lane.isEmpty()) {
+            cancelWake(lane);
+            lanes.remove(lane.destination);
+        }
+    }
+
+    private <T> T locked(Supplier<T> read) {
+        lock.lock();
+        try {
+            return read.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

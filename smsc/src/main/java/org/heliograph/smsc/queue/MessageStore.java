@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.util.List;
+import java.util.Map;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+
+/**
+ * What waits, on disk. Whoever returns from a method that writes may rely on it after a loss of
+ * power. Safe for use by many threads; writers at the same time share a commit.
+ */
+public interface MessageStore extends AutoCloseable {
+    /**
+     * Sets message ids aside, never to be given again.
+     *
+     * @return the first of {@code count} ids
+     */
+    long reserveIds(int count) throws StoreException;
+
+    /** Keeps messages, all or none. */
+    void insert(List<Routed> messages) throws StoreException;
+
+    /**
+     * A message has reached its final state and leaves; the reports that this causes are kept in
+     * the same transaction.
+     *
+     * @param finished one that waits; an unknown one is ignored
+     */
+    void settle(MessageId finished, List<Routed> reports) throws StoreException;
+
+    /**
+     * What waits for one destination.
+     *
+     * @param first the message with the smallest id
+     */
+    record Backlog(MessageId first, long messages) {}
+
+    /** {@return every destination that something waits for} */
+    Map<Route.Destination, Backlog> waiting() throws StoreException;
+
+    /**
+     * {@return what waits for {@code destination}, in the order of ids, from {@code first} on, at
+     * most {@code limit}}
+     */
+    List<Routed> load(Route.Destination destination, MessageId first, int limit)
+            throws StoreException;
+
+    /** Finishes what was asked for before; afterwards every other method fails. */
+    @Override
+    void close();
+}

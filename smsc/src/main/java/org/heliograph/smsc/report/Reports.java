@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.report;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+
+/**
+ * Tells the originator what became of a message, where it asked: an ESME by an SMPP delivery
+ * receipt, a handset by an SMS-STATUS-REPORT. A report is a message of its own, which waits like
+ * any other and is never itself reported on.
+ */
+public final class Reports {
+    private final Duration validityPeriod;
+
+    /**
+     * @param validityPeriod how long a report is tried
+     */
+    public Reports(Duration validityPeriod) {
+        this.validityPeriod = validityPeriod;
+    }
+
+    /** Gives the ids of reports. */
+    @FunctionalInterface
+    public interface Ids<E extends Exception> {
+        MessageId next() throws E;
+    }
+
+    /** {@return the reports that {@code message} having reached {@code state} causes} */
+    public <E extends Exception> List<Routed> on(
+            ShortMessage message, MessageState state, Instant at, Ids<E> ids) throws E {
+        if (!wanted(message.reportRequest(), state)) {
+            return List.of();
+        }
+        return switch (message.origin()) {
+            case Origin.Esme(var systemId) -> {
+                var purpose = new Purpose.Receipt(message.id(), state);
+                var text =
+                        new UserData(
+                                List.of(), Octets.of(ReceiptText.of(message, state, at), US_ASCII));
+                yield List.of(
+                        new Routed(
+                                new Route.ToEsme(systemId),
+                                report(message, at, ids.next(), text, purpose)));
+            }
+            case Origin.Subscriber(var msisdn, var messageReference) -> {
+                var purpose =
+                        new Purpose.StatusReport(
+                                messageReference, message.acceptedAt(), at, status(state));
+                var none = new UserData(List.of(), Octets.EMPTY);
+                yield List.of(
+                        new Routed(
+                                new Route.ToIms(msisdn),
+                                report(message, at, ids.next(), none, purpose)));
+            }
+            case Origin.ServiceCentre() -> List.of();
+        };
+    }
+
+    private ShortMessage report(
+            ShortMessage about, Instant at, MessageId id, UserData userData, Purpose purpose) {
+        return new ShortMessage(
+                id,
+                new Origin.ServiceCentre(),
+                about.destinationAddress(),
+                about.originatingAddress(),
+                0,
+                DataCodingScheme.GSM_7BIT,
+                userData,
+                ReportRequest.NONE,
+                at,
+                at.plus(validityPeriod),
+                purpose);
+    }
+
+    private static boolean wanted(ReportRequest request, MessageState state) {
+        return switch (request) {
+            case NONE -> false;
+            case ANY_OUTCOME -> state != MessageState.ENROUTE;
+            case FAILURE_ONLY ->
+                    state == MessageState.EXPIRED || state == MessageState.UNDELIVERABLE;
+            case SUCCESS_ONLY -> state == MessageState.DELIVERED;
+        };
+    }
+
+    /** TP-ST (3GPP TS 23.040 §9.2.3.15). */
+    private static int status(MessageState state) {
+        return switch (state) {
+            case DELIVERED -> 0x00; // received by the SME
+            case EXPIRED -> 0x46; // permanent error: SM validity period expired
+            case UNDELIVERABLE -> 0x40; // permanent error: remote procedure error
+            case ENROUTE -> 0x30; // temporary error, SC is still trying: congestion
+        };
+    }
+}

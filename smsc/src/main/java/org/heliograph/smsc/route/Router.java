@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.route;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.TypeOfNumber;
+import org.heliograph.subscribers.Msisdn;
+
+/** Decides by the destination address: an ESME's short code first, then any E.164 number. */
+public final class Router {
+    /**
+     * Shorter numbers are short codes, which somebody must own (ITU-T E.164 has no such length).
+     */
+    private static final int SHORTEST_NUMBER = 7;
+
+    private static final int LONGEST_NUMBER = 15;
+
+    private final Map<String, String> ownerOfShortCode = new HashMap<>();
+
+    /**
+     * @throws IllegalArgumentException if two accounts own the same short code
+     */
+    public Router(List<SmscSettings.Account> accounts) {
+        for (SmscSettings.Account account : accounts) {
+            for (String shortCode : account.shortCodes()) {
+                String other = ownerOfShortCode.putIfAbsent(shortCode, account.systemId());
+                if (other != null) {
+                    throw new IllegalArgumentException(
+                            "short code "
+                                    + shortCode
+                                    + " is owned by "
+                                    + other
+                                    + " and "
+                                    + account.systemId());
+                }
+            }
+        }
+    }
+
+    public Route route(TpAddress destination) {
+        String number = destination.value();
+        String owner = ownerOfShortCode.get(number);
+        if (owner != null) {
+            return new Route.ToEsme(owner);
+        }
+        if (destination.typeOfNumber() != TypeOfNumber.UNKNOWN
+                && destination.typeOfNumber() != TypeOfNumber.INTERNATIONAL) {
+            return new Route.Reject("no route to a number of type " + destination.typeOfNumber());
+        }
+        if (!number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new Route.Reject("destination is not a number");
+        }
+        if (number.length() < SHORTEST_NUMBER || number.length() > LONGEST_NUMBER) {
+            return new Route.Reject(
+                    "nobody owns this short code, and a number has "
+                            + SHORTEST_NUMBER
+                            + " to "
+                            + LONGEST_NUMBER
+                            + " digits");
+        }
+        return new Route.ToIms(new Msisdn(number));
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Brings the database to the form this release wants, one step for each version. */
+final class Schema {
+    /** Step n leads from version n to version n + 1. Steps are only ever added. */
+    private static final List<List<String>> STEPS =
+            List.of(
+                    List.of(
+                            """
+                            CREATE TABLE message (
+                                id BIGINT PRIMARY KEY,
+                                destination VARCHAR(80) NOT NULL,
+                                body VARBINARY(4000) NOT NULL)
+                            """,
+                            "CREATE INDEX message_by_destination ON message (destination, id)",
+                            "CREATE TABLE next_message_id (id BIGINT NOT NULL)",
+                            // ten digits, as receipts usually show
+                            "INSERT INTO next_message_id VALUES (1000000000)"));
+
+    private Schema() {}
+
+    static void bring(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
+            int version = version(statement);
+            if (version > STEPS.size()) {
+                throw new SQLException(
+                        "the database is of version "
+                                + version
+                                + ", made by a later release; this one knows "
+                                + STEPS.size());
+            }
+            for (List<String> step : STEPS.subList(version, STEPS.size())) {
+                for (String sql : step) {
+                    statement.execute(sql);
+                }
+            }
+            statement.executeUpdate("DELETE FROM schema_version");
+            statement.executeUpdate("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
+            connection.commit();
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT version FROM schema_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+
+/** A message store for tests that are not about the store. */
+public final class MemoryMessageStore implements MessageStore {
+    private final TreeMap<Long, Routed> messages = new TreeMap<>();
+    private long nextId = 1;
+    private boolean failing;
+
+    /** From now on every write fails, or no longer does. */
+    public synchronized void failing(boolean fails) {
+        failing = fails;
+    }
+
+    public synchronized int size() {
+        return messages.size();
+    }
+
+    @Override
+    public synchronized long reserveIds(int count) throws StoreException {
+        long first = nextId;
+        nextId += count;
+        return first;
+    }
+
+    @Override
+    public synchronized void insert(List<Routed> inserted) throws StoreException {
+        check();
+        for (Routed routed : inserted) {
+            if (messages.containsKey(routed.message().id().value())) {
+                throw new StoreException("message is there already");
+            }
+        }
+        inserted.forEach(routed -> messages.put(routed.message().id().value(), routed));
+    }
+
+    @Override
+    public synchronized void settle(MessageId finished, List<Routed> reports)
+            throws StoreException {
+        insert(reports);
+        messages.remove(finished.value());
+    }
+
+    @Override
+    public synchronized Map<Route.Destination, Backlog> waiting() {
+        return messages.values().stream()
+                .collect(
+                        Collectors.toMap(
+                                Routed::destination,
+                                routed -> new Backlog(routed.message().id(), 1),
+                                (one, other) ->
+                                        new Backlog(
+                                                one.first(), one.messages() + other.messages())));
+    }
+
+    @Override
+    public synchronized List<Routed> load(Route.Destination destination, MessageId first, int limit)
+            throws StoreException {
+        check();
+        return messages.tailMap(first.value()).values().stream()
+                .filter(routed -> routed.destination().equals(destination))
+                .limit(limit)
+                .toList();
+    }
+
+    private void check() throws StoreException {
+        if (failing) {
+            throw new StoreException("fails, as the test wants it");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        failing = true;
+    }
+}

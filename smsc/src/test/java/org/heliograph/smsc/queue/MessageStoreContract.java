@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.NumberingPlan;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.TypeOfNumber;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+import org.heliograph.subscribers.Msisdn;
+import org.junit.jupiter.api.Test;
+
+/** What every message store does. */
+public interface MessageStoreContract {
+    Route.Destination HANDSET = new Route.ToIms(new Msisdn("447700900123"));
+    Route.Destination ESME = new Route.ToEsme("demo");
+
+    /** {@return the store under test, empty and open; whoever gives it closes it} */
+    MessageStore store();
+
+    /** Loses whatever a crash of the process would lose. */
+    MessageStore afterCrash() throws Exception;
+
+    static Routed message(Route.Destination destination, long id) {
+        return message(destination, id, new Purpose.Carry());
+    }
+
+    static Routed message(Route.Destination destination, long id, Purpose purpose) {
+        Instant accepted = Instant.parse("2026-11-22T10:00:00.123Z");
+        return new Routed(
+                destination,
+                new ShortMessage(
+                        new MessageId(id),
+                        new Origin.Subscriber(new Msisdn("447700900999"), 255),
+                        new TpAddress(TypeOfNumber.ALPHANUMERIC, NumberingPlan.UNKNOWN, "Café 24"),
+                        new TpAddress(
+                                TypeOfNumber.INTERNATIONAL, NumberingPlan.ISDN, "447700900123"),
+                        0x7F,
+                        new DataCodingScheme(0xF4),
+                        new UserData(List.of(), Octets.of(0, 255, 128, (int) id)),
+                        ReportRequest.FAILURE_ONLY,
+                        accepted,
+                        accepted.plus(Duration.ofDays(2)),
+                        purpose));
+    }
+
+    @Test
+    default void givesBackWhatItKeepsInTheOrderOfIds() throws Exception {
+        List<Routed> kept =
+                List.of(
+                        message(HANDSET, 3),
+                        message(
+                                HANDSET,
+                                1,
+                                new Purpose.Receipt(new MessageId(9), MessageState.EXPIRED)),
+                        message(
+                                HANDSET,
+                                2,
+                                new Purpose.StatusReport(
+                                        200, Instant.EPOCH, Instant.ofEpochSecond(9), 0x46)));
+        store().insert(kept);
+
+        assertEquals(
+                List.of(kept.get(1), kept.get(2), kept.get(0)),
+                store().load(HANDSET, new MessageId(0), 10));
+    }
+
+    @Test
+    default void loadsFromAnIdOnAndNoMoreThanAsked() throws Exception {
+        store().insert(LongStream.range(1, 10).mapToObj(id -> message(HANDSET, id)).toList());
+        store().insert(List.of(message(ESME, 20)));
+
+        assertEquals(
+                List.of(message(HANDSET, 4), message(HANDSET, 5)),
+                store().load(HANDSET, new MessageId(4), 2));
+        assertEquals(List.of(), store().load(HANDSET, new MessageId(10), 2));
+    }
+
+    @Test
+    default void knowsWhichDestinationsHaveABacklog() throws Exception {
+        store().insert(List.of(message(HANDSET, 5), message(ESME, 6), message(HANDSET, 7)));
+
+        assertEquals(
+                Map.of(
+                        HANDSET, new MessageStore.Backlog(new MessageId(5), 2),
+                        ESME, new MessageStore.Backlog(new MessageId(6), 1)),
+                store().waiting());
+    }
+
+    @Test
+    default void settlesAMessageAndKeepsItsReportTogether() throws Exception {
+        store().insert(List.of(message(HANDSET, 1)));
+        store().settle(new MessageId(1), List.of(message(ESME, 2)));
+
+        assertEquals(List.of(), store().load(HANDSET, new MessageId(0), 10));
+        assertEquals(List.of(message(ESME, 2)), store().load(ESME, new MessageId(0), 10));
+    }
+
+    @Test
+    default void keepsNothingOfABatchThatItRefuses() throws Exception {
+        store().insert(List.of(message(HANDSET, 1)));
+
+        assertThrows(
+                StoreException.class,
+                () -> store().insert(List.of(message(HANDSET, 2), message(HANDSET, 1))));
+        assertEquals(List.of(message(HANDSET, 1)), store().load(HANDSET, new MessageId(0), 10));
+        store().insert(List.of(message(HANDSET, 2)));
+        assertEquals(2, store().load(HANDSET, new MessageId(0), 10).size());
+    }
+
+    @Test
+    default void losesNothingInACrash() throws Exception {
+        store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
+        store().settle(new MessageId(1), List.of(message(ESME, 3)));
+
+        MessageStore after = afterCrash();
+
+        assertEquals(List.of(message(HANDSET, 2)), after.load(HANDSET, new MessageId(0), 10));
+        assertEquals(List.of(message(ESME, 3)), after.load(ESME, new MessageId(0), 10));
+    }
+
+    @Test
+    default void neverGivesAnIdTwice() throws Exception {
+        long first = store().reserveIds(10);
+        long second = store().reserveIds(10);
+        long third = afterCrash().reserveIds(1);
+
+        assertTrue(second >= first + 10, first + ", " + second);
+        assertTrue(third >= second + 10, second + ", " + third);
+    }
+
+    @Test
+    default void carriesManyWritersAtOnce() throws Exception {
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writes = new ArrayList<Future<Boolean>>();
+            for (int i = 1; i <= 200; i++) {
+                Routed message = message(HANDSET, i);
+                Callable<Boolean> write =
+                        () -> {
+                            store().insert(List.of(message));
+                            return true;
+                        };
+                writes.add(writers.submit(write));
+            }
+            for (Future<Boolean> write : writes) {
+                assertTrue(write.get());
+            }
+        }
+        assertEquals(200, store().load(HANDSET, new MessageId(0), 1_000).size());
+    }
+
+    @Test
+    default void refusesAfterItIsClosed() {
+        store().close();
+
+        assertThrows(StoreException.class, () -> store().insert(List.of(message(HANDSET, 1))));
+    }
+}
