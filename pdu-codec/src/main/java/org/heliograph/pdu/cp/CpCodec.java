@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu.cp;
+
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.cp.CpMessage.CpAck;
+import org.heliograph.pdu.cp.CpMessage.CpData;
+import org.heliograph.pdu.cp.CpMessage.CpError;
+import org.heliograph.pdu.cp.CpMessage.TransactionIdentifier;
+
+/** CP messages to octets and back (3GPP TS 24.011 §7.2, §8.1). */
+public final class CpCodec {
+    /** Protocol discriminator of SMS messages (TS 24.007 §11.2.3.1.1). */
+    private static final int SMS = 0x9;
+
+    private static final int FROM_RESPONDER = 0x8;
+    private static final int DATA = 0x01;
+    private static final int ACK = 0x04;
+    private static final int ERROR = 0x10;
+
+    private CpCodec() {}
+
+    /** Decodes a message; octets after it are refused. */
+    public static CpMessage decode(Octets message) throws DecodeException {
+        OctetReader in = new OctetReader(message);
+        TransactionIdentifier identifier = in.field("transaction identifier", CpCodec::identifier);
+        int offset = in.offset();
+        int type = in.field("message type", OctetReader::octet);
+        return switch (type) {
+            case DATA -> in.field("CP-DATA", i -> data(identifier, i));
+            case ACK -> in.field("CP-ACK", i -> ack(identifier, i));
+            case ERROR -> in.field("CP-ERROR", i -> error(identifier, i));
+            default ->
+                    throw new DecodeException(
+                            offset, String.format("no CP message has type %02x", type));
+        };
+    }
+
+    public static Octets encode(CpMessage message) {
+        OctetWriter out = new OctetWriter();
+        TransactionIdentifier identifier = message.transactionIdentifier();
+        int flag = identifier.fromResponder() ? FROM_RESPONDER : 0;
+        out.octet((flag | identifier.value()) << 4 | SMS);
+        switch (message) {
+            case CpData data ->
+                    out.octet(DATA).octet(data.userData().length()).octets(data.userData());
+            case CpAck ack -> out.octet(ACK);
+            case CpError error -> out.octet(ERROR).octet(error.cause());
+        }
+        return out.toOctets();
+    }
+
+    private static TransactionIdentifier identifier(OctetReader in) throws DecodeException {
+        int offset = in.offset();
+        int octet = in.octet();
+        if ((octet & 0xF) != SMS) {
+            throw new DecodeException(
+                    offset, "protocol discriminator " + (octet & 0xF) + ", not " + SMS);
+        }
+        int high = octet >> 4;
+        return new TransactionIdentifier(high & 7, (high & FROM_RESPONDER) != 0);
+    }
+
+    private static CpData data(TransactionIdentifier identifier, OctetReader in)
+            throws DecodeException {
+        Octets userData = in.field("CP-User-Data", i -> i.octets(i.octet()));
+        in.end();
+        return new CpData(identifier, userData);
+    }
+
+    private static CpAck ack(TransactionIdentifier identifier, OctetReader in)
+            throws DecodeException {
+        in.end();
+        return new CpAck(identifier);
+    }
+
+    private static CpError error(TransactionIdentifier identifier, OctetReader in)
+            throws DecodeException {
+        int cause = in.field("CP-Cause", OctetReader::octet) & 0x7F;
+        in.end();
+        return new CpError(identifier, cause);
+    }
+}
