@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.config;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcConnectionPool;
+
+/**
+ * An H2 database in a file of the data directory, held open and locked until it is closed: a second
+ * process is refused.
+ *
+ * <p>A commit has reached the operating system when it returns, so that it survives the end of the
+ * process. It survives a loss of power only after {@code CHECKPOINT SYNC}, which is the store's to
+ * say, once for many commits.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    /**
+     * WRITE_DELAY=0: no commit waits in the heap (the default: half a second). DB_CLOSE_ON_EXIT: we
+     * close it, after everybody who still writes. TRACE_LEVEL_FILE=0: H2 keeps no log of its own,
+     * which would hold statements with their values; what goes wrong comes as an exception.
+     */
+    private static final String OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /** More than the threads that may work on a database at a time; who finds none free waits. */
+    private static final int MAX_CONNECTIONS = 32;
+
+    private final JdbcConnectionPool pool;
+
+    /** H2 closes a database with its last connection, and opening takes a while: so this stays. */
+    private final Connection keeper;
+
+    private EmbeddedDatabase(JdbcConnectionPool pool, Connection keeper) {
+        this.pool = pool;
+        this.keeper = keeper;
+    }
+
+    /**
+     * Opens the database, which is made if it does not exist.
+     *
+     * @param dataDirectory exists
+     * @param name of the database: the file is {@code NAME.mv.db}
+     * @throws ConfigException if another process has it open, or it cannot be read
+     */
+    public static EmbeddedDatabase open(Path dataDirectory, String name) throws ConfigException {
+        Path file = dataDirectory.toAbsolutePath().resolve(name);
+        if (file.toString().indexOf(';') >= 0) {
+            throw new ConfigException(file + ": H2 cannot keep a database under a name with ';'");
+        }
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:file:" + file + OPTIONS, "", "");
+        pool.setMaxConnections(MAX_CONNECTIONS);
+        try {
+            return new EmbeddedDatabase(pool, pool.getConnection());
+        } catch (SQLException e) {
+            pool.dispose();
+            throw new ConfigException(
+                    file
+                            + ".mv.db: "
+                            + (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+                                    ? "in use by another process; one data directory, one server"
+                                    : "cannot be opened: " + e.getMessage()),
+                    e);
+        }
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Closes what is open. Whoever still works with a connection gets an exception. */
+    @Override
+    public void close() throws SQLException {
+        try (keeper;
+                var statement = keeper.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } finally {
+            pool.dispose();
+        }
+    }
+}
