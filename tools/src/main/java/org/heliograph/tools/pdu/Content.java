@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.pdu;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.Alphabet;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.InformationElement;
+import org.heliograph.pdu.sms.Segmentation;
+import org.heliograph.pdu.sms.TpduCodec;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.tools.cli.CommandFailure;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say what a short message holds, and the segments that follow from them. */
+final class Content {
+    /** UCS-2 characters beside a concatenation header in 140 octets. */
+    private static final int UCS2_PART = 67;
+
+    private static final int UCS2_WHOLE = 70;
+
+    @ArgGroup(multiplicity = "1")
+    private What what = new What();
+
+    /** One of the two. */
+    static final class What {
+        @Option(names = "--text", paramLabel = "T", required = true, description = "The text.")
+        private String text = "";
+
+        @Option(
+                names = "--data",
+                paramLabel = "HEX",
+                required = true,
+                description = "8-bit data instead of a text.")
+        private String data = "";
+    }
+
+    @Option(
+            names = "--alphabet",
+            paramLabel = "A",
+            description = "gsm7, 8bit or ucs2; by default the smallest that spells the text.")
+    private String alphabet = "";
+
+    @Option(names = "--class", paramLabel = "0..3", description = "Message class; 0 is flash.")
+    private int messageClass = -1;
+
+    @Option(
+            names = "--udh",
+            paramLabel = "HEX",
+            description = "User data header as on the wire, TP-UDHL first.")
+    private String userDataHeader = "";
+
+    /** The segments with the scheme that they share. */
+    record Segments(DataCodingScheme dataCodingScheme, List<UserData> parts) {}
+
+    Segments segments(int reference) throws CommandFailure {
+        if (messageClass > 3 || messageClass < -1) {
+            throw new CommandFailure("--class: 0 to 3, not " + messageClass);
+        }
+        Segments plain = unclassed(reference);
+        if (messageClass < 0) {
+            return plain;
+        }
+        // 23.038 §4: bit 4 says that bits 1 and 0 are a class
+        int octet = plain.dataCodingScheme.octet() | 0x10 | messageClass;
+        return new Segments(new DataCodingScheme(octet), plain.parts);
+    }
+
+    private Segments unclassed(int reference) throws CommandFailure {
+        List<InformationElement> header = header();
+        if (!what.data.isEmpty()) {
+            Octets data = hex("--data", what.data);
+            return new Segments(
+                    DataCodingScheme.EIGHT_BIT, Segmentation.ofData(header, data, reference));
+        }
+        return switch (alphabet) {
+            case "", "gsm7" -> {
+                Segmentation.Text text = Segmentation.ofText(what.text, reference);
+                if (alphabet.equals("gsm7")
+                        && text.dataCodingScheme().alphabet() != Alphabet.GSM_7BIT) {
+                    throw new CommandFailure("the text has characters that GSM 7-bit lacks");
+                }
+                yield new Segments(text.dataCodingScheme(), with(header, text.parts()));
+            }
+            case "8bit" -> {
+                Octets data = Octets.of(what.text, StandardCharsets.ISO_8859_1);
+                yield new Segments(
+                        DataCodingScheme.EIGHT_BIT, Segmentation.ofData(header, data, reference));
+            }
+            case "ucs2" -> new Segments(DataCodingScheme.UCS2, with(header, ucs2(reference)));
+            default -> throw new CommandFailure("--alphabet: gsm7, 8bit or ucs2");
+        };
+    }
+
+    /** UCS-2 although the text may fit GSM 7-bit; surrogate pairs stay together. */
+    private List<UserData> ucs2(int reference) {
+        if (what.text.length() <= UCS2_WHOLE) {
+            return List.of(new UserData(List.of(), utf16(what.text)));
+        }
+        List<String> pieces = new ArrayList<>();
+        for (int start = 0; start < what.text.length(); ) {
+            int end = Math.min(what.text.length(), start + UCS2_PART);
+            if (end < what.text.length() && Character.isHighSurrogate(what.text.charAt(end - 1))) {
+                end--;
+            }
+            pieces.add(what.text.substring(start, end));
+            start = end;
+        }
+        List<UserData> parts = new ArrayList<>();
+        for (String piece : pieces) {
+            InformationElement concatenation =
+                    new InformationElement.Concatenation(
+                            reference & 0xFF, false, pieces.size(), parts.size() + 1);
+            parts.add(new UserData(List.of(concatenation), utf16(piece)));
+        }
+        return parts;
+    }
+
+    private static Octets utf16(String text) {
+        return Octets.of(text, StandardCharsets.UTF_16BE);
+    }
+
+    private static List<UserData> with(List<InformationElement> header, List<UserData> parts) {
+        if (header.isEmpty()) {
+            return parts;
+        }
+        List<UserData> headed = new ArrayList<>();
+        for (UserData part : parts) {
+            List<InformationElement> all = new ArrayList<>(header);
+            all.addAll(part.header());
+            headed.add(new UserData(all, part.payload()));
+        }
+        return headed;
+    }
+
+    private List<InformationElement> header() throws CommandFailure {
+        if (userDataHeader.isEmpty()) {
+            return List.of();
+        }
+        Octets header = hex("--udh", userDataHeader);
+        if (header.isEmpty() || header.at(0) != header.length() - 1) {
+            throw new CommandFailure("--udh: the first octet is to be the number of the others");
+        }
+        try {
+            return TpduCodec.header(header.from(1));
+        } catch (DecodeException e) {
+            throw new CommandFailure("--udh: " + e.getMessage(), e);
+        }
+    }
+
+    private static Octets hex(String option, String digits) throws CommandFailure {
+        try {
+            return Octets.ofHex(digits);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(option + " is not hexadecimal: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.pdu;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu;
+import org.heliograph.pdu.rp.Direction;
+import org.heliograph.pdu.rp.RpCodec;
+import org.heliograph.pdu.rp.RpMessage;
+import org.heliograph.pdu.sms.Alphabet;
+import org.heliograph.pdu.sms.InformationElement;
+import org.heliograph.pdu.sms.SmsCommand;
+import org.heliograph.pdu.sms.SmsDeliver;
+import org.heliograph.pdu.sms.SmsDeliverReport;
+import org.heliograph.pdu.sms.SmsStatusReport;
+import org.heliograph.pdu.sms.SmsSubmit;
+import org.heliograph.pdu.sms.SmsSubmitReport;
+import org.heliograph.pdu.sms.Tpdu;
+import org.heliograph.pdu.sms.TpduCodec.Carrier;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.wappush.WspPush;
+
+/** Any PDU in one line. Never fails: what cannot be read is said to be so. */
+public final class Summary {
+    /** Longest text quoted, in characters. */
+    private static final int TEXT = 36;
+
+    private Summary() {}
+
+    /** The body of a MESSAGE of type application/vnd.3gpp.sms. */
+    public static String ofRp(Octets octets) {
+        try {
+            return of(RpCodec.decode(octets));
+        } catch (DecodeException e) {
+            return unreadable("RP message", e);
+        }
+    }
+
+    /** The body of an HTTP exchange of MM1. */
+    public static String ofMms(Octets octets) {
+        try {
+            return of(MmsCodec.decode(octets));
+        } catch (DecodeException e) {
+            return unreadable("MMS PDU", e);
+        }
+    }
+
+    /** A whole SMPP PDU. */
+    public static String ofSmpp(Octets octets) {
+        try {
+            return of(SmppPdu.decode(octets));
+        } catch (DecodeException e) {
+            return unreadable("SMPP PDU", e);
+        }
+    }
+
+    private static String unreadable(String what, DecodeException e) {
+        return what + " unreadable: " + e.getMessage();
+    }
+
+    static String of(RpMessage message) throws DecodeException {
+        String reference = " " + message.messageReference();
+        return switch (message) {
+            case RpMessage.RpData data ->
+                    "RP-DATA"
+                            + reference
+                            + inside(data.direction(), data.userData(), Carrier.RP_DATA);
+            case RpMessage.RpAck ack -> "RP-ACK" + reference;
+            case RpMessage.RpError error ->
+                    "RP-ERROR" + reference + ", cause " + RpTree.cause(error.cause());
+            case RpMessage.RpSmma _ -> "RP-SMMA" + reference;
+        };
+    }
+
+    private static String inside(Direction direction, Octets tpdu, Carrier carrier)
+            throws DecodeException {
+        return tpdu.isEmpty() ? "" : " < " + of(RpTree.tpdu(direction, tpdu, carrier));
+    }
+
+    static String of(Tpdu tpdu) throws DecodeException {
+        return switch (tpdu) {
+            case SmsDeliver deliver ->
+                    "SMS-DELIVER from "
+                            + deliver.originatingAddress()
+                            + content(deliver.userData(), deliver.dataCodingScheme().alphabet());
+            case SmsSubmit submit ->
+                    "SMS-SUBMIT to "
+                            + submit.destinationAddress()
+                            + content(submit.userData(), submit.dataCodingScheme().alphabet());
+            case SmsStatusReport report ->
+                    "SMS-STATUS-REPORT on "
+                            + report.messageReference()
+                            + ": "
+                            + TpduTree.status(report.status());
+            case SmsCommand command -> "SMS-COMMAND to " + command.destinationAddress();
+            case SmsDeliverReport _ -> "SMS-DELIVER-REPORT";
+            case SmsSubmitReport _ -> "SMS-SUBMIT-REPORT";
+        };
+    }
+
+    private static String content(UserData userData, Alphabet alphabet) throws DecodeException {
+        Optional<WspPush> push = UserDataTree.push(userData);
+        if (push.isPresent()) {
+            return " < " + of(push.get());
+        }
+        String part =
+                userData.header().stream()
+                        .map(
+                                e ->
+                                        e instanceof InformationElement.Concatenation c
+                                                ? " part " + c.sequence() + "/" + c.total()
+                                                : "")
+                        .collect(Collectors.joining());
+        return alphabet == Alphabet.EIGHT_BIT
+                ? part + " " + userData.payload().length() + " octets"
+                : part + " " + quoted(userData.text(alphabet));
+    }
+
+    static String of(WspPush push) throws DecodeException {
+        return push.contentType().mediaType().equals(MmsCodec.MEDIA_TYPE)
+                ? "WSP Push < " + of(MmsCodec.decode(push.body()))
+                : "WSP Push of " + push.contentType().mediaType();
+    }
+
+    static String of(MmsPdu pdu) {
+        StringBuilder line = new StringBuilder(pdu.name());
+        value(line, " ", pdu, MmsField.TRANSACTION_ID);
+        value(line, " from ", pdu, MmsField.FROM);
+        value(line, " to ", pdu, MmsField.TO);
+        value(line, " ", pdu, MmsField.RESPONSE_STATUS);
+        value(line, " ", pdu, MmsField.STATUS);
+        value(line, " id ", pdu, MmsField.MESSAGE_ID);
+        value(line, " at ", pdu, MmsField.CONTENT_LOCATION);
+        Octets body = MmsTree.body(pdu);
+        if (!body.isEmpty()) {
+            line.append(", ").append(body.length()).append(" octets");
+        }
+        return TreeText.escaped(line.toString());
+    }
+
+    private static void value(StringBuilder line, String before, MmsPdu pdu, MmsField<?> field) {
+        String values =
+                pdu.headers().entries().stream()
+                        .filter(header -> header.name().equals(field.fieldName()))
+                        .map(MmsHeaders.Entry::value)
+                        .collect(Collectors.joining(","));
+        line.append(values.isEmpty() ? "" : before + values);
+    }
+
+    static String of(SmppPdu pdu) throws DecodeException {
+        String name = pdu.command().text();
+        return switch (pdu.command()) {
+            case SUBMIT_SM, DELIVER_SM, DATA_SM ->
+                    TreeText.escaped(
+                                    name
+                                            + " from "
+                                            + pdu.text("source_addr")
+                                            + " to "
+                                            + pdu.text("destination_addr"))
+                            + content(
+                                    SmppTree.userData(pdu, pdu.message()), SmppTree.alphabet(pdu));
+            case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER ->
+                    name + " as " + TreeText.escaped(pdu.text("system_id"));
+            default ->
+                    name
+                            + (pdu.command().isResponse()
+                                    ? " " + SmppTlvs.status(pdu.commandStatus())
+                                    : "")
+                            + (pdu.text("message_id").isEmpty()
+                                    ? ""
+                                    : " id " + TreeText.escaped(pdu.text("message_id")));
+        };
+    }
+
+    /** {@return a text in quotation marks, on one line, shortened} */
+    public static String quoted(String text) {
+        String line = TreeText.escaped(text);
+        return '"' + (line.length() <= TEXT ? line : line.substring(0, TEXT - 1) + "…") + '"';
+    }
+}
