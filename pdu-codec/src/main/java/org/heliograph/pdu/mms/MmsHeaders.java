@@ -45,7 +45,8 @@ public final class MmsHeaders {
         /** {@code flaw} tells why the value of a field of the standard is not of its type. */
         record Numbered(int number, Octets octets, Optional<String> flaw) implements Line {}
 
-        record Named(String name, Octets octets) implements Line {}
+        /** {@code written} is the name as it stands in the PDU, with its terminator. */
+        record Named(String name, Octets written, Octets octets) implements Line {}
 
         record Typed<T>(MmsField<T> field, T value, Octets octets) implements Line {
             Entry entry() {
@@ -138,8 +139,7 @@ public final class MmsHeaders {
 
     private static Line line(OctetReader in) throws DecodeException {
         if (in.peek() < 0x80) {
-            String name = in.field("header name", WspReader::text);
-            return in.field(name, i -> named(name, i));
+            return in.field("header", MmsHeaders::named);
         }
         int number = in.octet() & 0x7f;
         Optional<MmsField<?>> field = MmsField.numbered(number);
@@ -150,9 +150,11 @@ public final class MmsHeaders {
         return in.field(nameOf(number), i -> typed(field.get(), i));
     }
 
-    private static Line named(String name, OctetReader in) throws DecodeException {
+    private static Line named(OctetReader in) throws DecodeException {
+        Octets written = WspReader.value(in);
+        String name = WspReader.text(new OctetReader(written));
         requireName(name);
-        return new Line.Named(name, WspReader.value(in));
+        return new Line.Named(name, written, WspReader.value(in));
     }
 
     private static <T> Line typed(MmsField<T> field, OctetReader in) throws DecodeException {
@@ -176,7 +178,7 @@ public final class MmsHeaders {
             switch (line) {
                 case Line.Typed<?> typed -> out.octet(typed.field.number() | 0x80);
                 case Line.Numbered(int number, var _, var _) -> out.octet(number | 0x80);
-                case Line.Named(String name, var _) -> WspWriter.text(out, name);
+                case Line.Named(var _, Octets written, var _) -> out.octets(written);
             }
             out.octets(line.octets());
         }
@@ -187,7 +189,7 @@ public final class MmsHeaders {
             case Line.Typed<?> typed -> typed.entry();
             case Line.Numbered(int number, Octets octets, var _) ->
                     new Entry(nameOf(number), "0x" + octets.toHex(), octets);
-            case Line.Named(String name, Octets octets) ->
+            case Line.Named(String name, var _, Octets octets) ->
                     new Entry(name, textOrHex(octets), octets);
         };
     }
@@ -195,7 +197,7 @@ public final class MmsHeaders {
     private static String textOrHex(Octets octets) {
         OctetReader in = new OctetReader(octets);
         try {
-            if (in.peek() > 31) {
+            if (in.peek() == 0 || in.peek() > 31) {
                 return WspReader.text(in);
             }
         } catch (DecodeException _) {
@@ -214,7 +216,7 @@ public final class MmsHeaders {
     }
 
     private static void requireName(String name) {
-        if (name.isEmpty() || name.charAt(0) <= ' ' || name.charAt(0) >= 0x7f) {
+        if (name.isEmpty() || name.charAt(0) < ' ' || name.charAt(0) >= 0x7f) {
             throw new IllegalArgumentException("not a header name");
         }
     }
@@ -279,7 +281,9 @@ public final class MmsHeaders {
             WspWriter.requireText(name);
             OctetWriter octets = new OctetWriter(text.length() + 2);
             WspWriter.text(octets, text);
-            lines.add(new Line.Named(name, octets.toOctets()));
+            OctetWriter written = new OctetWriter(name.length() + 2);
+            WspWriter.text(written, name);
+            lines.add(new Line.Named(name, written.toOctets(), octets.toOctets()));
             return this;
         }
 

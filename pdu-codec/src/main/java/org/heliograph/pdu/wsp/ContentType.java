@@ -64,9 +64,7 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
         OctetReader region = WspReader.sized(in);
         ContentType media = media(region);
         List<Parameter> parameters = new ArrayList<>(media.parameters);
-        while (!region.atEnd()) {
-            parameters.add(region.field("parameter", ParameterCodec::decode));
-        }
+        parameters.addAll(ParameterCodec.decodeAll(region));
         return new ContentType(media.mediaType, parameters);
     }
 

@@ -2,7 +2,9 @@
 package org.heliograph.pdu.wsp;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,6 +16,9 @@ import org.heliograph.pdu.wsp.ContentType.Parameter;
 
 /** Parameters of header values (WAP-230-WSP §8.4.2.4; numbers of table 38). */
 final class ParameterCodec {
+    /** Four are the most seen in real messages. */
+    static final int MAX_PARAMETERS = 64;
+
     private static final int Q = 0x00;
 
     /** The number under which each name is written, and those under which it is only read. */
@@ -55,7 +60,20 @@ final class ParameterCodec {
 
     private record Known(String name, ValueForm form) {}
 
-    static Parameter decode(OctetReader in) throws DecodeException {
+    /** Reads parameters until the end of {@code in}. */
+    static List<Parameter> decodeAll(OctetReader in) throws DecodeException {
+        List<Parameter> parameters = new ArrayList<>();
+        while (!in.atEnd()) {
+            if (parameters.size() == MAX_PARAMETERS) {
+                throw new DecodeException(
+                        in.offset(), "more than " + MAX_PARAMETERS + " parameters");
+            }
+            parameters.add(in.field("parameter", ParameterCodec::decode));
+        }
+        return parameters;
+    }
+
+    private static Parameter decode(OctetReader in) throws DecodeException {
         int first = in.peek();
         if (first < 0x80 && first > WspReader.SHORT_LENGTH_MAX) {
             return untyped(in);
@@ -88,9 +106,12 @@ final class ParameterCodec {
                 assigned == null
                         ? HexText.numberOfName(parameter.name())
                         : OptionalLong.of(assigned);
-        Optional<Octets> value = assigned == null ? Optional.empty() : known(assigned, parameter);
-        if (value.isEmpty() && number.isPresent() && number.getAsLong() != Q) {
-            value = HexText.value(parameter.value());
+        Optional<Octets> value =
+                number.isPresent() && number.getAsLong() != Q
+                        ? HexText.value(parameter.value())
+                        : Optional.empty();
+        if (value.isEmpty() && assigned != null) {
+            value = known(assigned, parameter);
         }
         if (number.isPresent() && value.isPresent()) {
             WspWriter.integer(out, number.getAsLong());

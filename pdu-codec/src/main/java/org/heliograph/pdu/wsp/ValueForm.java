@@ -3,8 +3,6 @@ package org.heliograph.pdu.wsp;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.heliograph.pdu.DecodeException;
@@ -73,7 +71,7 @@ final class ValueForm {
     static final ValueForm RAW =
             new ValueForm(
                     in -> {
-                        if (in.peek() <= WspReader.LENGTH_QUOTE) {
+                        if (in.peek() != 0 && in.peek() <= WspReader.LENGTH_QUOTE) {
                             throw new DecodeException(in.offset(), "not text");
                         }
                         return WspReader.text(in);
@@ -187,11 +185,7 @@ final class ValueForm {
                                 default ->
                                         throw new DecodeException(region.offset(), "disposition");
                             };
-            List<Parameter> parameters = new ArrayList<>();
-            while (!region.atEnd()) {
-                parameters.add(ParameterCodec.decode(region));
-            }
-            return new HeaderText(value, parameters).print();
+            return new HeaderText(value, ParameterCodec.decodeAll(region)).print();
         }
 
         static void encode(OctetWriter out, String text) {

@@ -13,7 +13,7 @@ package org.heliograph.pdu.wsp;
 public record WspHeader(String name, String value) {
     public WspHeader {
         WspWriter.requireText(name);
-        if (name.isEmpty() || name.charAt(0) <= ' ' || name.charAt(0) >= 0x7f) {
+        if (name.isEmpty() || name.charAt(0) < ' ' || name.charAt(0) >= 0x7f) {
             throw new IllegalArgumentException("not a header name");
         }
         WspWriter.requireText(value);
