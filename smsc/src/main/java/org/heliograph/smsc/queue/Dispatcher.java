@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.queue;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,15 +46,16 @@ public final class Dispatcher implements AutoCloseable {
     private final MessageIds ids;
     private final RetrySchedule schedule;
     private final Reports reports;
-    private final Function<Route.Destination, DeliveryChannel> channels;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Lanes lanes;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
+    /** Nothing moves before there are channels. */
+    private volatile @Nullable Function<Route.Destination, DeliveryChannel> channels;
+
     /**
      * @param activeMessages most messages in memory
-     * @param channels who brings messages to a destination
      */
     public Dispatcher(
             MessageStore store,
@@ -61,20 +63,25 @@ public final class Dispatcher implements AutoCloseable {
             RetrySchedule schedule,
             Reports reports,
             int activeMessages,
-            Function<Route.Destination, DeliveryChannel> channels,
-            Clock clock) {
+            InstantSource clock) {
         this.store = store;
         this.ids = ids;
         this.schedule = schedule;
         this.reports = reports;
-        this.channels = channels;
         this.clock = clock;
         this.lanes = new Lanes(activeMessages, clock);
     }
 
-    /** Takes up what an earlier run left, and goes on until {@link #close}. */
-    public void start() throws StoreException {
+    /**
+     * Takes up what an earlier run left, and goes on until {@link #close}. What is accepted before
+     * waits until then.
+     *
+     * @param channelOf who brings messages to a destination
+     */
+    public void start(Function<Route.Destination, DeliveryChannel> channelOf)
+            throws StoreException {
         lanes.recover(store.waiting());
+        channels = channelOf;
         thread("smsc-timetable", this::keepTime);
         startLanes();
     }
@@ -129,8 +136,12 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void startLanes() {
+        Function<Route.Destination, DeliveryChannel> channelOf = channels;
+        if (channelOf == null) {
+            return;
+        }
         for (Lane lane : lanes.takeStarts()) {
-            thread("smsc-lane", () -> run(lane));
+            thread("smsc-lane", () -> run(lane, channelOf.apply(lane.destination)));
         }
     }
 
@@ -150,11 +161,11 @@ public final class Dispatcher implements AutoCloseable {
         thread.start();
     }
 
-    private void run(Lane lane) {
+    private void run(Lane lane, DeliveryChannel channel) {
         try {
             boolean more = true;
             while (more) {
-                more = step(lane);
+                more = step(lane, channel);
                 startLanes();
             }
         } catch (InterruptedException e) {
@@ -162,7 +173,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private boolean step(Lane lane) throws InterruptedException {
+    private boolean step(Lane lane, DeliveryChannel channel) throws InterruptedException {
         Optional<Lanes.Job> job;
         try {
             job =
@@ -182,7 +193,7 @@ public final class Dispatcher implements AutoCloseable {
         DeliveryOutcome outcome =
                 job.get().expired()
                         ? new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended")
-                        : attempt(lane.destination, message, job.get().moreMessages());
+                        : attempt(channel, message, job.get().moreMessages());
         switch (outcome) {
             case DeliveryOutcome.Delivered() -> {
                 LOG.info("delivered id={} to={}", message.id(), lane.destination.masked());
@@ -215,10 +226,10 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private DeliveryOutcome attempt(
-            Route.Destination destination, ShortMessage message, boolean moreMessages)
+            DeliveryChannel channel, ShortMessage message, boolean moreMessages)
             throws InterruptedException {
         try {
-            return channels.apply(destination).deliver(message, moreMessages);
+            return channel.deliver(message, moreMessages);
         } catch (RuntimeException e) {
             LOG.error("delivery of {} broke", message.id(), e);
             return new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error");

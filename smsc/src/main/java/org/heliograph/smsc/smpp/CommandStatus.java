@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RMSGQFUL;
+import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RX_T_APPN;
+
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
+
+/** Command status and the words of the core (SMPP 3.4 §5.1.3). */
+final class CommandStatus {
+    private CommandStatus() {}
+
+    /** {@return what the command_status of a deliver_sm_resp makes of an attempt} */
+    static DeliveryOutcome outcome(int status) {
+        String detail = "command_status 0x" + Integer.toHexString(status);
+        return switch (status) {
+            case STAT_ESME_ROK -> new DeliveryOutcome.Delivered();
+            case STAT_ESME_RTHROTTLED, STAT_ESME_RMSGQFUL ->
+                    new DeliveryOutcome.Deferred(Cause.CONGESTION, detail);
+            case STAT_ESME_RX_T_APPN, STAT_ESME_RSYSERR, STAT_ESME_RINVBNDSTS ->
+                    new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, detail);
+            case STAT_ESME_RINVDSTADR ->
+                    new DeliveryOutcome.Failed(Cause.UNKNOWN_DESTINATION, detail);
+            default -> new DeliveryOutcome.Failed(Cause.REJECTED, detail);
+        };
+    }
+
+    /** {@return the command_status that says why a submission is refused} */
+    static int of(Acceptance.Refusal refusal) {
+        return switch (refusal) {
+            case NO_ROUTE -> STAT_ESME_RINVDSTADR;
+            case QUEUE_FULL -> STAT_ESME_RMSGQFUL;
+            case STORE_FAILED -> STAT_ESME_RSYSERR;
+        };
+    }
+}

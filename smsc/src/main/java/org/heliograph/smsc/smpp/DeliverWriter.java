@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.TypeOfNumber;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ShortMessage;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.util.DefaultComposer;
+
+/** Messages to deliver_sm (SMPP 3.4 §4.6.1). */
+final class DeliverWriter {
+    /** esm_class: the short message begins with a user data header (§5.2.12). */
+    static final int UDHI = 0x40;
+
+    /** esm_class: the short message is a delivery receipt. */
+    private static final int RECEIPT = 0x04;
+
+    private final DefaultComposer composer = new DefaultComposer();
+
+    /**
+     * @throws PDUStringException if an address is longer than SMPP can carry
+     */
+    Octets write(ShortMessage message, int sequenceNumber) throws PDUStringException {
+        UserData userData = message.userData();
+        int esmClass = userData.header().isEmpty() ? 0 : UDHI;
+        OptionalParameter[] parameters = {};
+        if (message.purpose() instanceof Purpose.Receipt(var about, var state)) {
+            esmClass |= RECEIPT;
+            parameters =
+                    new OptionalParameter[] {
+                        new OptionalParameter.Receipted_message_id(about.toString()),
+                        new OptionalParameter.Message_state(octet(state))
+                    };
+        }
+        return Octets.ofOwned(
+                composer.deliverSm(
+                        sequenceNumber,
+                        "",
+                        typeOfNumber(message.originatingAddress()),
+                        numberingPlan(message.originatingAddress()),
+                        message.originatingAddress().value(),
+                        typeOfNumber(message.destinationAddress()),
+                        numberingPlan(message.destinationAddress()),
+                        message.destinationAddress().value(),
+                        (byte) esmClass,
+                        (byte) message.protocolIdentifier(),
+                        (byte) 0,
+                        (byte) 0,
+                        dataCoding(message.dataCodingScheme()),
+                        shortMessage(userData).toArray(),
+                        parameters));
+    }
+
+    private static Octets shortMessage(UserData userData) {
+        return userData.header().isEmpty()
+                ? userData.payload()
+                : userData.headerOctets().plus(userData.payload());
+    }
+
+    /** The values from 0x10 on are those of TP-DCS; below, SMPP has its own list (§5.2.19). */
+    private static byte dataCoding(DataCodingScheme scheme) {
+        if (scheme.octet() >= 0x10) {
+            return (byte) scheme.octet();
+        }
+        return switch (scheme.alphabet()) {
+            case GSM_7BIT -> 0;
+            case EIGHT_BIT -> 4;
+            case UCS2 -> 8;
+        };
+    }
+
+    private static byte typeOfNumber(TpAddress address) {
+        return switch (address.typeOfNumber()) {
+            case UNKNOWN, RESERVED -> 0;
+            case INTERNATIONAL -> 1;
+            case NATIONAL -> 2;
+            case NETWORK_SPECIFIC -> 3;
+            case SUBSCRIBER -> 4;
+            case ALPHANUMERIC -> 5;
+            case ABBREVIATED -> 6;
+        };
+    }
+
+    private static byte numberingPlan(TpAddress address) {
+        return address.typeOfNumber() == TypeOfNumber.ALPHANUMERIC
+                ? 0
+                : (byte) address.numberingPlan().value();
+    }
+
+    /** message_state (§5.2.28). */
+    private static byte octet(MessageState state) {
+        return switch (state) {
+            case ENROUTE -> 1;
+            case DELIVERED -> 2;
+            case EXPIRED -> 3;
+            case UNDELIVERABLE -> 5;
+        };
+    }
+}

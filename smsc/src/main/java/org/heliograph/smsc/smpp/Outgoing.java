@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.pdu.Octets;
+
+/** What goes out on a session: whole PDUs, and our requests with the wait for their responses. */
+final class Outgoing {
+    /** How a request of ours ended. */
+    sealed interface Reply {
+        record Answered(int commandStatus) implements Reply {}
+
+        record NoAnswer() implements Reply {}
+
+        record Disconnected() implements Reply {}
+    }
+
+    /** Makes a request once its sequence_number is known. */
+    @FunctionalInterface
+    interface Request<E extends Exception> {
+        Octets write(int sequenceNumber) throws E;
+    }
+
+    private static final class Waiting {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile Reply reply = new Reply.NoAnswer();
+
+        void end(Reply with) {
+            reply = with;
+            done.countDown();
+        }
+    }
+
+    private static final long IDLE = Long.MIN_VALUE;
+
+    private final OutputStream out;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicInteger sequence = new AtomicInteger();
+    private final Map<Integer, Waiting> unanswered = new ConcurrentHashMap<>();
+    private volatile long writingSince = IDLE;
+    private volatile boolean closed;
+
+    Outgoing(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Blocks while the peer does not read; {@link #stalledFor} lets somebody notice. */
+    void write(Octets pdus) throws IOException {
+        writing.lock();
+        try {
+            writingSince = System.nanoTime();
+            pdus.writeTo(out);
+            out.flush();
+        } finally {
+            writingSince = IDLE;
+            writing.unlock();
+        }
+    }
+
+    /** Sends a request and waits for its response. */
+    <E extends Exception> Reply request(Request<E> request, Duration timeout)
+            throws E, IOException, InterruptedException {
+        int number = nextSequenceNumber();
+        Octets pdu = request.write(number);
+        var waiting = new Waiting();
+        unanswered.put(number, waiting);
+        try {
+            if (closed) {
+                return new Reply.Disconnected();
+            }
+            write(pdu);
+            waiting.done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return waiting.reply;
+        } finally {
+            unanswered.remove(number);
+        }
+    }
+
+    /** A response has come; one that nobody waits for is ignored. */
+    void answered(int sequenceNumber, int commandStatus) {
+        Waiting waiting = unanswered.remove(sequenceNumber);
+        if (waiting != null) {
+            waiting.end(new Reply.Answered(commandStatus));
+        }
+    }
+
+    /** {@return how long the peer has taken nothing of what is being written; zero: not at all} */
+    Duration stalledFor() {
+        long since = writingSince;
+        return since == IDLE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** {@return 1 to 0x7FFFFFFF, round and round (SMPP 3.4 §3.2)} */
+    int nextSequenceNumber() {
+        return sequence.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
+    }
+
+    /** Nobody needs to wait any longer. */
+    void disconnected() {
+        closed = true;
+        for (Waiting waiting : unanswered.values()) {
+            waiting.end(new Reply.Disconnected());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import org.heliograph.pdu.Octets;
+
+/**
+ * One PDU as it came, its header read (SMPP 3.4 §3.2).
+ *
+ * @param octets the whole of it, with the header
+ */
+record Pdu(int commandId, int commandStatus, int sequenceNumber, Octets octets) {
+    static final int HEADER_OCTETS = 16;
+
+    /** Set in the command_id of responses. */
+    private static final int RESPONSE = 0x80000000;
+
+    static Pdu of(Octets octets) {
+        return new Pdu(uint32(octets, 4), uint32(octets, 8), uint32(octets, 12), octets);
+    }
+
+    boolean isResponse() {
+        return (commandId & RESPONSE) != 0;
+    }
+
+    /** {@return the command_id of the response to this} */
+    int responseId() {
+        return commandId | RESPONSE;
+    }
+
+    static int uint32(Octets octets, int at) {
+        return octets.at(at) << 24
+                | octets.at(at + 1) << 16
+                | octets.at(at + 2) << 8
+                | octets.at(at + 3);
+    }
+}

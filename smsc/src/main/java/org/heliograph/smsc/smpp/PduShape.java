@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDLEN;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVSTREAM;
+import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
+
+import org.heliograph.pdu.Octets;
+
+/**
+ * How the body of a PDU is laid out, walked before it is decoded: the decoder trusts that every
+ * field is there.
+ */
+enum PduShape {
+    /** §4.1: strings for who, numbers for what. */
+    BIND("sss111s"),
+    /** §4.4.1. */
+    SUBMIT_SM("s11s11s111ss1111m"),
+    /** §4.7.1. */
+    DATA_SM("s11s11s111");
+
+    /** s: string that ends with NUL; 1: one octet; m: an octet that counts octets, and these. */
+    private final String mandatory;
+
+    PduShape(String mandatory) {
+        this.mandatory = mandatory;
+    }
+
+    /**
+     * {@return the command_status that says what is wrong with {@code pdu}: ESME_ROK,
+     * ESME_RINVCMDLEN for a mandatory part cut short, ESME_RINVOPTPARSTREAM for a TLV cut short}
+     */
+    int check(Octets pdu) {
+        int at = Pdu.HEADER_OCTETS;
+        for (int i = 0; i < mandatory.length(); i++) {
+            at = after(mandatory.charAt(i), pdu, at);
+            if (at > pdu.length()) {
+                return STAT_ESME_RINVCMDLEN;
+            }
+        }
+        while (at < pdu.length()) {
+            if (pdu.length() - at < 4) {
+                return STAT_ESME_RINVTLVSTREAM;
+            }
+            at += 4 + (pdu.at(at + 2) << 8 | pdu.at(at + 3));
+            if (at > pdu.length()) {
+                return STAT_ESME_RINVTLVSTREAM;
+            }
+        }
+        return STAT_ESME_ROK;
+    }
+
+    /** {@return where the field ends; past the PDU's end if it does not} */
+    private static int after(char field, Octets pdu, int at) {
+        return switch (field) {
+            case 's' -> {
+                int end = at;
+                while (end < pdu.length() && pdu.at(end) != 0) {
+                    end++;
+                }
+                yield end + 1;
+            }
+            case 'm' -> at < pdu.length() ? at + 1 + pdu.at(at) : at + 1;
+            default -> at + 1;
+        };
+    }
+}

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.CID_ALERT_NOTIFICATION;
+import static org.jsmpp.SMPPConstant.CID_BIND_RECEIVER;
+import static org.jsmpp.SMPPConstant.CID_BIND_TRANSCEIVER;
+import static org.jsmpp.SMPPConstant.CID_BIND_TRANSMITTER;
+import static org.jsmpp.SMPPConstant.CID_BROADCAST_SM;
+import static org.jsmpp.SMPPConstant.CID_CANCEL_BROADCAST_SM;
+import static org.jsmpp.SMPPConstant.CID_CANCEL_SM;
+import static org.jsmpp.SMPPConstant.CID_DATA_SM;
+import static org.jsmpp.SMPPConstant.CID_DELIVER_SM;
+import static org.jsmpp.SMPPConstant.CID_ENQUIRE_LINK;
+import static org.jsmpp.SMPPConstant.CID_OUTBIND;
+import static org.jsmpp.SMPPConstant.CID_QUERY_BROADCAST_SM;
+import static org.jsmpp.SMPPConstant.CID_QUERY_SM;
+import static org.jsmpp.SMPPConstant.CID_REPLACE_SM;
+import static org.jsmpp.SMPPConstant.CID_SUBMIT_MULTI;
+import static org.jsmpp.SMPPConstant.CID_SUBMIT_SM;
+import static org.jsmpp.SMPPConstant.CID_UNBIND;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RALYBND;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDID;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
+import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Submission;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.bean.Bind;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.util.DefaultComposer;
+import org.jsmpp.util.DefaultDecomposer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the SMSC does with each PDU an ESME may send (SMPP 3.4 §2.3 and §4): every request gets a
+ * response, in the order of the requests. Used by the reading thread of the session alone, except
+ * for {@link #isBound} and {@link #leave}.
+ */
+final class SessionRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRequests.class);
+
+    private static final String OUR_SYSTEM_ID = "Heliograph";
+
+    /** sc_interface_version (§5.3.2.25): 3.4. */
+    private static final byte INTERFACE_VERSION = 0x34;
+
+    /**
+     * What all sessions share.
+     *
+     * @param arrived is told the system_id when an account has one more receiving bind
+     */
+    record Desk(
+            EsmeAccounts accounts,
+            Acceptance acceptance,
+            SubmitReader submitReader,
+            BoundSessions boundSessions,
+            Consumer<String> arrived) {}
+
+    private sealed interface State {
+        record Open() implements State {}
+
+        record Bound(SmscSettings.Account account, boolean transmits, boolean receives)
+                implements State {}
+
+        record Closed() implements State {}
+    }
+
+    /** A submit_sm or data_sm of the batch, until all of the batch is accepted. */
+    private record Asked(Pdu pdu, SubmitReader.Read read) {}
+
+    private final SmppSession session;
+    private final Desk desk;
+    private final Outgoing outgoing;
+    private final String peer;
+    private final DefaultComposer composer = new DefaultComposer();
+    private final DefaultDecomposer decomposer = new DefaultDecomposer();
+    private final List<Asked> asked = new ArrayList<>();
+    private OctetWriter answers = new OctetWriter();
+    private volatile State state = new State.Open();
+
+    SessionRequests(SmppSession session, Desk desk, Outgoing outgoing, String peer) {
+        this.session = session;
+        this.desk = desk;
+        this.outgoing = outgoing;
+        this.peer = peer;
+    }
+
+    boolean isBound() {
+        return state instanceof State.Bound;
+    }
+
+    /** Receives no more messages; the session is about to end. */
+    void leave() {
+        if (state instanceof State.Bound bound && bound.receives()) {
+            desk.boundSessions().remove(bound.account().systemId(), session);
+        }
+        state = new State.Closed();
+    }
+
+    /**
+     * Answers PDUs that came together.
+     *
+     * @return whether the session goes on
+     */
+    boolean handle(List<Pdu> batch) throws IOException {
+        boolean open = true;
+        for (Pdu pdu : batch) {
+            if (pdu.isResponse()) {
+                outgoing.answered(pdu.sequenceNumber(), pdu.commandStatus());
+            } else if (isSubmission(pdu)
+                    && state instanceof State.Bound bound
+                    && bound.transmits()) {
+                asked.add(new Asked(pdu, read(pdu, bound.account())));
+            } else if (open) {
+                acceptAsked();
+                open = request(pdu);
+            }
+        }
+        acceptAsked();
+        flush();
+        return open;
+    }
+
+    private static boolean isSubmission(Pdu pdu) {
+        return pdu.commandId() == CID_SUBMIT_SM || pdu.commandId() == CID_DATA_SM;
+    }
+
+    private boolean request(Pdu pdu) throws IOException {
+        switch (pdu.commandId()) {
+            case CID_BIND_RECEIVER, CID_BIND_TRANSMITTER, CID_BIND_TRANSCEIVER -> {
+                return bind(pdu);
+            }
+            case CID_UNBIND -> {
+                if (!isBound()) {
+                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "unbind before bind");
+                    return true;
+                }
+                leave();
+                answer(pdu, STAT_ESME_ROK);
+                return false;
+            }
+            case CID_ENQUIRE_LINK -> {
+                if (isBound()) {
+                    answer(pdu, STAT_ESME_ROK);
+                } else {
+                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "enquire_link before bind");
+                }
+            }
+            case CID_SUBMIT_SM, CID_DATA_SM ->
+                    refuse(
+                            pdu,
+                            STAT_ESME_RINVBNDSTS,
+                            "bind-status",
+                            isBound() ? "a receiver does not submit" : "submission before bind");
+            case CID_QUERY_SM,
+                    CID_REPLACE_SM,
+                    CID_CANCEL_SM,
+                    CID_SUBMIT_MULTI,
+                    CID_DELIVER_SM,
+                    CID_BROADCAST_SM,
+                    CID_QUERY_BROADCAST_SM,
+                    CID_CANCEL_BROADCAST_SM ->
+                    refuse(
+                            pdu,
+                            isBound() ? STAT_ESME_RINVCMDID : STAT_ESME_RINVBNDSTS,
+                            isBound() ? "command-id" : "bind-status",
+                            "command_id 0x" + Integer.toHexString(pdu.commandId()));
+            case CID_OUTBIND, CID_ALERT_NOTIFICATION ->
+                    // they have no response (§4.1.7, §4.12)
+                    LOG.info(
+                            "refused code=command-id peer={} reason=\"command_id 0x{}\"",
+                            peer,
+                            Integer.toHexString(pdu.commandId()));
+            default -> {
+                LOG.info(
+                        "refused code=command-id peer={} reason=\"unknown command_id 0x{}\"",
+                        peer,
+                        Integer.toHexString(pdu.commandId()));
+                answers.octets(
+                        Octets.ofOwned(
+                                composer.genericNack(STAT_ESME_RINVCMDID, pdu.sequenceNumber())));
+            }
+        }
+        return true;
+    }
+
+    private boolean bind(Pdu pdu) throws IOException {
+        if (!(state instanceof State.Open)) {
+            refuse(pdu, STAT_ESME_RALYBND, "bind-status", "bound already");
+            return true;
+        }
+        int shape = PduShape.BIND.check(pdu.octets());
+        if (shape != STAT_ESME_ROK) {
+            refuse(pdu, shape, "malformed", "bind cut short");
+            return false;
+        }
+        Bind bind;
+        try {
+            bind = decomposer.bind(pdu.octets().toArray());
+        } catch (PDUStringException e) {
+            refuse(pdu, e.getErrorCode(), "malformed", String.valueOf(e.getMessage()));
+            return false;
+        }
+        return switch (desk.accounts().check(bind.getSystemId(), bind.getPassword())) {
+            case EsmeAccounts.Answer.UnknownSystemId() -> {
+                refuse(
+                        pdu,
+                        STAT_ESME_RINVSYSID,
+                        "system-id",
+                        "no account " + printable(bind.getSystemId()));
+                yield false;
+            }
+            case EsmeAccounts.Answer.WrongPassword() -> {
+                refuse(
+                        pdu,
+                        STAT_ESME_RINVPASWD,
+                        "password",
+                        "wrong password for " + bind.getSystemId());
+                yield false;
+            }
+            case EsmeAccounts.Answer.Known(var account) -> {
+                bound(pdu, account);
+                yield true;
+            }
+        };
+    }
+
+    /** The response goes out before anything else can be sent to the new bind. */
+    private void bound(Pdu pdu, SmscSettings.Account account) throws IOException {
+        try {
+            answers.octets(
+                    Octets.ofOwned(
+                            composer.bindResp(
+                                    pdu.responseId(),
+                                    pdu.sequenceNumber(),
+                                    OUR_SYSTEM_ID,
+                                    new OptionalParameter.Sc_interface_version(
+                                            INTERFACE_VERSION))));
+        } catch (PDUStringException e) {
+            throw new IllegalStateException("our own system_id fits", e);
+        }
+        flush();
+        boolean receives = pdu.commandId() != CID_BIND_TRANSMITTER;
+        state = new State.Bound(account, pdu.commandId() != CID_BIND_RECEIVER, receives);
+        LOG.info(
+                "bound system_id={} as={} peer={}",
+                account.systemId(),
+                switch (pdu.commandId()) {
+                    case CID_BIND_TRANSMITTER -> "transmitter";
+                    case CID_BIND_RECEIVER -> "receiver";
+                    default -> "transceiver";
+                },
+                peer);
+        if (receives) {
+            desk.boundSessions().add(account.systemId(), session);
+            desk.arrived().accept(account.systemId());
+        }
+    }
+
+    private SubmitReader.Read read(Pdu pdu, SmscSettings.Account account) {
+        boolean submit = pdu.commandId() == CID_SUBMIT_SM;
+        int shape = (submit ? PduShape.SUBMIT_SM : PduShape.DATA_SM).check(pdu.octets());
+        if (shape != STAT_ESME_ROK) {
+            return new SubmitReader.Read.Refused(shape, "malformed", "cut short");
+        }
+        try {
+            byte[] octets = pdu.octets().toArray();
+            return submit
+                    ? desk.submitReader().read(account, decomposer.submitSm(octets))
+                    : desk.submitReader().read(account, decomposer.dataSm(octets));
+        } catch (PDUStringException e) {
+            return new SubmitReader.Read.Refused(
+                    e.getErrorCode(), "malformed", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // the mandatory part is whole: the decoder trips over TLVs of a wrong length only
+            LOG.debug("decoding a PDU of {}", peer, e);
+            return new SubmitReader.Read.Refused(
+                    STAT_ESME_RINVTLVLEN, "malformed", "a TLV of a wrong length");
+        }
+    }
+
+    /** Has all that was asked accepted together, and answers each. */
+    private void acceptAsked() {
+        if (asked.isEmpty()) {
+            return;
+        }
+        var submissions = new ArrayList<Submission>(asked.size());
+        for (Asked one : asked) {
+            if (one.read() instanceof SubmitReader.Read.Submissions(var parts)) {
+                submissions.addAll(parts);
+            }
+        }
+        List<Acceptance.Answer> verdicts = desk.acceptance().accept(submissions);
+        int next = 0;
+        for (Asked one : asked) {
+            switch (one.read()) {
+                case SubmitReader.Read.Refused(var status, var code, var reason) ->
+                        refuse(one.pdu(), status, code, reason);
+                case SubmitReader.Read.Submissions(var parts) -> {
+                    answer(one.pdu(), verdicts.subList(next, next + parts.size()));
+                    next += parts.size();
+                }
+            }
+        }
+        asked.clear();
+    }
+
+    /** Of several parts any refusal refuses the whole; their routes are the same. */
+    private void answer(Pdu pdu, List<Acceptance.Answer> verdicts) {
+        for (Acceptance.Answer verdict : verdicts) {
+            if (verdict instanceof Acceptance.Answer.Refused(var refusal, _)) {
+                answer(pdu, CommandStatus.of(refusal)); // the reason is logged where it was found
+                return;
+            }
+        }
+        switch (verdicts.getLast()) {
+            case Acceptance.Answer.Accepted(var id) -> accepted(pdu, id.toString());
+            case Acceptance.Answer.Refused(var refusal, _) ->
+                    answer(pdu, CommandStatus.of(refusal));
+        }
+    }
+
+    private void accepted(Pdu pdu, String messageId) {
+        try {
+            byte[] response =
+                    pdu.commandId() == CID_SUBMIT_SM
+                            ? composer.submitSmResp(pdu.sequenceNumber(), messageId)
+                            : composer.dataSmResp(pdu.sequenceNumber(), messageId);
+            answers.octets(Octets.ofOwned(response));
+        } catch (PDUStringException e) {
+            LOG.error("our own message id does not fit", e);
+            answer(pdu, STAT_ESME_RSYSERR);
+        }
+    }
+
+    /** A response without a body, as one that refuses has it. */
+    private void answer(Pdu pdu, int commandStatus) {
+        answers.octets(
+                Octets.ofOwned(
+                        composer.composeHeader(
+                                pdu.responseId(), commandStatus, pdu.sequenceNumber())));
+    }
+
+    private void refuse(Pdu pdu, int commandStatus, String code, String reason) {
+        LOG.info(
+                "refused code={} status=0x{} peer={} reason=\"{}\"",
+                code,
+                Integer.toHexString(commandStatus),
+                peer,
+                reason);
+        answer(pdu, commandStatus);
+    }
+
+    private void flush() throws IOException {
+        if (answers.length() > 0) {
+            Octets octets = answers.toOctets();
+            answers = new OctetWriter();
+            outgoing.write(octets);
+        }
+    }
+
+    /** What a peer wrote, fit for a log. */
+    private static String printable(String text) {
+        return text.replaceAll("[^!-~]", "?");
+    }
+}

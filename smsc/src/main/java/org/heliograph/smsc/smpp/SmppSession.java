@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDLEN;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.ShortMessage;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.util.DefaultComposer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of an ESME. One virtual thread reads: it takes what has come, has it accepted as
+ * one batch, writes the answers in order, and reads on, so that a peer is never owed more than one
+ * batch. Another watches the clock. Lanes of the dispatcher write deliver_sm beside them.
+ */
+final class SmppSession {
+    private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);
+
+    /** Most PDUs that are answered together. */
+    private static final int LARGEST_BATCH = 100;
+
+    private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
+
+    private final Socket socket;
+    private final String peer;
+    private final SmscSettings.Smpp settings;
+    private final Outgoing outgoing;
+    private final SessionRequests requests;
+    private final DefaultComposer composer = new DefaultComposer();
+    private final DeliverWriter deliverWriter = new DeliverWriter();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final long connectedAt = System.nanoTime();
+    private volatile long heardAt = connectedAt;
+
+    SmppSession(Socket socket, SmscSettings.Smpp settings, SessionRequests.Desk desk)
+            throws IOException {
+        this.socket = socket;
+        this.peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+        this.settings = settings;
+        this.outgoing = new Outgoing(socket.getOutputStream());
+        this.requests = new SessionRequests(this, desk, outgoing, peer);
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    /** Serves the connection until it ends. */
+    void run() {
+        Thread watch = Thread.ofVirtual().name("smpp-watch " + peer).start(this::watch);
+        try {
+            var reader = new PduReader(socket.getInputStream(), settings.maxPduOctets());
+            serve(reader);
+        } catch (PduReader.LengthException e) {
+            LOG.info("refused code=command-length peer={} reason=\"{}\"", peer, e.getMessage());
+            nack(e.sequenceNumber());
+        } catch (IOException e) {
+            LOG.debug("connection of {} ended: {}", peer, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("session of {} broke", peer, e);
+        } finally {
+            close();
+            watch.interrupt();
+        }
+    }
+
+    private void serve(PduReader reader) throws IOException {
+        boolean open = true;
+        while (open) {
+            Optional<Pdu> first = reader.next();
+            if (first.isEmpty()) {
+                return;
+            }
+            List<Pdu> batch = new ArrayList<>();
+            batch.add(first.get());
+            PduReader.@Nullable LengthException broken = null;
+            try {
+                while (batch.size() < LARGEST_BATCH && reader.hasNext()) {
+                    reader.next().ifPresent(batch::add);
+                }
+            } catch (PduReader.LengthException e) {
+                broken = e; // what came before it is answered first
+            }
+            heardAt = System.nanoTime();
+            open = requests.handle(batch);
+            if (broken != null) {
+                throw broken;
+            }
+        }
+    }
+
+    private void nack(int sequenceNumber) {
+        try {
+            outgoing.write(
+                    Octets.ofOwned(composer.genericNack(STAT_ESME_RINVCMDLEN, sequenceNumber)));
+        } catch (IOException e) {
+            LOG.debug("no generic_nack to {}: {}", peer, e.getMessage());
+        }
+    }
+
+    /** Closes what does not bind, does not take what we write, or is no longer there. */
+    private void watch() {
+        try {
+            while (!closed.await(tick().toMillis(), TimeUnit.MILLISECONDS)) {
+                long now = System.nanoTime();
+                if (!requests.isBound()
+                        && since(connectedAt, now).compareTo(settings.sessionInitTimeout()) > 0) {
+                    giveUp("session-init", "no bind");
+                } else if (outgoing.stalledFor().compareTo(settings.responseTimeout()) > 0) {
+                    giveUp("stalled", "peer does not read");
+                } else if (requests.isBound()
+                        && since(heardAt, now).compareTo(settings.enquireLinkInterval()) > 0) {
+                    enquire();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void enquire() throws InterruptedException {
+        try {
+            Outgoing.Reply reply =
+                    outgoing.request(
+                            number -> Octets.ofOwned(composer.enquireLink(number)),
+                            settings.responseTimeout());
+            if (reply instanceof Outgoing.Reply.NoAnswer
+                    && since(heardAt, System.nanoTime()).compareTo(settings.enquireLinkInterval())
+                            > 0) {
+                giveUp("dead-peer", "enquire_link not answered");
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    private void giveUp(String code, String reason) {
+        LOG.info("closed code={} peer={} reason=\"{}\"", code, peer, reason);
+        close();
+    }
+
+    private Duration tick() {
+        Duration tick = LONGEST_TICK;
+        for (Duration timer :
+                List.of(
+                        settings.sessionInitTimeout(),
+                        settings.responseTimeout(),
+                        settings.enquireLinkInterval())) {
+            if (timer.dividedBy(4).compareTo(tick) < 0) {
+                tick = timer.dividedBy(4);
+            }
+        }
+        return tick.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : tick;
+    }
+
+    private static Duration since(long then, long now) {
+        return Duration.ofNanos(now - then);
+    }
+
+    /** One attempt; its end is known after the response timeout at the latest. */
+    DeliveryOutcome deliver(ShortMessage message) throws InterruptedException {
+        try {
+            Outgoing.Reply reply =
+                    outgoing.request(
+                            number -> deliverWriter.write(message, number),
+                            settings.responseTimeout());
+            return switch (reply) {
+                case Outgoing.Reply.Answered(var status) -> CommandStatus.outcome(status);
+                case Outgoing.Reply.NoAnswer() ->
+                        new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "no deliver_sm_resp");
+                case Outgoing.Reply.Disconnected() ->
+                        new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
+            };
+        } catch (IOException e) {
+            return new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
+        } catch (PDUStringException e) {
+            return new DeliveryOutcome.Failed(
+                    Cause.NOT_SUPPORTED, "SMPP cannot carry it: " + e.getMessage());
+        }
+    }
+
+    /** Says goodbye, waits a little for the answer, and closes. */
+    void unbind(Duration patience) {
+        try {
+            if (requests.isBound()) {
+                requests.leave();
+                outgoing.request(number -> Octets.ofOwned(composer.unbind(number)), patience);
+            }
+        } catch (IOException e) {
+            LOG.debug("no unbind to {}: {}", peer, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    void close() {
+        requests.leave();
+        outgoing.disconnected();
+        closed.countDown();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("closing {}: {}", peer, e.getMessage());
+        }
+    }
+}

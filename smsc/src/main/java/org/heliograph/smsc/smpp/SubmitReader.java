@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDCS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVEXPIRY;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.NumberingPlan;
+import org.heliograph.pdu.sms.Segmentation;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.TypeOfNumber;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.ReportRequest;
+import org.jsmpp.bean.AbstractSmCommand;
+import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.SubmitSm;
+import org.jspecify.annotations.Nullable;
+
+/** What submit_sm and data_sm ask for (SMPP 3.4 §4.4 and §4.7). */
+final class SubmitReader {
+    /** Tag of message_payload (§5.3.2.32). */
+    private static final short MESSAGE_PAYLOAD = 0x0424;
+
+    /** message type of esm_class: bits 5 to 2 (§5.2.12). */
+    private static final int MESSAGE_TYPE = 0x3C;
+
+    private static final int DELIVERY_ACKNOWLEDGEMENT = 0x08;
+    private static final int MANUAL_ACKNOWLEDGEMENT = 0x10;
+
+    /** What a PDU amounts to. */
+    sealed interface Read {
+        /** One, or the parts of a long message in order; the last one's id is that of the whole. */
+        record Submissions(List<Submission> parts) implements Read {}
+
+        /**
+         * @param code stable, for the log
+         */
+        record Refused(int commandStatus, String code, String reason) implements Read {}
+    }
+
+    /** Leaves a function from where the reason is found. */
+    private static final class Refusal extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int commandStatus;
+        private final String code;
+
+        Refusal(int commandStatus, String code, String reason) {
+            super(reason, null, false, false);
+            this.commandStatus = commandStatus;
+            this.code = code;
+        }
+    }
+
+    private final InstantSource clock;
+    private final AtomicInteger concatenationReference = new AtomicInteger();
+
+    SubmitReader(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Read read(SmscSettings.Account account, SubmitSm pdu) {
+        try {
+            if (!empty(pdu.getScheduleDeliveryTime())) {
+                throw new Refusal(
+                        STAT_ESME_RINVSCHED, "schedule", "scheduled delivery is not offered");
+            }
+            Duration validity = validity(pdu.getValidityPeriod());
+            Optional<Octets> payload = payload(pdu);
+            byte[] shortMessage = pdu.getShortMessage();
+            if (payload.isPresent() && shortMessage != null && shortMessage.length > 0) {
+                throw new Refusal(
+                        STAT_ESME_RINVMSGLEN,
+                        "message-twice",
+                        "both short_message and message_payload");
+            }
+            Octets message =
+                    payload.orElseGet(
+                            () -> shortMessage == null ? Octets.EMPTY : Octets.of(shortMessage));
+            return submissions(
+                    account,
+                    pdu,
+                    pdu.getProtocolId() & 0xFF,
+                    message,
+                    payload.isPresent(),
+                    validity);
+        } catch (Refusal e) {
+            return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Read read(SmscSettings.Account account, DataSm pdu) {
+        try {
+            Octets message = payload(pdu).orElse(Octets.EMPTY);
+            return submissions(account, pdu, 0, message, true, Duration.ZERO);
+        } catch (Refusal e) {
+            return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Read submissions(
+            SmscSettings.Account account,
+            AbstractSmCommand pdu,
+            int protocolIdentifier,
+            Octets message,
+            boolean mayBeLong,
+            Duration validity)
+            throws Refusal {
+        int type = pdu.getEsmClass() & MESSAGE_TYPE;
+        if (type != 0 && type != DELIVERY_ACKNOWLEDGEMENT && type != MANUAL_ACKNOWLEDGEMENT) {
+            throw new Refusal(
+                    STAT_ESME_RINVESMCLASS, "esm-class", "no message type that an ESME submits");
+        }
+        TpAddress source = source(account, pdu);
+        TpAddress destination = destination(pdu);
+        ReportRequest report = reportRequest(pdu.getRegisteredDelivery());
+        DataCoding.Coded coded = coded(pdu, message);
+        List<UserData> parts = parts(coded, mayBeLong);
+        var submissions = new ArrayList<Submission>(parts.size());
+        for (UserData part : parts) {
+            boolean last = submissions.size() == parts.size() - 1;
+            submissions.add(
+                    new Submission(
+                            new Origin.Esme(account.systemId()),
+                            source,
+                            destination,
+                            protocolIdentifier,
+                            coded.scheme(),
+                            part,
+                            last ? report : ReportRequest.NONE,
+                            validity));
+        }
+        return new Read.Submissions(submissions);
+    }
+
+    private static TpAddress source(SmscSettings.Account account, AbstractSmCommand pdu)
+            throws Refusal {
+        String address = pdu.getSourceAddr();
+        if (empty(address)) { // §4.4.1: NULL where the SMSC knows it
+            if (account.shortCodes().isEmpty()) {
+                throw new Refusal(
+                        STAT_ESME_RINVSRCADR,
+                        "source-address",
+                        "no source address, and the account has none of its own");
+            }
+            return new TpAddress(
+                    TypeOfNumber.UNKNOWN, NumberingPlan.ISDN, account.shortCodes().getFirst());
+        }
+        try {
+            return address(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    STAT_ESME_RINVSRCADR, "source-address", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TpAddress destination(AbstractSmCommand pdu) throws Refusal {
+        String address = pdu.getDestAddress();
+        if (empty(address)) {
+            throw new Refusal(STAT_ESME_RINVDSTADR, "destination-address", "is missing");
+        }
+        try {
+            return address(pdu.getDestAddrTon(), pdu.getDestAddrNpi(), address);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    STAT_ESME_RINVDSTADR, "destination-address", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TpAddress address(byte ton, byte npi, String address) {
+        TypeOfNumber type =
+                switch (ton) {
+                    case 0 -> TypeOfNumber.UNKNOWN;
+                    case 1 -> TypeOfNumber.INTERNATIONAL;
+                    case 2 -> TypeOfNumber.NATIONAL;
+                    case 3 -> TypeOfNumber.NETWORK_SPECIFIC;
+                    case 4 -> TypeOfNumber.SUBSCRIBER;
+                    case 5 -> TypeOfNumber.ALPHANUMERIC;
+                    case 6 -> TypeOfNumber.ABBREVIATED;
+                    default -> throw new IllegalArgumentException("type of number " + ton);
+                };
+        if (type == TypeOfNumber.ALPHANUMERIC) {
+            return TpAddress.alphanumeric(address);
+        }
+        if (npi < 0 || npi > 15) {
+            throw new IllegalArgumentException("numbering plan " + npi);
+        }
+        // many ESMEs write the plus sign, which the type of number says already
+        boolean plus = address.startsWith("+");
+        return new TpAddress(
+                plus ? TypeOfNumber.INTERNATIONAL : type,
+                new NumberingPlan(npi),
+                plus ? address.substring(1) : address);
+    }
+
+    /** registered_delivery, bits 1 and 0 (§5.2.17); 3 is of SMPP 5.0. */
+    private static ReportRequest reportRequest(byte registeredDelivery) throws Refusal {
+        if ((registeredDelivery & 0xE0) != 0) {
+            throw new Refusal(
+                    STAT_ESME_RINVREGDLVFLG, "registered-delivery", "bits 5 to 7 are reserved");
+        }
+        return switch (registeredDelivery & 0x03) {
+            case 0 -> ReportRequest.NONE;
+            case 1 -> ReportRequest.ANY_OUTCOME;
+            case 2 -> ReportRequest.FAILURE_ONLY;
+            default -> ReportRequest.SUCCESS_ONLY;
+        };
+    }
+
+    private Duration validity(String text) throws Refusal {
+        if (empty(text)) {
+            return Duration.ZERO;
+        }
+        try {
+            return SmppTime.until(text, clock.instant());
+        } catch (DateTimeException e) {
+            throw new Refusal(
+                    STAT_ESME_RINVEXPIRY, "validity-period", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DataCoding.Coded coded(AbstractSmCommand pdu, Octets message) throws Refusal {
+        boolean header = (pdu.getEsmClass() & DeliverWriter.UDHI) != 0;
+        int dataCoding = pdu.getDataCoding() & 0xFF;
+        try {
+            return DataCoding.read(dataCoding, header, message)
+                    .orElseThrow(
+                            () ->
+                                    new Refusal(
+                                            STAT_ESME_RINVDCS,
+                                            "data-coding",
+                                            "data_coding " + dataCoding + " is not known"));
+        } catch (DecodeException e) {
+            if (e.field().startsWith("TP-UDH")) {
+                throw new Refusal(
+                        STAT_ESME_RINVESMCLASS,
+                        "user-data-header",
+                        "UDHI is set, but " + e.getMessage());
+            }
+            throw new Refusal(STAT_ESME_RINVMSGLEN, "user-data", String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(STAT_ESME_RINVMSGLEN, "user-data", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<UserData> parts(DataCoding.Coded coded, boolean mayBeLong) throws Refusal {
+        if (coded.userData().fits(coded.scheme())) {
+            return List.of(coded.userData());
+        }
+        if (!mayBeLong) {
+            throw new Refusal(STAT_ESME_RINVMSGLEN, "too-long", "does not fit one short message");
+        }
+        try {
+            return Segmentation.of(
+                    coded.scheme(),
+                    coded.userData().header(),
+                    coded.userData().payload(),
+                    concatenationReference.incrementAndGet());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(STAT_ESME_RINVMSGLEN, "too-long", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<Octets> payload(AbstractSmCommand pdu) {
+        return pdu.getOptionalParameter(MESSAGE_PAYLOAD)
+                        instanceof OptionalParameter.OctetString payload
+                ? Optional.of(Octets.of(payload.getValue()))
+                : Optional.empty();
+    }
+
+    private static boolean empty(@Nullable String text) {
+        return text == null || text.isEmpty();
+    }
+}
