@@ -24,7 +24,13 @@ public final class ReportParameters {
 
     /** TP-PI of zero. */
     public static final ReportParameters NONE =
-            new ReportParameters(0, 0, DataCodingScheme.GSM_7BIT, UserData.EMPTY);
+            new ReportParameters(true, 0, 0, DataCodingScheme.GSM_7BIT, UserData.EMPTY);
+
+    /** Not even TP-PI: an SMS-STATUS-REPORT may end before it; other reports may not. */
+    public static final ReportParameters ABSENT =
+            new ReportParameters(false, 0, 0, DataCodingScheme.GSM_7BIT, UserData.EMPTY);
+
+    private final boolean indicated;
 
     private final int indicator;
     private final int protocolIdentifier;
@@ -33,12 +39,14 @@ public final class ReportParameters {
 
     /** What {@code indicator} says is absent has the value that {@link #NONE} has. */
     private ReportParameters(
+            boolean indicated,
             int indicator,
             int protocolIdentifier,
             DataCodingScheme dataCodingScheme,
             UserData userData) {
         Bounds.octet("TP-PID", protocolIdentifier);
         userData.requireFits(dataCodingScheme, MAX_OCTETS);
+        this.indicated = indicated;
         this.indicator = indicator;
         this.protocolIdentifier = protocolIdentifier;
         this.dataCodingScheme = dataCodingScheme;
@@ -47,7 +55,7 @@ public final class ReportParameters {
 
     /** {@return these parameters and TP-PID, 0 to 255} */
     public ReportParameters withProtocolIdentifier(int value) {
-        return new ReportParameters(indicator | HAS_PID, value, dataCodingScheme, userData);
+        return new ReportParameters(true, indicator | HAS_PID, value, dataCodingScheme, userData);
     }
 
     /**
@@ -56,7 +64,7 @@ public final class ReportParameters {
      * @throws IllegalArgumentException if there is a TP-UD already and it does not suit
      */
     public ReportParameters withDataCodingScheme(DataCodingScheme value) {
-        return new ReportParameters(indicator | HAS_DCS, protocolIdentifier, value, userData);
+        return new ReportParameters(true, indicator | HAS_DCS, protocolIdentifier, value, userData);
     }
 
     /**
@@ -66,7 +74,7 @@ public final class ReportParameters {
      */
     public ReportParameters withUserData(UserData value) {
         return new ReportParameters(
-                indicator | HAS_UD, protocolIdentifier, dataCodingScheme, value);
+                true, indicator | HAS_UD, protocolIdentifier, dataCodingScheme, value);
     }
 
     public OptionalInt protocolIdentifier() {
@@ -83,6 +91,16 @@ public final class ReportParameters {
 
     public boolean isEmpty() {
         return indicator == 0;
+    }
+
+    /** {@return whether there is a TP-PI, if only of zero} */
+    boolean indicated() {
+        return indicated;
+    }
+
+    /** {@return these parameters for a report whose TP-PI is mandatory} */
+    ReportParameters mandatory() {
+        return indicated ? this : NONE;
     }
 
     /** {@return whether TP-UDHI is set} */
@@ -136,7 +154,7 @@ public final class ReportParameters {
         }
         return (indicator & KNOWN) == 0
                 ? NONE
-                : new ReportParameters(indicator & KNOWN, pid, scheme, userData);
+                : new ReportParameters(true, indicator & KNOWN, pid, scheme, userData);
     }
 
     /** Writes TP-PI. */
@@ -164,6 +182,7 @@ public final class ReportParameters {
     @Override
     public boolean equals(Object other) {
         return other instanceof ReportParameters that
+                && indicated == that.indicated
                 && indicator == that.indicator
                 && protocolIdentifier == that.protocolIdentifier
                 && dataCodingScheme.equals(that.dataCodingScheme)
@@ -177,6 +196,10 @@ public final class ReportParameters {
 
     @Override
     public String toString() {
+        return indicated ? describe() : "ReportParameters[]";
+    }
+
+    private String describe() {
         return "ReportParameters[protocolIdentifier="
                 + protocolIdentifier()
                 + ", dataCodingScheme="

@@ -14,6 +14,7 @@ public sealed interface SmsDeliverReport extends Tpdu {
         static final int MAX_OCTETS = 159;
 
         public InRpAck {
+            parameters = parameters.mandatory();
             parameters.requireUserDataAtMost(MAX_OCTETS);
         }
     }
@@ -29,6 +30,7 @@ public sealed interface SmsDeliverReport extends Tpdu {
 
         public InRpError {
             Bounds.octet("TP-FCS", failureCause);
+            parameters = parameters.mandatory();
             parameters.requireUserDataAtMost(MAX_OCTETS);
         }
     }

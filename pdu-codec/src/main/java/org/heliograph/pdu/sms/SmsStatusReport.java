@@ -11,7 +11,7 @@ import java.util.Set;
  * @param timestamp TP-SCTS of the message reported on
  * @param dischargeTime TP-DT
  * @param status TP-ST, 0 to 255 (§9.2.3.15)
- * @param parameters if there are none, TP-PI is left out
+ * @param parameters TP-UD of at most 143 octets
  */
 public record SmsStatusReport(
         boolean moreMessages,

@@ -17,6 +17,7 @@ public sealed interface SmsSubmitReport extends Tpdu {
         static final int MAX_OCTETS = 152;
 
         public InRpAck {
+            parameters = parameters.mandatory();
             parameters.requireUserDataAtMost(MAX_OCTETS);
         }
     }
@@ -33,6 +34,7 @@ public sealed interface SmsSubmitReport extends Tpdu {
 
         public InRpError {
             Bounds.octet("TP-FCS", failureCause);
+            parameters = parameters.mandatory();
             parameters.requireUserDataAtMost(MAX_OCTETS);
         }
     }

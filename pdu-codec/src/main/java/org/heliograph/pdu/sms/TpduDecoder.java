@@ -153,8 +153,14 @@ final class TpduDecoder {
         Scts timestamp = in.field("TP-SCTS", Scts::decode);
         Scts dischargeTime = in.field("TP-DT", Scts::decode);
         int status = in.field("TP-ST", OctetReader::octet);
-        int indicator = in.atEnd() ? 0 : ReportParameters.decodeIndicator(in);
-        ReportParameters parameters = parameters(in, indicator, first, SmsStatusReport.MAX_OCTETS);
+        ReportParameters parameters =
+                in.atEnd()
+                        ? ReportParameters.ABSENT
+                        : parameters(
+                                in,
+                                ReportParameters.decodeIndicator(in),
+                                first,
+                                SmsStatusReport.MAX_OCTETS);
         Set<StatusReportFlag> flags = EnumSet.noneOf(StatusReportFlag.class);
         for (StatusReportFlag flag : StatusReportFlag.values()) {
             if ((first & FirstOctet.bit(flag)) != 0) {

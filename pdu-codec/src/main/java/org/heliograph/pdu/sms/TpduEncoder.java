@@ -86,7 +86,7 @@ final class TpduEncoder {
         report.timestamp().encode(out);
         report.dischargeTime().encode(out);
         out.octet(report.status());
-        if (!report.parameters().isEmpty()) {
+        if (report.parameters().indicated()) {
             report.parameters().encodeIndicator(out);
             report.parameters().encode(out);
         }
