@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import org.heliograph.pdu.Octets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and the way back of its response (RFC 3261 §8.2.6, §18.2; RFC 3581 §4).
+ *
+ * @param from where it came from
+ */
+record Exchange(
+        SIPRequest request,
+        Octets body,
+        Hop from,
+        ServerTransactions.Transaction transaction,
+        SipTransport transport) {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final int DEFAULT_PORT = 5_060;
+
+    /** Sends the final response, which retransmissions of the request get again. */
+    void respond(Reply reply) {
+        byte[] response = octets(reply);
+        transaction.completed(response);
+        send(response);
+    }
+
+    /** Sends once more what was answered; nothing while there is no answer yet. */
+    void repeat() {
+        byte[] response = transaction.response();
+        if (response.length > 0) {
+            send(response);
+        }
+    }
+
+    private void send(byte[] response) {
+        try {
+            if (from.transport() == Hop.Transport.TCP && !transport.isConnected(from)) {
+                transport.send(sentBy(), response); // §18.2.2: the connection is gone
+            } else {
+                transport.send(from.transport() == Hop.Transport.UDP ? overUdp() : from, response);
+            }
+        } catch (IOException e) {
+            LOG.debug("response to {} not sent: {}", from, e.getMessage());
+        }
+    }
+
+    private Hop overUdp() {
+        return request.getTopmostVia().hasParameter("rport") ? from : sentBy();
+    }
+
+    /** The source address with the port of Via. */
+    private Hop sentBy() {
+        int port = request.getTopmostVia().getPort();
+        return new Hop(
+                from.transport(),
+                new InetSocketAddress(
+                        from.host(), port < 1 || port > 65_535 ? DEFAULT_PORT : port));
+    }
+
+    private byte[] octets(Reply reply) {
+        mark(request.getTopmostVia());
+        StringBuilder head = new StringBuilder(500);
+        head.append("SIP/2.0 ").append(reply.status()).append(' ').append(reply.phrase());
+        head.append("\r\n").append(request.getViaHeaders());
+        head.append(request.getFrom());
+        String to = request.getTo().toString().stripTrailing();
+        head.append(to);
+        @Nullable String tag = request.getToTag();
+        if (tag == null) {
+            head.append(";tag=").append(Integer.toHexString(System.identityHashCode(transaction)));
+        }
+        head.append("\r\n").append(request.getCallId());
+        head.append(request.getCSeq());
+        for (String line : reply.headers()) {
+            head.append(line).append("\r\n");
+        }
+        head.append("Content-Length: 0\r\n\r\n");
+        return head.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void mark(Via via) {
+        try {
+            via.setReceived(from.host().getHostAddress());
+            if (via.hasParameter("rport")) {
+                via.setParameter("rport", Integer.toString(from.address().getPort()));
+            }
+        } catch (ParseException e) {
+            LOG.debug("Via not marked", e); // the response goes back to the source all the same
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.HeaderAddress;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.rp.RpCodec;
+import org.heliograph.pdu.rp.RpMessage;
+import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MESSAGE requests from handsets (TS 24.341 §5.3.3.3). The SIP request is answered first, 202 as
+ * §5.3.3.4.1 says; the relay layer's answer follows in a MESSAGE of our own.
+ */
+final class MessageRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageRequests.class);
+
+    /** Longest that a handset is given to take our answer: timer F of the transaction ends it. */
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(32);
+
+    private final RelayLayer relayLayer;
+    private final Registrar registrar;
+    private final Registrations registrations;
+    private final OutgoingMessages outgoing;
+    private final String domain;
+
+    MessageRequests(
+            RelayLayer relayLayer,
+            Registrar registrar,
+            Registrations registrations,
+            OutgoingMessages outgoing,
+            String domain) {
+        this.relayLayer = relayLayer;
+        this.registrar = registrar;
+        this.registrations = registrations;
+        this.outgoing = outgoing;
+        this.domain = domain;
+    }
+
+    /** Blocks until the handset has its answer. */
+    void receive(Exchange exchange) throws InterruptedException {
+        SIPRequest request = exchange.request();
+        Octets body = exchange.body();
+        if (!isOurs(request.getRequestURI())) {
+            refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours");
+            return;
+        }
+        if (body.length() < RelayLayer.SHORTEST) {
+            refuse(exchange, Reply.of(400, "No Relay Message"), "sip-no-body");
+            return;
+        }
+        if (!isShortMessage(request)) {
+            refuse(
+                    exchange,
+                    Reply.of(
+                            415,
+                            "Unsupported Media Type",
+                            "Accept: " + OutgoingMessages.CONTENT_TYPE),
+                    "sip-content-type");
+            return;
+        }
+        Optional<Msisdn> sender = sender(request, exchange.from());
+        if (sender.isEmpty()) {
+            refuse(exchange, Reply.of(403, "Forbidden"), "sip-unknown-sender");
+            return;
+        }
+        exchange.respond(Reply.of(202, "Accepted"));
+        Optional<RpMessage> answer = relayLayer.receive(sender.get(), body, inReplyTo(request));
+        if (answer.isPresent()) {
+            answer(exchange, sender.get(), answer.get());
+        }
+    }
+
+    private void answer(Exchange exchange, Msisdn sender, RpMessage answer)
+            throws InterruptedException {
+        ClientTransactions.End end =
+                outgoing.message(
+                                target(sender, exchange.from()),
+                                sender,
+                                outgoing.callId(),
+                                RpCodec.encode(answer),
+                                exchange.request().getCallId().getCallId())
+                        .send(ANSWER_PATIENCE);
+        if (!(end instanceof ClientTransactions.End.Answered(int status, _)) || status >= 300) {
+            LOG.info(
+                    "answer not taken code=sip-answer to={} rp-mr={} reason=\"{}\"",
+                    sender.masked(),
+                    answer.messageReference(),
+                    end);
+        }
+    }
+
+    /** The contact registered from where the request came, else any, else just the way back. */
+    private OutgoingMessages.Target target(Msisdn sender, Hop from) {
+        List<Binding> contacts = registrations.of(sender);
+        return contacts.stream()
+                .filter(c -> c.source().equals(from))
+                .findFirst()
+                .or(
+                        () ->
+                                contacts.stream()
+                                        .filter(c -> c.source().host().equals(from.host()))
+                                        .findFirst())
+                .map(OutgoingMessages.Target::of)
+                .orElseGet(() -> wayBack(sender, from));
+    }
+
+    private static OutgoingMessages.Target wayBack(Msisdn sender, Hop from) {
+        String host = from.host().getHostAddress();
+        String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        int port = from.address().getPort();
+        String transport = from.transport() == Hop.Transport.TCP ? "tcp" : "udp";
+        return new OutgoingMessages.Target(
+                "sip:" + sender + "@" + bracketed + ":" + port + ";transport=" + transport,
+                host,
+                port,
+                transport,
+                from);
+    }
+
+    /**
+     * Who sends. P-Asserted-Identity (RFC 3325) is believed from the networks whose handsets may
+     * register without credentials: who is there could register any number, so that believing the
+     * header gives nobody more than they have. Without it, From is believed if that number is
+     * registered from the same IP address; not the same port, for a long message may come over TCP
+     * from a handset that registered over UDP.
+     */
+    private Optional<Msisdn> sender(SIPRequest request, Hop from) {
+        @Nullable Iterator<SIPHeader> asserted = request.getHeaders("P-Asserted-Identity");
+        if (asserted != null && asserted.hasNext() && registrar.isTrusted(from)) {
+            while (asserted.hasNext()) {
+                if (asserted.next() instanceof HeaderAddress header) {
+                    Optional<Msisdn> msisdn = PublicIdentity.msisdn(header.getAddress().getURI());
+                    if (msisdn.isPresent()) {
+                        return msisdn;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+        return PublicIdentity.msisdn(request.getFrom().getAddress().getURI())
+                .filter(msisdn -> registrations.isRegisteredFrom(msisdn, from.host()));
+    }
+
+    /** Our domain, whatever the user part; an address, for that is how it came; or a tel URI. */
+    private boolean isOurs(URI requestUri) {
+        return !(requestUri instanceof SipURI sip)
+                || sip.getHost().equalsIgnoreCase(domain)
+                || sip.getHost()
+                        .chars()
+                        .allMatch(c -> Character.digit(c, 16) >= 0 || ".:[]".indexOf(c) >= 0);
+    }
+
+    private static boolean isShortMessage(SIPRequest request) {
+        @Nullable ContentTypeHeader type = request.getContentTypeHeader();
+        return type != null
+                && (type.getContentType() + "/" + type.getContentSubType())
+                        .equalsIgnoreCase(OutgoingMessages.CONTENT_TYPE)
+                && request.getContentEncoding() == null;
+    }
+
+    private static List<String> inReplyTo(SIPRequest request) {
+        List<String> callIds = new ArrayList<>();
+        @Nullable Iterator<SIPHeader> headers = request.getHeaders("In-Reply-To");
+        while (headers != null && headers.hasNext() && callIds.size() < 8) { // one is usual
+            callIds.add(headers.next().getValue().strip());
+        }
+        return callIds;
+    }
+
+    private static void refuse(Exchange exchange, Reply reply, String code) {
+        LOG.info(
+                "refused code={} status={} reason=\"MESSAGE from {}, {} octets\"",
+                code,
+                reply.status(),
+                exchange.from(),
+                exchange.body().length());
+        exchange.respond(reply);
+    }
+}

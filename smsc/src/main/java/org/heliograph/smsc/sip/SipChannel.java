@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.rp.Direction;
+import org.heliograph.pdu.rp.RpAddress;
+import org.heliograph.pdu.rp.RpCodec;
+import org.heliograph.pdu.rp.RpMessage;
+import org.heliograph.pdu.rp.RpMessage.RpData;
+import org.heliograph.pdu.sms.ReportParameters;
+import org.heliograph.pdu.sms.Scts;
+import org.heliograph.pdu.sms.SmsDeliver;
+import org.heliograph.pdu.sms.SmsStatusReport;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.Tpdu;
+import org.heliograph.pdu.sms.TpduCodec;
+import org.heliograph.smsc.deliver.DeliveryChannel;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.DeliveryOutcome.Deferred;
+import org.heliograph.smsc.message.DeliveryOutcome.Delivered;
+import org.heliograph.smsc.message.DeliveryOutcome.Failed;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.subscribers.Msisdn;
+
+/**
+ * Brings messages to handsets over IP: SMS-DELIVER in RP-DATA in a SIP MESSAGE to each registered
+ * contact in turn (TS 24.341 §5.3.3.4.2). The 2xx says only that the MESSAGE came through; what
+ * counts is the RP-ACK in the handset's own MESSAGE.
+ */
+public final class SipChannel implements DeliveryChannel {
+    private final Registrations registrations;
+    private final ExpectedReports reports;
+    private final OutgoingMessages outgoing;
+    private final RpAddress serviceCentre;
+    private final Duration reportTimeout;
+
+    SipChannel(
+            Registrations registrations,
+            ExpectedReports reports,
+            OutgoingMessages outgoing,
+            RpAddress serviceCentre,
+            Duration reportTimeout) {
+        this.registrations = registrations;
+        this.reports = reports;
+        this.outgoing = outgoing;
+        this.serviceCentre = serviceCentre;
+        this.reportTimeout = reportTimeout;
+    }
+
+    /** Whether the subscriber has a live registration. */
+    public boolean isRegistered(Msisdn msisdn) {
+        return !registrations.of(msisdn).isEmpty();
+    }
+
+    /**
+     * {@inheritDoc} The end is known after the report timeout (TR1N, TS 24.011 §10) at the latest.
+     */
+    @Override
+    public DeliveryOutcome deliver(ShortMessage message, boolean moreMessages)
+            throws InterruptedException {
+        Optional<Msisdn> recipient = number(message.destinationAddress());
+        if (recipient.isEmpty()) {
+            return new Failed(Cause.UNKNOWN_DESTINATION, "not a number");
+        }
+        Octets tpdu;
+        try {
+            tpdu = TpduCodec.encode(tpdu(message, moreMessages));
+        } catch (IllegalArgumentException e) {
+            return new Failed(Cause.NOT_SUPPORTED, String.valueOf(e.getMessage()));
+        }
+        return toContacts(recipient.get(), registrations.of(recipient.get()), tpdu);
+    }
+
+    private DeliveryOutcome toContacts(Msisdn recipient, List<Binding> contacts, Octets tpdu)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + reportTimeout.toNanos();
+        DeliveryOutcome last = new Deferred(Cause.ABSENT_SUBSCRIBER, "not registered");
+        for (Binding contact : contacts) {
+            Attempt attempt = attempt(recipient, contact, tpdu, deadline);
+            last = attempt.outcome();
+            if (attempt.reached() || left(deadline).isZero()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    /**
+     * What one contact made of it.
+     *
+     * @param reached the handset may have the message: no other contact is tried
+     */
+    private record Attempt(boolean reached, DeliveryOutcome outcome) {}
+
+    private Attempt attempt(Msisdn recipient, Binding contact, Octets tpdu, long deadline)
+            throws InterruptedException {
+        String callId = outgoing.callId();
+        Optional<ExpectedReports.Expected> free =
+                reports.expect(recipient, callId, registrations.nextReference(recipient));
+        if (free.isEmpty()) {
+            return new Attempt(true, new Deferred(Cause.CONGESTION, "no RP-MR free"));
+        }
+        try (ExpectedReports.Expected expected = free.get()) {
+            RpMessage data =
+                    new RpData(
+                            Direction.TO_MS,
+                            expected.messageReference(),
+                            serviceCentre,
+                            RpAddress.NONE, // iPhones show nothing when it is filled in
+                            tpdu);
+            OutgoingMessages.Outgoing message =
+                    outgoing.message(
+                            OutgoingMessages.Target.of(contact),
+                            recipient,
+                            callId,
+                            RpCodec.encode(data),
+                            "");
+            expected.onReport(message::abandon);
+            return switch (message.send(left(deadline))) {
+                case ClientTransactions.End.Answered(int status, _) when status < 300 ->
+                        reported(expected, left(deadline), "no report");
+                case ClientTransactions.End.Answered(int status, _) ->
+                        new Attempt(status >= 600, Outcomes.ofSipStatus(status));
+                case ClientTransactions.End.Abandoned() ->
+                        reported(expected, Duration.ZERO, "no report");
+                case ClientTransactions.End.TimedOut() ->
+                        new Attempt(false, new Deferred(Cause.NO_ANSWER, "no SIP response"));
+                case ClientTransactions.End.Unreachable(String reason) ->
+                        new Attempt(false, new Deferred(Cause.NO_ANSWER, reason));
+            };
+        }
+    }
+
+    private static Attempt reported(
+            ExpectedReports.Expected expected, Duration patience, String otherwise)
+            throws InterruptedException {
+        Optional<RpMessage> report = expected.await(patience);
+        DeliveryOutcome outcome =
+                report.isEmpty()
+                        ? new Deferred(Cause.NO_ANSWER, otherwise)
+                        : switch (report.get()) {
+                            case RpMessage.RpAck _ -> new Delivered();
+                            case RpMessage.RpError error -> Outcomes.ofRpCause(error.cause());
+                            case RpMessage.RpData _, RpMessage.RpSmma _ ->
+                                    throw new IllegalStateException("not a report: " + report);
+                        };
+        return new Attempt(true, outcome);
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    private static Tpdu tpdu(ShortMessage message, boolean moreMessages) {
+        return switch (message.purpose()) {
+            case Purpose.StatusReport report ->
+                    new SmsStatusReport(
+                            moreMessages,
+                            Set.of(),
+                            report.messageReference(),
+                            message.originatingAddress(),
+                            timestamp(report.submittedAt()),
+                            timestamp(report.dischargedAt()),
+                            report.status(),
+                            ReportParameters.NONE);
+            case Purpose.Carry _, Purpose.Receipt _ -> // a receipt is text to a handset
+                    new SmsDeliver(
+                            moreMessages,
+                            Set.of(),
+                            message.originatingAddress(),
+                            message.protocolIdentifier(),
+                            message.dataCodingScheme(),
+                            timestamp(message.acceptedAt()),
+                            message.userData());
+        };
+    }
+
+    private static Scts timestamp(Instant instant) {
+        return new Scts(
+                OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
+    }
+
+    private static Optional<Msisdn> number(TpAddress address) {
+        try {
+            return Optional.of(new Msisdn(address.value()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

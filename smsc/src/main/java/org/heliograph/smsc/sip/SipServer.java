@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.rp.RpAddress;
+import org.heliograph.smsc.accept.Acceptance.Answer;
+import org.heliograph.smsc.accept.Submission;
+import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The SIP side of the service centre: one port, UDP and TCP. */
+public final class SipServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
+
+    /**
+     * Requests handled at a time, each on a virtual thread of a few kilobytes; most are there until
+     * the handset has taken our answer. Beyond it they are dropped, for the sender will repeat.
+     */
+    private static final int MOST_IN_HAND = 10_000;
+
+    /** Transactions remembered for retransmissions, about a kilobyte each. */
+    private static final int MOST_TRANSACTIONS = 65_536;
+
+    private static final String ALLOW = "Allow: MESSAGE, REGISTER, OPTIONS";
+
+    /**
+     * Option tags in Require that ask nothing of an application server (RFC 3329 is the edge's).
+     */
+    private static final Set<String> TOLERATED = Set.of("sec-agree");
+
+    private final SipTransport transport;
+    private final ServerTransactions serverTransactions;
+    private final ClientTransactions clientTransactions;
+    private final Registrar registrar;
+    private final MessageRequests messageRequests;
+    private final SipChannel channel;
+    private final Semaphore inHand = new Semaphore(MOST_IN_HAND);
+    private final ExecutorService requests =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("sip-request-", 0).factory());
+
+    private SipServer(
+            SmscSettings.Sip settings,
+            String serviceCentre,
+            Function<List<Submission>, List<Answer>> accept,
+            Consumer<Msisdn> alert,
+            InstantSource clock,
+            ClientTransactions.Timers timers)
+            throws IOException {
+        transport =
+                SipTransport.bind(
+                        settings.listen(),
+                        settings.maxMessageOctets(),
+                        SipTransport.TcpLimits.DEFAULT,
+                        this::received);
+        serverTransactions = new ServerTransactions(timers.transaction(), MOST_TRANSACTIONS);
+        clientTransactions = new ClientTransactions(transport, timers);
+        Registrations registrations = new Registrations(settings.maxRegistrations(), clock);
+        ExpectedReports reports = new ExpectedReports();
+        OutgoingMessages outgoing =
+                new OutgoingMessages(
+                        transport, clientTransactions, settings.domain(), serviceCentre);
+        registrar = new Registrar(settings, registrations, alert, clock);
+        messageRequests =
+                new MessageRequests(
+                        new RelayLayer(accept, alert, reports, clock),
+                        registrar,
+                        registrations,
+                        outgoing,
+                        settings.domain());
+        channel =
+                new SipChannel(
+                        registrations,
+                        reports,
+                        outgoing,
+                        RpAddress.of(serviceCentre),
+                        settings.reportTimeout());
+    }
+
+    /**
+     * Binds and starts to serve.
+     *
+     * @param serviceCentre our number with a plus sign
+     * @param accept takes responsibility for what handsets submit; blocks until it is durable
+     * @param alert told of each subscriber who can be reached (again): registered, or with memory
+     *     available
+     * @throws IOException if the port is taken
+     */
+    public static SipServer start(
+            SmscSettings.Sip settings,
+            String serviceCentre,
+            Function<List<Submission>, List<Answer>> accept,
+            Consumer<Msisdn> alert,
+            InstantSource clock)
+            throws IOException {
+        return start(
+                settings, serviceCentre, accept, alert, clock, ClientTransactions.Timers.DEFAULT);
+    }
+
+    static SipServer start(
+            SmscSettings.Sip settings,
+            String serviceCentre,
+            Function<List<Submission>, List<Answer>> accept,
+            Consumer<Msisdn> alert,
+            InstantSource clock,
+            ClientTransactions.Timers timers)
+            throws IOException {
+        SipServer server = new SipServer(settings, serviceCentre, accept, alert, clock, timers);
+        server.transport.start();
+        return server;
+    }
+
+    /** {@return where messages for registered handsets are handed in} */
+    public SipChannel channel() {
+        return channel;
+    }
+
+    /** {@return the port that both transports listen on} */
+    public int port() {
+        return transport.port();
+    }
+
+    /** Runs on the thread that reads: responses at once, requests on a thread of their own. */
+    private void received(Hop from, byte[] octets) {
+        if (isKeepAlive(octets)) {
+            return;
+        }
+        if (octets[0] == 'S' && octets.length > 3 && octets[3] == '/') {
+            handle(from, octets);
+            return;
+        }
+        if (!inHand.tryAcquire()) {
+            LOG.info("dropped code=sip-busy reason=\"{} requests in hand\"", MOST_IN_HAND);
+            return;
+        }
+        requests.execute(
+                () -> {
+                    try {
+                        handle(from, octets);
+                    } finally {
+                        inHand.release();
+                    }
+                });
+    }
+
+    private static boolean isKeepAlive(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet != '\r' && octet != '\n' && octet != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void handle(Hop from, byte[] octets) {
+        try {
+            switch (SipReader.read(octets)) {
+                case SipReader.Read.Request(SIPRequest request, Octets body) ->
+                        serve(request, body, "", from);
+                case SipReader.Read.BadRequest(SIPRequest request, String reason) ->
+                        serve(request, Octets.EMPTY, reason, from);
+                case SipReader.Read.Response(var response) -> clientTransactions.received(response);
+                case SipReader.Read.Noise(String reason) ->
+                        LOG.info("dropped code=sip-noise reason=\"{}\" from={}", reason, from);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("a SIP message from {} met a fault of ours", from, e);
+        }
+    }
+
+    /**
+     * @param flaw what is wrong with the request, or empty
+     */
+    private void serve(SIPRequest request, Octets body, String flaw, Hop from)
+            throws InterruptedException {
+        if (request.getMethod().equals("ACK")) {
+            return; // ends an INVITE that we refused; never answered (RFC 3261 §17.2.1)
+        }
+        ServerTransactions.Begun begun = serverTransactions.begin(request);
+        Exchange exchange = new Exchange(request, body, from, begun.transaction(), transport);
+        if (!begun.isNew()) {
+            exchange.repeat();
+            return;
+        }
+        try {
+            dispatch(exchange, flaw);
+        } catch (RuntimeException e) {
+            if (begun.transaction().response().length == 0) {
+                exchange.respond(Reply.of(500, "Server Internal Error"));
+            }
+            throw e;
+        }
+    }
+
+    private void dispatch(Exchange exchange, String flaw) throws InterruptedException {
+        SIPRequest request = exchange.request();
+        String unsupported = unsupported(request);
+        if (!flaw.isEmpty()) {
+            refuse(exchange, Reply.of(400, "Bad Request"), "sip-bad-request", flaw);
+        } else if (!unsupported.isEmpty()) {
+            refuse(
+                    exchange,
+                    Reply.of(420, "Bad Extension", "Unsupported: " + unsupported),
+                    "sip-extension",
+                    unsupported);
+        } else {
+            switch (request.getMethod()) {
+                case "MESSAGE" -> messageRequests.receive(exchange);
+                case "REGISTER" -> exchange.respond(registrar.register(request, exchange.from()));
+                case "OPTIONS" ->
+                        exchange.respond(
+                                Reply.of(
+                                        200,
+                                        "OK",
+                                        ALLOW,
+                                        "Accept: " + OutgoingMessages.CONTENT_TYPE));
+                default ->
+                        refuse(
+                                exchange,
+                                Reply.of(405, "Method Not Allowed", ALLOW),
+                                "sip-method",
+                                SipReader.printable(request.getMethod()));
+            }
+        }
+    }
+
+    private static void refuse(Exchange exchange, Reply reply, String code, String reason) {
+        LOG.info(
+                "refused code={} status={} reason=\"{}\" from={}",
+                code,
+                reply.status(),
+                reason,
+                exchange.from());
+        exchange.respond(reply);
+    }
+
+    /** {@return the option tags of Require that we do not know (RFC 3261 §8.2.2.3)} */
+    private static String unsupported(SIPRequest request) {
+        Set<String> tags = new TreeSet<>();
+        @Nullable Iterator<SIPHeader> headers = request.getHeaders("Require");
+        while (headers != null && headers.hasNext()) {
+            String tag = headers.next().getValue().strip();
+            if (!TOLERATED.contains(tag.toLowerCase(Locale.ROOT))) {
+                tags.add(SipReader.printable(tag));
+            }
+        }
+        return String.join(", ", tags);
+    }
+
+    /** Stops to listen, ends every connection, and wakes every thread that waits. */
+    @Override
+    public void close() {
+        transport.close();
+        requests.shutdownNow();
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.heliograph.config.Cidr;
+import org.heliograph.config.Listen;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.accept.Acceptance.Answer;
+import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
+
+/** The server under test on a free port, with quick timers, and what it told the core. */
+final class SipSite implements AutoCloseable {
+    static final String ALICE = "447700900001";
+    static final String BOB = "447700900002";
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final ClientTransactions.Timers QUICK =
+            new ClientTransactions.Timers(Duration.ofMillis(20), Duration.ofMillis(160));
+
+    final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
+    final BlockingQueue<Msisdn> alerts = new LinkedBlockingQueue<>();
+    final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    final AtomicReference<Answer> answer =
+            new AtomicReference<>(new Answer.Accepted(new MessageId(1)));
+    final SipServer server;
+    private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<SipPeer> peers = new ArrayList<>();
+
+    SipSite() throws IOException {
+        this(settings("127.0.0.0/8", Duration.ofSeconds(8)), QUICK);
+    }
+
+    SipSite(SmscSettings.Sip settings, ClientTransactions.Timers timers) throws IOException {
+        server =
+                SipServer.start(
+                        settings,
+                        "+447700900999",
+                        batch -> {
+                            submissions.addAll(batch);
+                            return batch.stream().map(_ -> answer.get()).toList();
+                        },
+                        alerts::add,
+                        (InstantSource) now::get,
+                        timers);
+    }
+
+    static SmscSettings.Sip settings(String registerFrom, Duration reportTimeout) {
+        return new SmscSettings.Sip(
+                Listen.of("127.0.0.1:0"),
+                "ims.example",
+                List.of(Cidr.of(registerFrom)),
+                100,
+                Duration.ofHours(1),
+                reportTimeout,
+                65_535);
+    }
+
+    SipPeer udp() throws IOException {
+        SipPeer peer = SipPeer.overUdp(server.port());
+        peers.add(peer);
+        return peer;
+    }
+
+    SipPeer tcp() throws IOException {
+        SipPeer peer = SipPeer.overTcp(server.port());
+        peers.add(peer);
+        return peer;
+    }
+
+    static ShortMessage text(String to, String text) {
+        return new ShortMessage(
+                new MessageId(7),
+                new Origin.Esme("demo"),
+                TpAddress.alphanumeric("Info"),
+                TpAddress.international(to),
+                0,
+                DataCodingScheme.EIGHT_BIT,
+                new UserData(
+                        List.of(), Octets.of(text, java.nio.charset.StandardCharsets.ISO_8859_1)),
+                ReportRequest.NONE,
+                NOW,
+                NOW.plusSeconds(3_600));
+    }
+
+    /** Hands a message to the channel on a thread of its own. */
+    Future<DeliveryOutcome> deliver(ShortMessage message) {
+        return attempts.submit(() -> server.channel().deliver(message, false));
+    }
+
+    static <T> T soon(BlockingQueue<T> queue) throws InterruptedException {
+        @Nullable T taken = queue.poll(10, TimeUnit.SECONDS);
+        if (taken == null) {
+            throw new AssertionError("nothing came within ten seconds");
+        }
+        return taken;
+    }
+
+    static <T> T soon(Future<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (SipPeer peer : peers) {
+            peer.close();
+        }
+        server.close();
+        attempts.shutdownNow();
+    }
+}
