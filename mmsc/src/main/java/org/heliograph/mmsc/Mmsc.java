@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.heliograph.config.ConfigException;
+import org.heliograph.config.EmbeddedDatabase;
+import org.heliograph.config.Listen;
+import org.heliograph.config.MmscSettings;
+import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.mm1.Mm1;
+import org.heliograph.mmsc.mm1.Mm1Server;
+import org.heliograph.mmsc.notify.Notifications;
+import org.heliograph.mmsc.push.Backoff;
+import org.heliograph.mmsc.push.Outbox;
+import org.heliograph.mmsc.push.PushJob;
+import org.heliograph.mmsc.report.DeliveryReports;
+import org.heliograph.mmsc.report.ExpiryStore;
+import org.heliograph.mmsc.report.ExpirySweep;
+import org.heliograph.mmsc.report.Outcomes;
+import org.heliograph.mmsc.retrieve.Confirmations;
+import org.heliograph.mmsc.retrieve.Retrieval;
+import org.heliograph.mmsc.smpp.SmscLink;
+import org.heliograph.mmsc.store.Database;
+import org.heliograph.mmsc.store.FileContentStore;
+import org.heliograph.mmsc.store.JdbcExpiryStore;
+import org.heliograph.mmsc.store.JdbcMessageStore;
+import org.heliograph.mmsc.submit.Submissions;
+import org.heliograph.subscribers.CallerIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The MMSC, put together. The only class that names every part. */
+public final class Mmsc implements AutoCloseable {
+    /** After an SMSC refused a push: soon, for it may be busy, then rarely, for it may mean it. */
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    private static final Logger log = LoggerFactory.getLogger(Mmsc.class);
+
+    /** In the order they were opened. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final Listen mm1Address;
+
+    private Mmsc(MmscSettings settings, Path dataDirectory, Clock clock)
+            throws IOException, ConfigException {
+        Files.createDirectories(dataDirectory);
+        boolean started = false;
+        try {
+            EmbeddedDatabase file = opened(EmbeddedDatabase.open(dataDirectory, "mmsc"));
+            Database database = opened(Database.on(file.dataSource()));
+            MessageStore store = new JdbcMessageStore(database);
+            ExpiryStore expiry = new JdbcExpiryStore(database);
+            ContentStore contents = new FileContentStore(dataDirectory.resolve("mmsc-content"));
+            int orphans = contents.sweep(expiry::holds);
+            if (orphans > 0) {
+                log.info("swept {} contents without a message", orphans);
+            }
+
+            Mm1Server server = opened(Mm1Server.bind(settings.mm1()));
+            mm1Address = server.address();
+            MmscSettings.Smpp smpp = settings.smpp();
+            SmscLink link = opened(new SmscLink(smpp, dataDirectory.resolve(smpp.passwordFile())));
+            link.start();
+
+            Notifications notify =
+                    new Notifications(store, settings.contentBase(mm1Address), clock);
+            Outbox notifications = opened(outbox(notify, link, store, clock, smpp.window()));
+            notifications.start();
+            DeliveryReports report = new DeliveryReports(store, settings.expiry());
+            Outbox reports = opened(outbox(report, link, store, clock, smpp.window()));
+            reports.start();
+            Outcomes outcomes = new Outcomes(store, contents, reports, clock);
+            opened(new ExpirySweep(expiry, outcomes, clock)).start();
+
+            server.start(
+                    new Mm1(
+                            new Submissions(
+                                    store,
+                                    contents,
+                                    notifications,
+                                    new Tokens(settings.domain()),
+                                    new Submissions.Limits(
+                                            settings.mm1().maxRecipients(),
+                                            settings.expiry(),
+                                            settings.maxExpiry()),
+                                    clock),
+                            new Confirmations(store, outcomes),
+                            new Retrieval(store, contents, clock)),
+                    new CallerIdentity(settings.identity()));
+            // Requests end first, then what they hand things to.
+            parts.remove(server);
+            parts.addLast(server);
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /** As many workers as the window: more would only wait for it. */
+    private static Outbox outbox(
+            PushJob job, SmscLink link, MessageStore store, Clock clock, int window) {
+        return new Outbox(job, link, store, BACKOFF, clock, window);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.addLast(part);
+        return part;
+    }
+
+    /**
+     * Starts it; MM1 listens on return. The SMSC may come later.
+     *
+     * @param dataDirectory holds the database, the contents and the SMPP password
+     * @throws IOException if the port or the directory cannot be had
+     * @throws ConfigException if the database cannot be had
+     */
+    public static Mmsc start(MmscSettings settings, Path dataDirectory, Clock clock)
+            throws IOException, ConfigException {
+        return new Mmsc(settings, dataDirectory, clock);
+    }
+
+    /** {@return where user agents POST and GET} */
+    public Listen mm1Address() {
+        return mm1Address;
+    }
+
+    /** Stops in bounded time; what was accepted is in the store. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.removeLast();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.heliograph.pdu.Octets;
+
+/** Keeps the bodies of messages, once for all recipients. */
+public interface ContentStore {
+    /** Keeps {@code body} under {@code name}; durable, power cuts included, on return. */
+    void put(Token name, Octets body) throws IOException;
+
+    /** {@return the body, to be closed by the caller, who may read on while it is removed} */
+    Optional<InputStream> open(Token name) throws IOException;
+
+    /** Frees the body; nothing happens if there is none. */
+    void remove(Token name) throws IOException;
+
+    /**
+     * Removes what {@code inUse} does not know, such as bodies of messages that a crash kept from
+     * being accepted. Not to be called while messages are taken in.
+     *
+     * @return how many were removed
+     */
+    int sweep(Predicate<Token> inUse) throws IOException;
+}

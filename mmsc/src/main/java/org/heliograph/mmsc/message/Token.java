@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.message;
+
+/**
+ * Something nobody can guess: 128 random bits in the 22 characters of base64url. Names one
+ * recipient's copy of a message in its content location, or a content in the store.
+ */
+public record Token(String value) {
+    /** 128 bits at six bits a character. */
+    public static final int LENGTH = 22;
+
+    public Token {
+        if (!isToken(value)) {
+            throw new IllegalArgumentException("a token has 22 characters of base64url");
+        }
+    }
+
+    /** {@return whether {@code text} has the form of a token} */
+    public static boolean isToken(String text) {
+        return text.length() == LENGTH && text.chars().allMatch(Token::isBase64Url);
+    }
+
+    private static boolean isBase64Url(int c) {
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || c == '-'
+                || c == '_';
+    }
+
+    /** {@return the first characters only: enough to find it in a log, too little to use it} */
+    public String masked() {
+        return value.substring(0, 4) + "…";
+    }
+
+    @Override
+    public String toString() {
+        return masked();
+    }
+}

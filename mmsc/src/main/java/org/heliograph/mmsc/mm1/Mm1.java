@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.mm1;
+
+import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.retrieve.Confirmations;
+import org.heliograph.mmsc.retrieve.Retrieval;
+import org.heliograph.mmsc.submit.Submissions;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsPdu;
+import org.heliograph.subscribers.Msisdn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the MMSC does with each PDU a user agent may send. Knows no HTTP. */
+public final class Mm1 {
+    private static final Logger log = LoggerFactory.getLogger(Mm1.class);
+
+    private final Submissions submissions;
+    private final Confirmations confirmations;
+    private final Retrieval retrieval;
+
+    /** What the user agent gets. */
+    sealed interface Answer {
+        record Reply(MmsPdu pdu) implements Answer {}
+
+        /** The PDU has no answer; it was dealt with. */
+        record Done() implements Answer {}
+
+        /** No PDU, or none that a user agent sends. */
+        record Refused(String code, String reason) implements Answer {}
+
+        /** Not now: the user agent is to repeat it. */
+        record Failed() implements Answer {}
+    }
+
+    public Mm1(Submissions submissions, Confirmations confirmations, Retrieval retrieval) {
+        this.submissions = submissions;
+        this.confirmations = confirmations;
+        this.retrieval = retrieval;
+    }
+
+    /**
+     * @param from who the network says is calling
+     */
+    Answer receive(Msisdn from, Octets pdu) {
+        try {
+            return receive(from, MmsCodec.decode(pdu));
+        } catch (DecodeException e) {
+            String reason = String.valueOf(e.getMessage());
+            return MmsCodec.sendReqTransactionId(pdu)
+                    .<Answer>map(
+                            transactionId ->
+                                    new Answer.Reply(
+                                            submissions.malformed(from, transactionId, reason)))
+                    .orElseGet(() -> new Answer.Refused("malformed", reason));
+        } catch (StoreException e) {
+            log.error("cannot write down what {} said", from.masked(), e);
+            return new Answer.Failed();
+        }
+    }
+
+    private Answer receive(Msisdn from, MmsPdu pdu) {
+        return switch (pdu) {
+            case MmsPdu.MSendReq send -> new Answer.Reply(submissions.submit(from, send));
+            case MmsPdu.MNotifyRespInd response -> {
+                confirmations.answered(from, response);
+                yield new Answer.Done();
+            }
+            case MmsPdu.MAcknowledgeInd acknowledgement -> {
+                confirmations.acknowledged(from, acknowledgement);
+                yield new Answer.Done();
+            }
+            case MmsPdu.MReadRecInd read -> {
+                log.info(
+                        "ignored code=read-report message={} from={}",
+                        read.messageId().replaceAll("[^!-~]", "?"),
+                        from.masked());
+                yield new Answer.Done();
+            }
+            case MmsPdu.MSendConf _,
+                    MmsPdu.MNotificationInd _,
+                    MmsPdu.MRetrieveConf _,
+                    MmsPdu.MDeliveryInd _,
+                    MmsPdu.MReadOrigInd _ ->
+                    new Answer.Refused("unexpected-pdu", "only an MMSC sends " + pdu.name());
+            case MmsPdu.Other _ ->
+                    new Answer.Refused("unserved-pdu", pdu.name() + " is not served");
+        };
+    }
+
+    /**
+     * @param token last part of the content location
+     */
+    Retrieval.Fetched fetch(Msisdn caller, String token) {
+        return retrieval.fetch(caller, token);
+    }
+}

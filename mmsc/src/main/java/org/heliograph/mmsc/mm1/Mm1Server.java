@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.mm1;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.heliograph.config.Listen;
+import org.heliograph.config.MmscSettings;
+import org.heliograph.subscribers.CallerIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server of MM1. */
+public final class Mm1Server implements AutoCloseable {
+    /** Room for what packet gateways add; more is somebody trying. */
+    private static final int MAX_HEADER_OCTETS = 16 * 1024;
+
+    /** How long close() lets requests under way end. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Mm1Server.class);
+
+    private final MmscSettings.Mm1 settings;
+    private final Server server;
+    private final ServerConnector connector;
+
+    private Mm1Server(MmscSettings.Mm1 settings) {
+        this.settings = settings;
+        this.server = new Server(new VirtualThreadPool());
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    }
+
+    /** Takes the port, so that the address is known before anybody is served. */
+    public static Mm1Server bind(MmscSettings.Mm1 settings) throws IOException {
+        Mm1Server mm1 = new Mm1Server(settings);
+        mm1.connector.setHost(settings.listen().host());
+        mm1.connector.setPort(settings.listen().port());
+        mm1.connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        mm1.connector.open();
+        return mm1;
+    }
+
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(MAX_HEADER_OCTETS);
+        return configuration;
+    }
+
+    /** {@return where it listens, with the port it got} */
+    public Listen address() {
+        return new Listen(settings.listen().host(), connector.getLocalPort());
+    }
+
+    /** Starts to serve. */
+    public void start(Mm1 mm1, CallerIdentity identity) throws IOException {
+        BodyReader bodies = new BodyReader(settings.maxBodyOctets(), settings.idleTimeout());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
+        server.setHandler(new GracefulHandler(new Mm1Handler(mm1, identity, bodies)));
+        server.setErrorHandler(Mm1Server::plainError);
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("MM1 does not start", e);
+        }
+    }
+
+    /** What is not HTTP, or broke on the way: the status says it all. */
+    private static boolean plainError(Request request, Response response, Callback callback) {
+        log.info("refused code=bad-http reason=\"see status\" status={}", response.getStatus());
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+        callback.succeeded();
+        return true;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            connector.close();
+        } catch (Exception e) {
+            log.warn("MM1 did not stop cleanly", e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.push;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.Token;
+import org.heliograph.wappush.WapPush;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes of one kind on their way to the SMSC. What is accepted now is pushed from memory; the
+ * store brings back what was waiting at the start, what did not fit in memory and what failed
+ * before. While the SMSC cannot be reached everything stays where it is.
+ */
+public final class Outbox implements AutoCloseable {
+    /** Most pushes held in memory; the rest waits in the store. */
+    private static final int CAPACITY = 1_000;
+
+    /** How often the store is asked for pushes whose time has come. */
+    private static final Duration REFILL_INTERVAL = Duration.ofSeconds(1);
+
+    /** How long close() waits for attempts under way. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final PushJob job;
+    private final PushChannel channel;
+    private final MessageStore store;
+    private final Backoff backoff;
+    private final Clock clock;
+    private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>(CAPACITY);
+
+    /** Those in {@link #queue} or under way. */
+    private final Set<Token> held = ConcurrentHashMap.newKeySet();
+
+    /** Those that ended since the store was last asked: what it said of them may be old. */
+    private final Set<Token> ended = ConcurrentHashMap.newKeySet();
+
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * @param workers most pushes under way at a time
+     */
+    public Outbox(
+            PushJob job,
+            PushChannel channel,
+            MessageStore store,
+            Backoff backoff,
+            Clock clock,
+            int workers) {
+        this.job = job;
+        this.channel = channel;
+        this.store = store;
+        this.backoff = backoff;
+        this.clock = clock;
+        String name = job.kind().name().toLowerCase(Locale.ROOT);
+        for (int i = 0; i < workers; i++) {
+            threads.add(Thread.ofVirtual().name("mmsc-" + name + "-" + i).unstarted(this::pushAll));
+        }
+        threads.add(Thread.ofVirtual().name("mmsc-" + name + "-refill").unstarted(this::refillAll));
+    }
+
+    public void start() {
+        threads.forEach(Thread::start);
+    }
+
+    /** Hands over a push that is in the store already; when memory is full, the store brings it. */
+    public void offer(Delivery delivery) {
+        Token key = delivery.recipient().token();
+        // In this order, for a worker writes down the end before it lets go of the key.
+        if (held.add(key) && (ended.contains(key) || !queue.offer(delivery))) {
+            held.remove(key);
+        }
+    }
+
+    private void pushAll() {
+        try {
+            while (true) {
+                Delivery delivery = queue.take();
+                push(delivery);
+                Token key = delivery.recipient().token();
+                ended.add(key);
+                held.remove(key);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Attempts until the SMSC answers: that it cannot be reached is no fault of this push. */
+    private void push(Delivery delivery) throws InterruptedException {
+        try {
+            boolean ended = false;
+            while (!ended) {
+                channel.awaitReady();
+                ended = attempt(delivery);
+            }
+        } catch (RuntimeException e) {
+            // The store brings it back; one push that cannot be made must not end the worker.
+            log.error("push failed message={}", delivery.message().id(), e);
+            postpone(delivery, "internal-error", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** {@return whether that is the end of it for now} */
+    private boolean attempt(Delivery delivery) throws InterruptedException {
+        Instant until = job.until(delivery);
+        if (!clock.instant().isBefore(until)) {
+            job.tooLate(delivery);
+            return true;
+        }
+        // A repeat carries the same reference, so that a handset can tell it from another message.
+        int reference = delivery.recipient().token().value().hashCode();
+        var segments = WapPush.segments(job.pdu(delivery), reference, reference);
+        return switch (channel.push(job.to(delivery), segments, until)) {
+            case PushOutcome.Taken() -> {
+                job.taken(delivery);
+                yield true;
+            }
+            case PushOutcome.Refused(String code, String reason) -> {
+                postpone(delivery, code, reason);
+                yield true;
+            }
+            case PushOutcome.Unreachable() -> false;
+        };
+    }
+
+    private void postpone(Delivery delivery, String code, String reason) {
+        Duration wait = backoff.after(delivery.recipient().attempts() + 1);
+        log.info(
+                "postponed {} message={} to={} code={} reason=\"{}\" wait={}",
+                job.kind(),
+                delivery.message().id(),
+                job.to(delivery).masked(),
+                code,
+                reason,
+                wait);
+        try {
+            store.postponePush(delivery.recipient().token(), clock.instant().plus(wait));
+        } catch (RuntimeException e) {
+            log.error("cannot postpone message={}", delivery.message().id(), e);
+        }
+    }
+
+    private void refillAll() {
+        try {
+            do {
+                refill();
+            } while (!closing.await(REFILL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refill() {
+        ended.clear();
+        if (queue.size() > CAPACITY / 2) {
+            return;
+        }
+        try {
+            store.duePushes(job.kind(), clock.instant(), CAPACITY).forEach(this::offer);
+        } catch (RuntimeException e) {
+            log.error("cannot read the {}s that are due", job.kind(), e);
+        }
+    }
+
+    /** Stops; what was not pushed waits in the store for the next start. */
+    @Override
+    public void close() {
+        closing.countDown();
+        threads.forEach(Thread::interrupt);
+        Instant deadline = Instant.now().plus(CLOSE_TIMEOUT);
+        try {
+            for (Thread thread : threads) {
+                Duration left = Duration.between(Instant.now(), deadline);
+                if (thread.isAlive() && !(left.isPositive() && thread.join(left))) {
+                    log.warn("{} did not stop within {}", thread.getName(), CLOSE_TIMEOUT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.push;
+
+import java.time.Instant;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.pdu.mms.MmsPdu;
+import org.heliograph.subscribers.Msisdn;
+
+/** What an {@link Outbox} is for: what to push to whom, and what follows. */
+public interface PushJob {
+    PushKind kind();
+
+    Msisdn to(Delivery delivery);
+
+    /** {@return when it is of no use any longer} */
+    Instant until(Delivery delivery);
+
+    MmsPdu pdu(Delivery delivery);
+
+    /** The SMSC has it. */
+    void taken(Delivery delivery);
+
+    /** Its time was over before the SMSC had it. */
+    void tooLate(Delivery delivery);
+}

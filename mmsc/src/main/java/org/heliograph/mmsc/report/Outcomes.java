@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.report;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.push.Outbox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answer of a recipient, or its expiry: the new state and the report about it become durable
+ * together; then the report leaves, and the content is freed if this was the last recipient.
+ */
+public final class Outcomes {
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+
+    private final MessageStore store;
+    private final ContentStore contents;
+    private final Outbox reports;
+    private final InstantSource clock;
+
+    public Outcomes(
+            MessageStore store, ContentStore contents, Outbox reports, InstantSource clock) {
+        this.store = store;
+        this.contents = contents;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /**
+     * @param reportAllowed whether the recipient lets the sender know (X-Mms-Report-Allowed)
+     */
+    public void reached(Delivery delivery, RecipientState next, boolean reportAllowed) {
+        MultimediaMessage message = delivery.message();
+        Recipient recipient = delivery.recipient();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        boolean report = next.isFinal() && reportAllowed && message.deliveryReportAsked();
+        switch (store.move(recipient.token(), next, now, report)) {
+            case MessageStore.Moved.Done(boolean last) -> {
+                log.info(
+                        "{} message={} to={}",
+                        next.name().toLowerCase(Locale.ROOT),
+                        message.id(),
+                        recipient.address().masked());
+                if (report) {
+                    reports.offer(new Delivery(message, moved(recipient, next, now)));
+                }
+                if (last) {
+                    free(message);
+                }
+            }
+            case MessageStore.Moved.NotAllowed(RecipientState current) ->
+                    log.info(
+                            "repeated message={} to={} said={} already={}",
+                            message.id(),
+                            recipient.address().masked(),
+                            next,
+                            current);
+            case MessageStore.Moved.Gone() ->
+                    log.info("repeated message={} said={} already=forgotten", message.id(), next);
+        }
+    }
+
+    private static Recipient moved(Recipient recipient, RecipientState next, Instant now) {
+        return new Recipient(
+                recipient.token(), recipient.address(), recipient.transactionId(), next, now, 0);
+    }
+
+    private void free(MultimediaMessage message) {
+        try {
+            contents.remove(message.content());
+            log.info("content freed message={}", message.id());
+        } catch (IOException e) {
+            // The sweep at the next start finds it.
+            log.warn("cannot free the content of message={}", message.id(), e);
+        }
+    }
+}

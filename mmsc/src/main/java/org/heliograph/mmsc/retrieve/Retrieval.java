@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.retrieve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.PlmnAddress;
+import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.Token;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.From;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
+import org.heliograph.subscribers.Msisdn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands messages out, to their recipients only. */
+public final class Retrieval {
+    private static final Logger log = LoggerFactory.getLogger(Retrieval.class);
+
+    private final MessageStore store;
+    private final ContentStore contents;
+    private final InstantSource clock;
+
+    /** What a caller gets. */
+    public sealed interface Fetched {
+        /**
+         * @param headers M-Retrieve.conf with an empty body
+         * @param contentOctets length of the body
+         * @param content the body, to be closed by the caller
+         */
+        record Found(MRetrieveConf headers, long contentOctets, InputStream content)
+                implements Fetched {}
+
+        /**
+         * Nothing here for this caller; the reason, which is not the caller's business, is logged.
+         */
+        record NotFound() implements Fetched {}
+
+        /** The store cannot tell now. */
+        record Failed() implements Fetched {}
+    }
+
+    public Retrieval(MessageStore store, ContentStore contents, InstantSource clock) {
+        this.store = store;
+        this.contents = contents;
+        this.clock = clock;
+    }
+
+    /**
+     * @param token last part of the content location, as the caller wrote it
+     */
+    public Fetched fetch(Msisdn caller, String token) {
+        if (!Token.isToken(token)) {
+            return notFound(caller, "unknown-token", "not of the form of a content location");
+        }
+        try {
+            Optional<Delivery> delivery = store.byToken(new Token(token));
+            return delivery.isEmpty()
+                    ? notFound(caller, "unknown-token", "no such message, or no longer")
+                    : fetch(caller, delivery.get());
+        } catch (IOException | StoreException e) {
+            log.error("cannot read a message", e);
+            return new Fetched.Failed();
+        }
+    }
+
+    private Fetched fetch(Msisdn caller, Delivery delivery) throws IOException {
+        MultimediaMessage message = delivery.message();
+        Recipient recipient = delivery.recipient();
+        if (!recipient.address().equals(caller)) {
+            return notFound(
+                    caller, "wrong-recipient", "message=" + message.id() + " is for another");
+        }
+        Instant now = clock.instant();
+        if (recipient.state().isFinal() || !now.isBefore(message.expiresAt())) {
+            String code =
+                    recipient.state().isFinal()
+                            ? recipient.state().name().toLowerCase(Locale.ROOT)
+                            : "expired";
+            return notFound(caller, code, "message=" + message.id() + " is over");
+        }
+        Optional<InputStream> content = contents.open(message.content());
+        if (content.isEmpty()) {
+            return notFound(
+                    caller, "content-missing", "message=" + message.id() + " lost its content");
+        }
+        log.info("fetched message={} by={}", message.id(), caller.masked());
+        return new Fetched.Found(
+                new MRetrieveConf(headers(message, recipient), Octets.EMPTY),
+                message.contentOctets(),
+                content.get());
+    }
+
+    private static Fetched notFound(Msisdn caller, String code, String reason) {
+        log.info("refused code={} reason=\"{}\" caller={}", code, reason, caller.masked());
+        return new Fetched.NotFound();
+    }
+
+    /**
+     * Bcc stays with us; the From of the M-Send.req is replaced by who the network says sent it.
+     */
+    private static MmsHeaders headers(MultimediaMessage message, Recipient recipient) {
+        MmsHeaders sent = message.headers();
+        MmsHeaders.Builder headers =
+                MmsHeaders.builder()
+                        .add(MmsField.TRANSACTION_ID, recipient.transactionId())
+                        .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
+                        .add(MmsField.MESSAGE_ID, message.id().value())
+                        .add(MmsField.DATE, message.acceptedAt());
+        if (message.senderShown()) {
+            headers.add(MmsField.FROM, new From.Address(PlmnAddress.of(message.sender())));
+        }
+        copy(MmsField.TO, sent, headers);
+        copy(MmsField.CC, sent, headers);
+        copy(MmsField.SUBJECT, sent, headers);
+        copy(MmsField.MESSAGE_CLASS, sent, headers);
+        copy(MmsField.PRIORITY, sent, headers);
+        copy(MmsField.DELIVERY_REPORT, sent, headers);
+        copy(MmsField.READ_REPORT, sent, headers);
+        copy(MmsField.CONTENT_TYPE, sent, headers);
+        return headers.build();
+    }
+
+    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
+        from.all(field).forEach(value -> to.add(field, value));
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Token;
+import org.heliograph.mmsc.report.ExpiryStore;
+
+/** The end of messages in the {@link Database}. */
+public final class JdbcExpiryStore implements ExpiryStore {
+    private final Database database;
+
+    public JdbcExpiryStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Delivery> expired(Instant now, int limit) {
+        return database.read(
+                c ->
+                        Deliveries.select(
+                                c,
+                                """
+                                WHERE m.expires_at <= ? AND m.open_recipients > 0
+                                    AND r.state IN ('DUE', 'NOTIFIED', 'DEFERRED')
+                                ORDER BY m.expires_at LIMIT ?
+                                """,
+                                now,
+                                limit));
+    }
+
+    @Override
+    public int forget(Instant now, int limit) {
+        return database.read(c -> forgettable(c, now, limit)).isEmpty()
+                ? 0
+                : database.write(c -> delete(c, forgettable(c, now, limit)));
+    }
+
+    private static List<Long> forgettable(Connection connection, Instant now, int limit)
+            throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT m.id FROM message m
+                        WHERE m.expires_at <= ? AND m.open_recipients = 0
+                            AND NOT EXISTS (SELECT 1 FROM recipient r
+                                WHERE r.message = m.id AND r.push IS NOT NULL)
+                        LIMIT ?
+                        """)) {
+            Deliveries.bind(statement, now, limit);
+            List<Long> ids = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+            return ids;
+        }
+    }
+
+    private static int delete(Connection connection, List<Long> ids) throws SQLException {
+        for (long id : ids) {
+            Deliveries.update(connection, "DELETE FROM message WHERE id = ?", id);
+        }
+        return ids.size();
+    }
+
+    @Override
+    public boolean holds(Token content) {
+        return database.read(
+                c -> {
+                    try (PreparedStatement statement =
+                            c.prepareStatement(
+                                    """
+                                    SELECT 1 FROM message
+                                    WHERE content = ? AND open_recipients > 0
+                                    """)) {
+                        statement.setString(1, content.value());
+                        try (ResultSet row = statement.executeQuery()) {
+                            return row.next();
+                        }
+                    }
+                });
+    }
+}

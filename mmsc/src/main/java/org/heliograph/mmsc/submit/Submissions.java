@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.submit;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageId;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.push.Outbox;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.EncodedString;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendReq;
+import org.heliograph.pdu.mms.MmsTime;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.wsp.Multipart;
+import org.heliograph.subscribers.Msisdn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes messages in: nothing is answered Ok before content and message are durable. */
+public final class Submissions {
+    /** Its parts are to be readable, for the recipient's handset has to read them. */
+    private static final String MULTIPART = "application/vnd.wap.multipart.";
+
+    private static final Logger log = LoggerFactory.getLogger(Submissions.class);
+
+    private final MessageStore store;
+    private final ContentStore contents;
+    private final Outbox notifications;
+    private final Tokens tokens;
+    private final Limits limits;
+    private final InstantSource clock;
+
+    /**
+     * What a sender may ask for.
+     *
+     * @param recipients most addresses of one message
+     * @param expiry how long a message is kept when its sender does not say
+     * @param maxExpiry longest it is kept
+     */
+    public record Limits(int recipients, Duration expiry, Duration maxExpiry) {}
+
+    public Submissions(
+            MessageStore store,
+            ContentStore contents,
+            Outbox notifications,
+            Tokens tokens,
+            Limits limits,
+            InstantSource clock) {
+        this.store = store;
+        this.contents = contents;
+        this.notifications = notifications;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * @param from who the network says is calling
+     */
+    public MSendConf submit(Msisdn from, MSendReq request) {
+        if (request.contentType().mediaType().startsWith(MULTIPART)) {
+            try {
+                Multipart.decode(request.body());
+            } catch (DecodeException e) {
+                return malformed(from, request.transactionId(), String.valueOf(e.getMessage()));
+            }
+        }
+        return switch (Addressees.of(request.headers(), limits.recipients())) {
+            case Addressees.Resolved(Set<Msisdn> msisdns) -> accept(from, request, msisdns);
+            case Addressees.Refused refused ->
+                    refuse(
+                            from,
+                            request.transactionId(),
+                            refused.status(),
+                            refused.code(),
+                            refused.reason(),
+                            refused.text());
+        };
+    }
+
+    /** An M-Send.req that cannot be read further than its transaction id. */
+    public MSendConf malformed(Msisdn from, String transactionId, String reason) {
+        return refuse(
+                from,
+                transactionId,
+                ResponseStatus.ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT,
+                "malformed",
+                reason,
+                reason);
+    }
+
+    private MSendConf accept(Msisdn from, MSendReq request, Set<Msisdn> msisdns) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        MmsHeaders headers = detached(request.headers());
+        MultimediaMessage message =
+                new MultimediaMessage(
+                        tokens.messageId(),
+                        from,
+                        headers,
+                        tokens.token(),
+                        request.body().length(),
+                        now,
+                        expiry(headers, now));
+        List<Recipient> recipients = new ArrayList<>();
+        for (Msisdn msisdn : msisdns) {
+            recipients.add(Recipient.due(tokens.token(), msisdn, tokens.transactionId(), now));
+        }
+        try {
+            contents.put(message.content(), request.body());
+            store.insert(message, recipients);
+        } catch (IOException | StoreException e) {
+            log.error("cannot store a message", e);
+            return refuse(
+                    from,
+                    request.transactionId(),
+                    ResponseStatus.ERROR_TRANSIENT_FAILURE,
+                    "store-failed",
+                    "the message could not be stored",
+                    "please try again later");
+        }
+        log.info(
+                "accepted message={} from={} recipients={} octets={}",
+                message.id(),
+                from.masked(),
+                recipients.size(),
+                message.contentOctets());
+        recipients.forEach(r -> notifications.offer(new Delivery(message, r)));
+        return answer(request.transactionId(), message.id());
+    }
+
+    /** {@return the same headers in memory of their own: as received they keep the body alive} */
+    private static MmsHeaders detached(MmsHeaders headers) {
+        try {
+            return MmsCodec.decode(MmsCodec.encode(new MSendReq(headers, Octets.EMPTY))).headers();
+        } catch (DecodeException e) {
+            throw new IllegalStateException("headers just read cannot be read again", e);
+        }
+    }
+
+    /** A time that is over already says more about the handset's clock than about the message. */
+    private Instant expiry(MmsHeaders headers, Instant now) {
+        Duration asked =
+                headers.first(MmsField.EXPIRY)
+                        .map(time -> duration(time, now))
+                        .filter(Duration::isPositive)
+                        .orElse(limits.expiry());
+        return now.plus(asked.compareTo(limits.maxExpiry()) < 0 ? asked : limits.maxExpiry());
+    }
+
+    private Duration duration(MmsTime time, Instant now) {
+        try {
+            return switch (time) {
+                case MmsTime.Relative(Duration duration) -> duration;
+                case MmsTime.Absolute(Instant instant) -> Duration.between(now, instant);
+            };
+        } catch (ArithmeticException | DateTimeException e) {
+            return limits.maxExpiry();
+        }
+    }
+
+    private static MSendConf answer(String transactionId, MessageId id) {
+        return new MSendConf(
+                MmsHeaders.builder()
+                        .add(MmsField.TRANSACTION_ID, transactionId)
+                        .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
+                        .add(MmsField.RESPONSE_STATUS, ResponseStatus.OK)
+                        .add(MmsField.MESSAGE_ID, id.value())
+                        .build());
+    }
+
+    private static MSendConf refuse(
+            Msisdn from,
+            String transactionId,
+            ResponseStatus status,
+            String code,
+            String reason,
+            String text) {
+        log.info("refused code={} reason=\"{}\" from={}", code, reason, from.masked());
+        return new MSendConf(
+                MmsHeaders.builder()
+                        .add(MmsField.TRANSACTION_ID, transactionId)
+                        .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
+                        .add(MmsField.RESPONSE_STATUS, status)
+                        .add(MmsField.RESPONSE_TEXT, EncodedString.of(text))
+                        .build());
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heliograph.config.Cidr;
+import org.heliograph.config.Listen;
+import org.heliograph.config.MmscSettings;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsPdu;
+
+/** An MMSC on a free port with an HTTP client in front of it, as the packet gateway would be. */
+final class Centre implements AutoCloseable {
+    static final int MAX_BODY = 100_000;
+    static final int MAX_RECIPIENTS = 3;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+    final Mmsc mmsc;
+    private final Path data;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Centre(Path data, int smscPort, Clock clock) throws Exception {
+        this.data = data;
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
+        this.mmsc = Mmsc.start(settings(smscPort), data, clock);
+    }
+
+    static MmscSettings settings(int smscPort) {
+        return new MmscSettings(
+                true,
+                "mms.example",
+                Duration.ofDays(7),
+                Duration.ofDays(30),
+                new MmscSettings.Mm1(
+                        new Listen("127.0.0.1", 0),
+                        "",
+                        MAX_BODY,
+                        MAX_RECIPIENTS,
+                        100,
+                        Duration.ofSeconds(5)),
+                new MmscSettings.Identity(List.of("X-MSISDN"), List.of(Cidr.of("127.0.0.0/8"))),
+                new MmscSettings.Smpp(
+                        new Listen("127.0.0.1", smscPort),
+                        "mmsc",
+                        "esme-mmsc.password",
+                        "1099",
+                        10,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(5)));
+    }
+
+    URI uri(String path) {
+        return URI.create("http://" + mmsc.mm1Address() + path);
+    }
+
+    HttpResponse<byte[]> post(String msisdn, Octets body) throws Exception {
+        return client.send(
+                request(msisdn, uri("/"))
+                        .header("Content-Type", MmsCodec.MEDIA_TYPE)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> post(String msisdn, MmsPdu pdu) throws Exception {
+        return post(msisdn, MmsCodec.encode(pdu));
+    }
+
+    HttpResponse<byte[]> request(String method, String msisdn, String url) throws Exception {
+        return client.send(
+                request(msisdn, URI.create(url))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> get(String msisdn, String url) throws Exception {
+        return request("GET", msisdn, url);
+    }
+
+    private static HttpRequest.Builder request(String msisdn, URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(DEADLINE);
+        return msisdn.isEmpty() ? request : request.header("X-MSISDN", msisdn);
+    }
+
+    static MmsPdu pdu(HttpResponse<byte[]> response) throws DecodeException {
+        return MmsCodec.decode(Octets.of(response.body()));
+    }
+
+    /** {@return how many contents are stored} */
+    long contents() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("mmsc-content"))) {
+            return files.count();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        mmsc.close();
+    }
+}

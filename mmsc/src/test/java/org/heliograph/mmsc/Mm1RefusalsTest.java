@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.heliograph.config.Listen;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.EncodedString;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What MM1 does not take: nothing of it is stored, and the server stays up. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Mm1RefusalsTest {
+    private static final String A = "447700900001";
+
+    private TestSmsc smsc;
+    private Centre centre;
+
+    @BeforeAll
+    void start(@TempDir Path data) throws Exception {
+        smsc = new TestSmsc(0);
+        centre = new Centre(data, smsc.port(), Clock.systemUTC());
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        centre.close();
+        smsc.close();
+    }
+
+    @AfterEach
+    void nothingWasStored() throws Exception {
+        assertEquals(0, centre.contents());
+        assertEquals(404, centre.get(A, centre.uri("/x").toString()).statusCode());
+    }
+
+    private static MSendConf conf(HttpResponse<byte[]> response) throws Exception {
+        assertEquals(200, response.statusCode());
+        return assertInstanceOf(MSendConf.class, Centre.pdu(response));
+    }
+
+    @Test
+    void refusesACallerWhomTheNetworkDoesNotName() throws Exception {
+        var message = Messages.send(Messages.headers("t", "+447700900002"));
+        assertEquals(403, centre.post("", message).statusCode());
+        assertEquals(403, centre.post("nobody", message).statusCode());
+        assertEquals(403, centre.post(A + ",447700900009", message).statusCode());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    e-mail            | someone@example.org        | e-mail is not served
+                    IPv4              | 10.0.0.1/TYPE=IPv4         | only phone numbers are served
+                    letters           | +44abc                     | not a phone number of 1 to 15 digits
+                    too long          | +1234567890123456/TYPE=PLMN | not a phone number of 1 to 15 digits
+                    """)
+    void refusesTheWholeMessageForOneAddress(String name, String address, String reason)
+            throws Exception {
+        MSendConf conf =
+                conf(
+                        centre.post(
+                                A,
+                                Messages.send(Messages.headers("t9", "+447700900002", address))));
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED, conf.responseStatus());
+        assertEquals(Optional.of("t9"), conf.headers().first(MmsField.TRANSACTION_ID));
+        assertEquals(
+                Optional.of(EncodedString.of(address + ": " + reason)),
+                conf.headers().first(MmsField.RESPONSE_TEXT));
+        assertEquals(Optional.empty(), conf.messageId());
+    }
+
+    @Test
+    void refusesTooManyRecipientsAndNone() throws Exception {
+        MSendConf many =
+                conf(centre.post(A, Messages.send(Messages.headers("t", "1", "2", "3", "4"))));
+        assertEquals(ResponseStatus.ERROR_PERMANENT_FAILURE, many.responseStatus());
+        MSendConf none = conf(centre.post(A, Messages.send(Messages.headers("t"))));
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED, none.responseStatus());
+    }
+
+    @Test
+    void answersABrokenMSendReqInItsTransaction() throws Exception {
+        Octets whole = MmsCodec.encode(Messages.send(Messages.headers("t-7", "+447700900002")));
+        for (int cut : new int[] {12, 30, 60, whole.length() - 1}) {
+            MSendConf conf = conf(centre.post(A, whole.slice(0, cut)));
+            assertEquals(
+                    ResponseStatus.ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT, conf.responseStatus());
+            assertEquals(Optional.of("t-7"), conf.headers().first(MmsField.TRANSACTION_ID));
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatCannotBeRead() throws Exception {
+        // To with a length that ends inside the charset: the header is kept, the address is lost
+        Octets pdu = MmsCodec.encode(Messages.send(Messages.headers("t", "+447700900002")));
+        Octets start = pdu.slice(0, 2);
+        Octets broken = start.plus(Octets.ofHex("9702ea00")).plus(pdu.from(2));
+        MmsCodec.decode(broken);
+        HttpResponse<byte[]> response = centre.post(A, broken);
+        assertEquals(200, response.statusCode());
+        assertFalse(conf(response).responseStatus().equals(ResponseStatus.OK));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    empty              | ''
+                    not an MMS PDU     | 474554
+                    M-Send.conf        | 8c81987431008d929280
+                    M-Notification.ind | 8c82983100
+                    M-Forward.req      | 8c89983100
+                    type only          | 8c80
+                    """)
+    void answersWhatIsNoMSendReqWithBadRequest(String name, String hex) throws Exception {
+        assertEquals(400, centre.post(A, Octets.ofHex(hex)).statusCode());
+    }
+
+    @Test
+    void staysUpWhateverIsPosted() throws Exception {
+        SplittableRandom random = new SplittableRandom(1);
+        Octets whole = MmsCodec.encode(Messages.send(Messages.headers("t", "someone@x")));
+        for (int i = 0; i < 300; i++) {
+            byte[] octets = whole.slice(0, 1 + random.nextInt(200)).toArray();
+            octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+            int status = centre.post(A, Octets.of(octets)).statusCode();
+            assertTrue(status == 200 || status == 400, "status " + status);
+        }
+    }
+
+    @Test
+    void servesOnlyItsMethodsAndMediaType() throws Exception {
+        String url = centre.uri("/").toString();
+        HttpResponse<byte[]> response = centre.request("DELETE", A, url);
+        assertEquals(405, response.statusCode());
+        assertEquals("GET, HEAD, POST", response.headers().firstValue("Allow").orElse(""));
+        assertEquals(Optional.empty(), response.headers().firstValue("Server"));
+        assertEquals(0, response.body().length);
+        assertEquals(415, centre.request("POST", A, url).statusCode());
+    }
+
+    @Test
+    void refusesABodyByItsStatedLengthWithoutReadingIt() throws Exception {
+        String answer =
+                raw(
+                        "POST / HTTP/1.1\r\nHost: x\r\nX-MSISDN: "
+                                + A
+                                + "\r\nContent-Type: application/vnd.wap.mms-message\r\n"
+                                + "Content-Length: 2000000000\r\n\r\n",
+                        0);
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+        assertTrue(answer.toLowerCase(Locale.ROOT).contains("connection: close"), answer);
+    }
+
+    @Test
+    void cutsAChunkedBodyAtTheLimit() throws Exception {
+        String answer =
+                raw(
+                        "POST / HTTP/1.1\r\nHost: x\r\nX-MSISDN: "
+                                + A
+                                + "\r\nContent-Type: application/vnd.wap.mms-message\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n",
+                        Centre.MAX_BODY / 1000 + 10);
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+    }
+
+    @Test
+    void answersWhatIsNoHttpWithoutAPage() throws Exception {
+        String answer = raw("\u0000\u0001 nonsense\r\n\r\n", 0);
+        assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+        assertTrue(answer.endsWith("\r\n\r\n"), answer);
+        assertFalse(answer.contains("Jetty"), answer);
+        String header =
+                raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(40_000) + "\r\n\r\n", 0);
+        assertTrue(header.startsWith("HTTP/1.1 431 "), header);
+    }
+
+    /** {@return all that comes back until the server closes} */
+    private String raw(String head, int chunksOfThousand) throws IOException {
+        Listen address = centre.mmsc.mm1Address();
+        try (Socket socket = new Socket(address.host(), address.port())) {
+            socket.setSoTimeout(15_000);
+            OutputStream out = socket.getOutputStream();
+            InputStream in = socket.getInputStream();
+            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] chunk =
+                    ("3e8\r\n" + "x".repeat(1000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < chunksOfThousand; i++) {
+                out.write(chunk);
+            }
+            out.flush();
+            StringBuilder answer = new StringBuilder();
+            int octet = in.read();
+            while (octet >= 0) {
+                answer.append((char) octet);
+                octet = in.read();
+            }
+            return answer.toString();
+        }
+    }
+}
