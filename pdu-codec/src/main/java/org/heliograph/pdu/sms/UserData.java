@@ -41,7 +41,7 @@ public record UserData(List<InformationElement> header, Octets payload) {
     /**
      * {@return the payload as text; 8-bit data as Latin-1; UCS-2 as UTF-16, for phones send
      * surrogate pairs} National language tables are not known yet: their elements are ignored, as
-     * by any receiver that lacks them (TS 23.038 §6.2.1.2.2).
+     * by any receiver that lacks them (TS 23.038 §6.2.1.2).
      */
     public String text(Alphabet alphabet) {
         return switch (alphabet) {
