@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.pdu.wsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MultipartTest {
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Content-ID           | <a>                            | c0 223c613e00
+                    Content-Location     | a.txt                          | 8e 612e74787400
+                    Content-Disposition  | attachment; filename=a.jpg     | ae 08 81 86 612e6a706700
+                    Content-Disposition  | inline                         | ae 01 82
+                    Content-Disposition  | x-own                          | ae 06 782d6f776e00
+                    X-Wap-Application-Id | x-wap-application:mms.ua       | af 84
+                    X-Wap-Application-Id | x-wap-application:own          | af 782d7761702d6170706c69636174696f6e3a6f776e00
+                    X-Wap-Application-Id | 36865                          | af 02 9001
+                    Content-Length       | 1000                           | 8d 02 03e8
+                    Encoding-Version     | 1.5                            | c3 95
+                    Date                 | 2011-04-04T09:41:50Z           | 92 04 4d99925e
+                    X-Own                | some text                      | 582d4f776e00 736f6d65207465787400
+                    X-Own                | 0x8a                           | 582d4f776e00 8a
+                    0x5f                 | 0x0101                         | df 0101
+                    2:0x05               | 0x8a                           | 7f02 85 8a
+                    Accept               | 0x9e                           | 80 9e
+                    Content-Location     | 0x8a                           | 8e 8a
+                    """)
+    void readsAndWritesHeaders(String name, String value, String hex) throws DecodeException {
+        Octets octets = Octets.ofHex(hex);
+        List<WspHeader> headers = WspHeaders.decode(new OctetReader(octets));
+        assertEquals(List.of(new WspHeader(name, value)), headers);
+        OctetWriter out = new OctetWriter();
+        WspHeaders.encode(out, headers);
+        assertEquals(octets, out.toOctets());
+    }
+
+    @Test
+    void writesHeadersOfAnyTextAsText() throws DecodeException {
+        List<WspHeader> headers =
+                List.of(new WspHeader("Content-Length", "many"), new WspHeader("0xff", "text"));
+        OctetWriter out = new OctetWriter();
+        WspHeaders.encode(out, headers);
+        assertEquals("8d6d616e7900" + "3078666600" + "7465787400", out.toOctets().toHex());
+    }
+
+    @Test
+    void readsAndWritesPartsThatShareTheBodysStorage() throws DecodeException {
+        Multipart multipart =
+                new Multipart(
+                        List.of(
+                                new Multipart.Part(
+                                        ContentType.of("application/smil"),
+                                        List.of(new WspHeader("Content-ID", "<s>")),
+                                        Octets.ofHex("3c736d696c2f3e")),
+                                new Multipart.Part(
+                                        ContentType.of("image/jpeg; name=a.jpg"),
+                                        List.of(new WspHeader("Content-Location", "a.jpg")),
+                                        Octets.ofOwned(new byte[300]))));
+        Multipart read = Multipart.decode(multipart.encode());
+        assertEquals(multipart, read);
+        assertEquals(Optional.of("<s>"), read.parts().get(0).header("content-id"));
+        assertEquals(Optional.empty(), read.parts().get(1).header("content-id"));
+        assertEquals(new Multipart(List.of()), Multipart.decode(Octets.of(0)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nothing              | ''          | nEntries at octet 0: need 1 octets, have 0
+                    fewer than it says   | 02 01 00 83 | entry 1.HeadersLen at octet 4: need 1 octets, have 0
+                    more than it says    | 01 01 00 83 00 | at octet 4: 1 octets left over
+                    data cut short       | 01 01 02 83 61 | entry 0.Data at octet 4: need 2 octets, have 1
+                    headers cut short    | 01 05 00 83 | entry 0.HeadersLen at octet 1: need 5 octets, have 2
+                    no content type      | 01 00 00    | entry 0.Content-Type at octet 3: need 1 octets, have 0
+                    """)
+    void saysWhereItIsMalformed(String name, String hex, String message) {
+        var e =
+                assertThrows(
+                        DecodeException.class, () -> Multipart.decode(Octets.ofHex(hex)), name);
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void readsAsManyPartsAsItsLimitAndNoMore() throws DecodeException {
+        Multipart.Part part =
+                new Multipart.Part(ContentType.of("text/plain"), List.of(), Octets.EMPTY);
+        Multipart most = new Multipart(Collections.nCopies(Multipart.MAX_PARTS, part));
+        assertEquals(most, Multipart.decode(most.encode()));
+        Octets more = new Multipart(Collections.nCopies(Multipart.MAX_PARTS + 1, part)).encode();
+        var e = assertThrows(DecodeException.class, () -> Multipart.decode(more));
+        assertEquals("nEntries at octet 0: 257 parts, at most 256", e.getMessage());
+    }
+}
