@@ -57,6 +57,9 @@ final class SessionRequests {
     /** sc_interface_version (§5.3.2.25): 3.4. */
     private static final byte INTERFACE_VERSION = 0x34;
 
+    /** A peer may mistype; one that guesses needs a new connection each time. */
+    private static final int MOST_BIND_ATTEMPTS = 3;
+
     /**
      * What all sessions share.
      *
@@ -89,6 +92,7 @@ final class SessionRequests {
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
     private final List<Asked> asked = new ArrayList<>();
     private OctetWriter answers = new OctetWriter();
+    private int bindAttempts;
     private volatile State state = new State.Open();
 
     SessionRequests(SmppSession session, Desk desk, Outgoing outgoing, String peer) {
@@ -100,6 +104,11 @@ final class SessionRequests {
 
     boolean isBound() {
         return state instanceof State.Bound;
+    }
+
+    /** {@return whether it was bound and is no longer: the peer is about to close} */
+    boolean isOver() {
+        return state instanceof State.Closed;
     }
 
     /** Receives no more messages; the session is about to end. */
@@ -150,7 +159,6 @@ final class SessionRequests {
                 }
                 leave();
                 answer(pdu, STAT_ESME_ROK);
-                return false;
             }
             case CID_ENQUIRE_LINK -> {
                 if (isBound()) {
@@ -221,7 +229,7 @@ final class SessionRequests {
                         STAT_ESME_RINVSYSID,
                         "system-id",
                         "no account " + printable(bind.getSystemId()));
-                yield false;
+                yield ++bindAttempts < MOST_BIND_ATTEMPTS;
             }
             case EsmeAccounts.Answer.WrongPassword() -> {
                 refuse(
@@ -229,7 +237,7 @@ final class SessionRequests {
                         STAT_ESME_RINVPASWD,
                         "password",
                         "wrong password for " + bind.getSystemId());
-                yield false;
+                yield ++bindAttempts < MOST_BIND_ATTEMPTS;
             }
             case EsmeAccounts.Answer.Known(var account) -> {
                 bound(pdu, account);

@@ -115,10 +115,16 @@ final class SmppSession {
 
     /** Closes what does not bind, does not take what we write, or is no longer there. */
     private void watch() {
+        boolean over = false;
         try {
             while (!closed.await(tick().toMillis(), TimeUnit.MILLISECONDS)) {
                 long now = System.nanoTime();
-                if (!requests.isBound()
+                if (requests.isOver()) {
+                    if (over) {
+                        close(); // the peer has had a tick's time to do it
+                    }
+                    over = true;
+                } else if (!requests.isBound()
                         && since(connectedAt, now).compareTo(settings.sessionInitTimeout()) > 0) {
                     giveUp("session-init", "no bind");
                 } else if (outgoing.stalledFor().compareTo(settings.responseTimeout()) > 0) {

@@ -2,9 +2,7 @@
 package org.heliograph.smsc.store;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import javax.sql.DataSource;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.MessageStore;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps messages in the file {@code smsc.mv.db} of the data directory. A message that has reached
- * its final state is no longer here: the table holds what waits, and nothing grows with what was.
+ * Keeps messages in an embedded database. A message that has reached its final state is no longer
+ * here: the table holds what waits, and nothing grows with what was.
  *
  * <p>H2 is never touched by a caller's thread: an interrupt in the middle of a read or a write
  * would close its file.
@@ -49,25 +48,18 @@ public final class H2MessageStore implements MessageStore {
     }
 
     /**
-     * Opens the database, making or upgrading it as needed.
+     * Makes or upgrades the tables as needed. The database stays the caller's to close, afterwards.
      *
-     * @throws StoreException if another process has it, or it cannot be read
+     * @throws StoreException if the database cannot be used, or is of a later release
      */
-    public static H2MessageStore open(Path dataDirectory) throws StoreException {
-        // WRITE_DELAY=0: a commit reaches the file at once; the sync follows in GroupCommit.
-        String url =
-                "jdbc:h2:file:"
-                        + dataDirectory.toAbsolutePath().resolve("smsc")
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    public static H2MessageStore open(DataSource database) throws StoreException {
         try {
-            Connection writing = DriverManager.getConnection(url, "sa", "");
+            Connection writing = database.getConnection();
             writing.setAutoCommit(false);
             Schema.bring(writing);
-            Connection reading = DriverManager.getConnection(url, "sa", "");
-            return new H2MessageStore(writing, reading);
+            return new H2MessageStore(writing, database.getConnection());
         } catch (SQLException e) {
-            throw new StoreException(
-                    "cannot open the message store in " + dataDirectory + ": " + e.getMessage(), e);
+            throw new StoreException("cannot open the message store: " + e.getMessage(), e);
         }
     }
 

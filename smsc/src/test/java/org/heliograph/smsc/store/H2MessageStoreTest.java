@@ -3,9 +3,9 @@ package org.heliograph.smsc.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.MessageStoreContract;
-import org.heliograph.smsc.queue.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,19 +14,26 @@ import org.junit.jupiter.api.io.TempDir;
 final class H2MessageStoreTest implements MessageStoreContract {
     @TempDir Path directory;
     @TempDir Path elsewhere;
+    private EmbeddedDatabase database;
     private MessageStore store;
+    private @Nullable EmbeddedDatabase copy;
     private @Nullable MessageStore second;
 
     @BeforeEach
-    void open() throws StoreException {
-        store = H2MessageStore.open(directory);
+    void open() throws Exception {
+        database = EmbeddedDatabase.open(directory, "smsc");
+        store = H2MessageStore.open(database.dataSource());
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         store.close();
+        database.close();
         if (second != null) {
             second.close();
+        }
+        if (copy != null) {
+            copy.close();
         }
     }
 
@@ -39,7 +46,9 @@ final class H2MessageStoreTest implements MessageStoreContract {
     @Override
     public MessageStore afterCrash() throws Exception {
         Files.copy(directory.resolve("smsc.mv.db"), elsewhere.resolve("smsc.mv.db"));
-        MessageStore opened = H2MessageStore.open(elsewhere);
+        EmbeddedDatabase killed = EmbeddedDatabase.open(elsewhere, "smsc");
+        copy = killed;
+        MessageStore opened = H2MessageStore.open(killed.dataSource());
         second = opened;
         return opened;
     }

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.heliograph.config.ConfigException;
+import org.heliograph.config.EmbeddedDatabase;
+import org.heliograph.config.Listen;
+import org.heliograph.config.SecretFile;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.queue.Dispatcher;
+import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.RetrySchedule;
+import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.report.Reports;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Router;
+import org.heliograph.smsc.sip.SipServer;
+import org.heliograph.smsc.smpp.BoundSessions;
+import org.heliograph.smsc.smpp.EsmeAccounts;
+import org.heliograph.smsc.smpp.SmppServer;
+import org.heliograph.smsc.store.H2MessageStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The short message service centre, put together: the only class that names every part. Parts are
+ * closed in the reverse order of their making.
+ */
+public final class Smsc implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Smsc.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Listen smppAddress;
+    private final Listen sipAddress;
+
+    private Smsc(SmscSettings settings, Path dataDirectory, Clock clock)
+            throws StoreException, IOException, ConfigException {
+        boolean started = false;
+        try {
+            Files.createDirectories(dataDirectory);
+            var router = new Router(settings.smpp().accounts());
+            var accounts = accounts(settings, dataDirectory);
+            var database = opened(EmbeddedDatabase.open(dataDirectory, "smsc"));
+            var store = opened(H2MessageStore.open(database.dataSource()));
+            var ids = new MessageIds(store);
+            var dispatcher =
+                    new Dispatcher(
+                            store,
+                            ids,
+                            new RetrySchedule(settings.retry(), new SplittableRandom()),
+                            new Reports(settings.validityPeriod()),
+                            settings.activeMessages(),
+                            clock);
+            var acceptance =
+                    new Acceptance(
+                            router,
+                            ids,
+                            dispatcher,
+                            settings.validityPeriod(),
+                            settings.activeMessages(),
+                            clock);
+            var boundSessions = new BoundSessions();
+            SmppServer smpp =
+                    opened(
+                            SmppServer.start(
+                                    settings.smpp(),
+                                    accounts,
+                                    acceptance,
+                                    boundSessions,
+                                    systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                                    clock));
+            SipServer sip =
+                    opened(
+                            SipServer.start(
+                                    settings.sip(),
+                                    settings.serviceCentreAddress(),
+                                    acceptance::accept,
+                                    msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
+                                    clock));
+            sipAddress = new Listen(settings.sip().listen().host(), sip.port());
+            InetSocketAddress bound = smpp.address();
+            smppAddress = new Listen(settings.smpp().listen().host(), bound.getPort());
+            opened(dispatcher)
+                    .start(
+                            destination ->
+                                    switch (destination) {
+                                        case Route.ToEsme(var systemId) ->
+                                                boundSessions.to(systemId);
+                                        case Route.ToIms _ -> sip.channel();
+                                    });
+            started = true;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Opens the store, takes up what an earlier run left, and serves.
+     *
+     * @param dataDirectory made if missing; holds the database and the passwords, which are made if
+     *     missing
+     * @throws IOException if what it needs cannot be had, such as an address in use or a database
+     *     that another process has open
+     */
+    public static Smsc start(SmscSettings settings, Path dataDirectory, Clock clock)
+            throws IOException {
+        try {
+            return new Smsc(settings, dataDirectory, clock);
+        } catch (StoreException | ConfigException | IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static EsmeAccounts accounts(SmscSettings settings, Path dataDirectory)
+            throws ConfigException {
+        Map<String, String> passwords = new HashMap<>();
+        for (SmscSettings.Account account : settings.smpp().accounts()) {
+            SecretFile file = SecretFile.esmePassword(dataDirectory, account.passwordFile());
+            passwords.put(account.systemId(), file.secret());
+        }
+        return new EsmeAccounts(settings.smpp().accounts(), passwords);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** {@return where ESMEs bind, with the port that was free if none was set} */
+    public Listen smppAddress() {
+        return smppAddress;
+    }
+
+    /** {@return where handsets register, by UDP and TCP, with the port that was free} */
+    public Listen sipAddress() {
+        return sipAddress;
+    }
+
+    /**
+     * Ends attempts under way, says goodbye to ESMEs and closes the store, within about ten
+     * seconds. What waits is on disk, and is taken up by the next start.
+     */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("closing {}: {}", part.getClass().getSimpleName(), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc;
+
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.heliograph.config.Listen;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.deliver.DeliveryChannel;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.queue.Dispatcher;
+import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.MessageStore;
+import org.heliograph.smsc.queue.RetrySchedule;
+import org.heliograph.smsc.report.Reports;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Router;
+import org.heliograph.smsc.smpp.BoundSessions;
+import org.heliograph.smsc.smpp.EsmeAccounts;
+import org.heliograph.smsc.smpp.SmppServer;
+
+/**
+ * The SMSC on any store, with SMPP on a real port, and handsets that the test decides about: what
+ * {@link #handset} answers becomes of each message for them.
+ */
+public final class TestCentre implements AutoCloseable {
+    public static final String PASSWORD = "secret01";
+
+    public static final SmscSettings.Smpp SMPP =
+            new SmscSettings.Smpp(
+                    Listen.of("127.0.0.1:0"),
+                    65_536,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
+                    50,
+                    List.of(
+                            new SmscSettings.Account("demo", "demo.password", List.of("1000")),
+                            new SmscSettings.Account("other", "other.password", List.of("2000"))));
+
+    private static final SmscSettings.Retry RETRY =
+            new SmscSettings.Retry(Duration.ofMillis(50), Duration.ofMillis(400));
+
+    /** What handsets received, in order. */
+    public final BlockingQueue<ShortMessage> arrived = new LinkedBlockingQueue<>();
+
+    /** What handsets do. */
+    public volatile Function<ShortMessage, DeliveryOutcome> handset =
+            _ -> new DeliveryOutcome.Delivered();
+
+    public final Dispatcher dispatcher;
+    public final Acceptance acceptance;
+    private final SmppServer server;
+
+    public TestCentre(MessageStore store) throws Exception {
+        this(store, SMPP, 1_000);
+    }
+
+    public TestCentre(MessageStore store, SmscSettings.Smpp smpp, int activeMessages)
+            throws Exception {
+        Clock clock = Clock.systemUTC();
+        var ids = new MessageIds(store);
+        Duration validity = Duration.ofHours(1);
+        dispatcher =
+                new Dispatcher(
+                        store,
+                        ids,
+                        new RetrySchedule(RETRY, new SplittableRandom(1)),
+                        new Reports(validity),
+                        activeMessages,
+                        clock);
+        acceptance =
+                new Acceptance(
+                        new Router(smpp.accounts()),
+                        ids,
+                        dispatcher,
+                        validity,
+                        activeMessages,
+                        clock);
+        var boundSessions = new BoundSessions();
+        server =
+                SmppServer.start(
+                        smpp,
+                        new EsmeAccounts(
+                                smpp.accounts(), Map.of("demo", PASSWORD, "other", PASSWORD)),
+                        acceptance,
+                        boundSessions,
+                        systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                        clock);
+        DeliveryChannel toHandsets =
+                (message, _) -> {
+                    DeliveryOutcome outcome = handset.apply(message);
+                    if (outcome instanceof DeliveryOutcome.Delivered) {
+                        arrived.add(message);
+                    }
+                    return outcome;
+                };
+        dispatcher.start(
+                destination ->
+                        switch (destination) {
+                            case Route.ToEsme(var systemId) -> boundSessions.to(systemId);
+                            case Route.ToIms _ -> toHandsets;
+                        });
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** {@return the next message that a handset received; fails if none does} */
+    public ShortMessage nextArrival() throws InterruptedException {
+        ShortMessage message = arrived.poll(10, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("no message arrived");
+        }
+        return message;
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+        server.close();
+    }
+}
