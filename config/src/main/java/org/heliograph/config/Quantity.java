@@ -67,17 +67,4 @@ final class Quantity {
             throw new IllegalArgumentException("expected a whole number", e);
         }
     }
-
-    /** {@return {@code duration} in its largest whole unit, as {@link #duration} reads it} */
-    static String show(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis == 0 || millis % 1_000 != 0) {
-            return millis + "ms";
-        } else if (millis % 60_000 != 0) {
-            return duration.toSeconds() + "s";
-        } else if (duration.toMinutes() % 60 != 0) {
-            return duration.toMinutes() + "m";
-        }
-        return duration.toHours() % 24 != 0 ? duration.toHours() + "h" : duration.toDays() + "d";
-    }
 }
