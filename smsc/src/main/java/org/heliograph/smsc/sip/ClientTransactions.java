@@ -62,11 +62,6 @@ final class ClientTransactions {
         return new Transaction(branch);
     }
 
-    /** How many are open: each is a thread that waits. */
-    int size() {
-        return byBranch.size();
-    }
-
     /** Takes a response in; one that nobody waits for is dropped (§17.1.3). */
     void received(SIPResponse response) {
         @Nullable String branch = response.getTopmostVia().getBranch();

@@ -59,10 +59,6 @@ final class ExpectedReports {
         return expected != null && expected.reported(report);
     }
 
-    int size() {
-        return byReference.size();
-    }
-
     /** One report to come; closed when nobody waits for it any more. */
     final class Expected implements AutoCloseable {
         private final Key key;

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.heliograph.pdu.Octets;
 import org.heliograph.subscribers.Msisdn;
 
@@ -110,45 +109,41 @@ final class OutgoingMessages {
 
         /** Blocks until the other side has answered, at most for {@code patience}. */
         ClientTransactions.End send(Duration patience) throws InterruptedException {
-            List<Hop> hops;
+            if (target.source().transport() == Hop.Transport.TCP
+                    && !target.transport().equals("udp")
+                    && transport.isConnected(target.source())) {
+                return over(target.source(), patience); // the handset's own connection
+            }
+            InetSocketAddress address;
             try {
-                hops = hops();
+                address =
+                        new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
             } catch (UnknownHostException e) {
                 return new ClientTransactions.End.Unreachable("unknown host " + target.host());
             }
-            ClientTransactions.End end = new ClientTransactions.End.Unreachable("no way there");
-            for (Hop hop : hops) {
-                end = transaction.run(octets(hop), hop, patience);
+            Hop tcp = new Hop(Hop.Transport.TCP, address);
+            if (target.transport().equals("tcp")) {
+                return over(tcp, patience);
+            }
+            Hop udp = new Hop(Hop.Transport.UDP, address);
+            byte[] octets = octets(udp);
+            if (octets.length > LONGEST_OVER_UDP && target.transport().isEmpty()) {
+                ClientTransactions.End end = over(tcp, patience);
                 if (!(end instanceof ClientTransactions.End.Unreachable)) {
                     return end;
                 }
             }
-            return end;
+            return transaction.run(octets, udp, patience);
+        }
+
+        private ClientTransactions.End over(Hop hop, Duration patience)
+                throws InterruptedException {
+            return transaction.run(octets(hop), hop, patience);
         }
 
         /** Makes {@link #send} return: its answer matters no more. */
         void abandon() {
             transaction.abandon();
-        }
-
-        /** The ways to try, best first: RFC 3261 §18.1.1, and the handset's own connection. */
-        private List<Hop> hops() throws UnknownHostException {
-            if (target.source().transport() == Hop.Transport.TCP
-                    && transport.isConnected(target.source())) {
-                return List.of(target.source());
-            }
-            String host = target.host();
-            if (host.startsWith("[") && host.endsWith("]")) {
-                host = host.substring(1, host.length() - 1);
-            }
-            var address = new InetSocketAddress(InetAddress.getByName(host), target.port());
-            Hop udp = new Hop(Hop.Transport.UDP, address);
-            Hop tcp = new Hop(Hop.Transport.TCP, address);
-            return switch (target.transport()) {
-                case "tcp" -> List.of(tcp);
-                case "" -> octets(udp).length > LONGEST_OVER_UDP ? List.of(tcp, udp) : List.of(udp);
-                default -> List.of(udp);
-            };
         }
 
         private byte[] octets(Hop hop) {

@@ -59,7 +59,8 @@ final class SipReader {
                                             wrong.append("cannot read ").append(printable(text));
                                         }
                                     });
-        } catch (ParseException | RuntimeException | StackOverflowError e) {
+        } catch (ParseException | RuntimeException | StackOverflowError | LinkageError e) {
+            // LinkageError: some of the parser's classes log by log4j, which is not here
             return new Read.Noise("cannot parse: " + printable(String.valueOf(e.getMessage())));
         }
         return switch (message) {

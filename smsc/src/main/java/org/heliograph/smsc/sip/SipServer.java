@@ -4,6 +4,7 @@ package org.heliograph.smsc.sip;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.SmscSettings;
@@ -37,6 +40,9 @@ public final class SipServer implements AutoCloseable {
 
     /** Transactions remembered for retransmissions, about a kilobyte each. */
     private static final int MOST_TRANSACTIONS = 65_536;
+
+    /** What is being stored may be finished; what waits for a handset is given up. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private static final String ALLOW = "Allow: MESSAGE, REGISTER, OPTIONS";
 
@@ -150,14 +156,18 @@ public final class SipServer implements AutoCloseable {
             LOG.info("dropped code=sip-busy reason=\"{} requests in hand\"", MOST_IN_HAND);
             return;
         }
-        requests.execute(
-                () -> {
-                    try {
-                        handle(from, octets);
-                    } finally {
-                        inHand.release();
-                    }
-                });
+        try {
+            requests.execute(
+                    () -> {
+                        try {
+                            handle(from, octets);
+                        } finally {
+                            inHand.release();
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closing: a request from {} is dropped", from);
+        }
     }
 
     private static boolean isKeepAlive(byte[] octets) {
@@ -270,6 +280,14 @@ public final class SipServer implements AutoCloseable {
     @Override
     public void close() {
         transport.close();
-        requests.shutdownNow();
+        requests.shutdown();
+        try {
+            if (!requests.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                requests.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            requests.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
