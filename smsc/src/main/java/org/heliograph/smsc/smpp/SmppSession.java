@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.Cause;
@@ -45,6 +46,7 @@ final class SmppSession {
     private final DeliverWriter deliverWriter = new DeliverWriter();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final long connectedAt = System.nanoTime();
+    private final AtomicBoolean enquiring = new AtomicBoolean();
     private volatile long heardAt = connectedAt;
 
     SmppSession(Socket socket, SmscSettings.Smpp settings, SessionRequests.Desk desk)
@@ -130,8 +132,10 @@ final class SmppSession {
                 } else if (outgoing.stalledFor().compareTo(settings.responseTimeout()) > 0) {
                     giveUp("stalled", "peer does not read");
                 } else if (requests.isBound()
-                        && since(heardAt, now).compareTo(settings.enquireLinkInterval()) > 0) {
-                    enquire();
+                        && since(heardAt, now).compareTo(settings.enquireLinkInterval()) > 0
+                        && enquiring.compareAndSet(false, true)) {
+                    // beside this thread, which must see it if even this cannot be written
+                    Thread.ofVirtual().name("smpp-enquire " + peer).start(this::enquire);
                 }
             }
         } catch (InterruptedException e) {
@@ -139,7 +143,7 @@ final class SmppSession {
         }
     }
 
-    private void enquire() throws InterruptedException {
+    private void enquire() {
         try {
             Outgoing.Reply reply =
                     outgoing.request(
@@ -152,6 +156,10 @@ final class SmppSession {
             }
         } catch (IOException e) {
             close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            enquiring.set(false);
         }
     }
 
