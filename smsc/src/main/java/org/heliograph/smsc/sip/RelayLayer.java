@@ -23,6 +23,9 @@ import org.heliograph.pdu.rp.RpMessage.RpSmma;
 import org.heliograph.pdu.sms.ReportParameters;
 import org.heliograph.pdu.sms.Scts;
 import org.heliograph.pdu.sms.SmsCommand;
+import org.heliograph.pdu.sms.SmsDeliver;
+import org.heliograph.pdu.sms.SmsDeliverReport;
+import org.heliograph.pdu.sms.SmsStatusReport;
 import org.heliograph.pdu.sms.SmsSubmit;
 import org.heliograph.pdu.sms.SmsSubmitReport;
 import org.heliograph.pdu.sms.TpAddress;
@@ -161,7 +164,7 @@ final class RelayLayer {
                                     FCS_UNSPECIFIED,
                                     "command-not-supported"),
                             "SMS-COMMAND");
-            default ->
+            case SmsDeliver _, SmsDeliverReport _, SmsStatusReport _, SmsSubmitReport _ ->
                     refused(
                             sender,
                             reference,

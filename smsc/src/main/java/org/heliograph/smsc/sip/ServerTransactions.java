@@ -86,7 +86,7 @@ final class ServerTransactions {
     private static String keyOf(SIPRequest request) {
         Via via = request.getTopmostVia();
         @Nullable String branch = via.getBranch();
-        String sentBy = via.getHost() + ":" + via.getPort() + " " + request.getMethod();
+        String sentBy = via.getHost() + ":" + via.getPort() + " " + request.getCSeq().getMethod();
         if (branch != null && branch.startsWith("z9hG4bK")) {
             return branch + " " + sentBy;
         }

@@ -77,15 +77,19 @@ final class SipReader {
         if (!identifies(request)
                 || request.getFrom() == null
                 || request.getTo() == null
-                || request.getCallId() == null) {
+                || request.getCallId() == null
+                || request.getCSeq().getMethod() == null) {
             return new Read.Noise(
                     wrong.isEmpty() ? "Via, From, To, Call-ID or CSeq missing" : wrong);
         }
         if (!wrong.isEmpty()) {
             return new Read.BadRequest(request, wrong);
         }
-        if (request.getRequestURI() == null
-                || !request.getMethod().equals(request.getCSeq().getMethod())) {
+        // JAIN-SIP gives null for a request line it cannot read, and for each part of it
+        if (request.getRequestLine() == null || request.getRequestURI() == null) {
+            return new Read.BadRequest(request, "cannot read the request line");
+        }
+        if (!request.getCSeq().getMethod().equals(request.getMethod())) {
             return new Read.BadRequest(request, "CSeq names another method");
         }
         long length = contentLength(octets, end);

@@ -202,7 +202,7 @@ public final class SipServer implements AutoCloseable {
      */
     private void serve(SIPRequest request, Octets body, String flaw, Hop from)
             throws InterruptedException {
-        if (request.getMethod().equals("ACK")) {
+        if (request.getCSeq().getMethod().equals("ACK")) {
             return; // ends an INVITE that we refused; never answered (RFC 3261 §17.2.1)
         }
         ServerTransactions.Begun begun = serverTransactions.begin(request);

@@ -52,6 +52,7 @@ final class SipTransport implements AutoCloseable {
     /** What bursts need: about a thousand messages. */
     private static final int SOCKET_BUFFER = 1 << 20;
 
+    private final InetAddress bound;
     private final ServerSocket serverSocket;
     private final DatagramSocket datagramSocket;
     private final int maxMessageOctets;
@@ -66,6 +67,7 @@ final class SipTransport implements AutoCloseable {
             int maxMessageOctets,
             TcpLimits limits,
             Receiver receiver) {
+        this.bound = serverSocket.getInetAddress();
         this.serverSocket = serverSocket;
         this.datagramSocket = datagramSocket;
         this.maxMessageOctets = maxMessageOctets;
@@ -117,7 +119,6 @@ final class SipTransport implements AutoCloseable {
      * we listen on every address.
      */
     InetAddress addressTowards(InetAddress peer) {
-        InetAddress bound = datagramSocket.getLocalAddress();
         if (!bound.isAnyLocalAddress()) {
             return bound;
         }

@@ -211,7 +211,9 @@ final class SipPeer implements AutoCloseable {
             if (octet < 0) {
                 throw new IOException("connection closed after '" + head + "'");
             }
-            head.append((char) octet);
+            if (!head.isEmpty() || octet > ' ') { // not the answer to a keep-alive
+                head.append((char) octet);
+            }
         }
         Received received = new Received(head.toString(), Octets.EMPTY);
         int length = Integer.parseInt(received.header("Content-Length"));
