@@ -7,7 +7,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.demo.DemoCommand;
+import org.heliograph.tools.handset.HandsetCommand;
 import org.heliograph.tools.pdu.PduCommand;
+import org.heliograph.tools.send.SendCommand;
+import org.heliograph.tools.serve.ServeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +26,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         version = "Heliograph 0.1.0",
         scope = ScopeType.INHERIT,
-        subcommands = {PduCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            PduCommand.class,
+            SendCommand.class,
+            HandsetCommand.class
+        })
 public final class Heliograph {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;

@@ -4,6 +4,7 @@ package org.heliograph.tools.mms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
@@ -37,7 +38,9 @@ public record Composition(
      * {@return the M-Send.req: From is left to the MMSC, the body is multipart/related that starts
      * with SMIL}
      */
-    public MmsPdu.MSendReq toPdu(String transactionId) {
+    public MmsPdu.MSendReq toPdu() {
+        String transactionId =
+                "T" + Integer.toHexString(ThreadLocalRandom.current().nextInt()); // per user agent
         MmsHeaders.Builder headers =
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, transactionId)

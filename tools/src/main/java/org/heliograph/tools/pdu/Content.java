@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
@@ -18,11 +16,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what a short message holds, and the segments that follow from them. */
 final class Content {
-    /** UCS-2 characters beside a concatenation header in 140 octets. */
-    private static final int UCS2_PART = 67;
-
-    private static final int UCS2_WHOLE = 70;
-
     @ArgGroup(multiplicity = "1")
     private What what = new What();
 
@@ -77,64 +70,20 @@ final class Content {
             return new Segments(
                     DataCodingScheme.EIGHT_BIT, Segmentation.ofData(header, data, reference));
         }
-        return switch (alphabet) {
-            case "", "gsm7" -> {
-                Segmentation.Text text = Segmentation.ofText(what.text, reference);
-                if (alphabet.equals("gsm7")
-                        && text.dataCodingScheme().alphabet() != Alphabet.GSM_7BIT) {
-                    throw new CommandFailure("the text has characters that GSM 7-bit lacks");
-                }
-                yield new Segments(text.dataCodingScheme(), with(header, text.parts()));
-            }
-            case "8bit" -> {
-                Octets data = Octets.of(what.text, StandardCharsets.ISO_8859_1);
-                yield new Segments(
-                        DataCodingScheme.EIGHT_BIT, Segmentation.ofData(header, data, reference));
-            }
-            case "ucs2" -> new Segments(DataCodingScheme.UCS2, with(header, ucs2(reference)));
-            default -> throw new CommandFailure("--alphabet: gsm7, 8bit or ucs2");
-        };
-    }
-
-    /** UCS-2 although the text may fit GSM 7-bit; surrogate pairs stay together. */
-    private List<UserData> ucs2(int reference) {
-        if (what.text.length() <= UCS2_WHOLE) {
-            return List.of(new UserData(List.of(), utf16(what.text)));
-        }
-        List<String> pieces = new ArrayList<>();
-        for (int start = 0; start < what.text.length(); ) {
-            int end = Math.min(what.text.length(), start + UCS2_PART);
-            if (end < what.text.length() && Character.isHighSurrogate(what.text.charAt(end - 1))) {
-                end--;
-            }
-            pieces.add(what.text.substring(start, end));
-            start = end;
-        }
-        List<UserData> parts = new ArrayList<>();
-        for (String piece : pieces) {
-            InformationElement concatenation =
-                    new InformationElement.Concatenation(
-                            reference & 0xFF, false, pieces.size(), parts.size() + 1);
-            parts.add(new UserData(List.of(concatenation), utf16(piece)));
-        }
-        return parts;
-    }
-
-    private static Octets utf16(String text) {
-        return Octets.of(text, StandardCharsets.UTF_16BE);
-    }
-
-    private static List<UserData> with(List<InformationElement> header, List<UserData> parts) {
-        if (header.isEmpty()) {
-            return parts;
-        }
-        List<UserData> headed = new ArrayList<>();
-        for (UserData part : parts) {
-            List<InformationElement> all = new ArrayList<>(header);
-            all.addAll(part.header());
-            headed.add(new UserData(all, part.payload()));
-        }
-        return headed;
+        Alphabet spelling =
+                switch (alphabet) {
+                    case "" ->
+                            Alphabet.GSM_7BIT.spells(what.text) ? Alphabet.GSM_7BIT : Alphabet.UCS2;
+                    case "gsm7" -> Alphabet.GSM_7BIT;
+                    case "8bit" -> Alphabet.EIGHT_BIT;
+                    case "ucs2" -> Alphabet.UCS2;
+                    default -> throw new CommandFailure("--alphabet: gsm7, 8bit or ucs2");
+                };
+        DataCodingScheme scheme = DataCodingScheme.of(spelling);
+        return new Segments(
+                scheme,
+                Segmentation.of(
+                        scheme, header, UserData.ofText(what.text, spelling).payload(), reference));
     }
 
     private List<InformationElement> header() throws CommandFailure {

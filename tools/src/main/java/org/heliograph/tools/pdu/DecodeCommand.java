@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  heliograph pdu decode --as tpdu-mt \\",
-            "      04 07 d0 c9b7f90d 00 00 62112281100000 05 c8329bfd06",
+            "      04 07 d0 49b7f90d 00 00 62112281100000 05 c8329bfd06",
             "  heliograph pdu decode --as mms @notification.hex"
         })
 final class DecodeCommand implements Callable<Integer> {

@@ -23,7 +23,8 @@ final class PduGuess {
         if (octets.at(0) == 0x8C) { // X-Mms-Message-Type, the first header of all MMS PDUs
             return PduKind.MMS;
         }
-        for (PduKind kind : new PduKind[] {PduKind.RP_MT, PduKind.RP_MO, PduKind.WSP_PUSH}) {
+        for (PduKind kind :
+                new PduKind[] {PduKind.CP, PduKind.RP_MT, PduKind.RP_MO, PduKind.WSP_PUSH}) {
             if (reads(kind, octets)) {
                 return kind;
             }

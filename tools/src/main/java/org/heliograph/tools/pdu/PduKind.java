@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.cp.CpCodec;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.rp.Direction;
 import org.heliograph.pdu.rp.RpCodec;
@@ -37,6 +38,12 @@ public enum PduKind {
         @Override
         Tree decode(Octets octets) throws DecodeException {
             return rp(octets, Direction.TO_MS);
+        }
+    },
+    CP("cp") {
+        @Override
+        Tree decode(Octets octets) throws DecodeException {
+            return CpTree.of(CpCodec.decode(octets));
         }
     },
     MMS("mms") {

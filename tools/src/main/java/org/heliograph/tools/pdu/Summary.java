@@ -7,7 +7,6 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
-import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.rp.Direction;
 import org.heliograph.pdu.rp.RpCodec;
@@ -57,6 +56,20 @@ public final class Summary {
         } catch (DecodeException e) {
             return unreadable("SMPP PDU", e);
         }
+    }
+
+    public static String ofMms(MmsPdu pdu) {
+        return of(pdu);
+    }
+
+    /** {@return what TP-ST means} */
+    public static String ofStatus(int status) {
+        return TpduTree.status(status);
+    }
+
+    /** {@return the name of an SMPP command_status} */
+    public static String ofCommandStatus(int status) {
+        return SmppTlvs.status(Integer.toUnsignedLong(status));
     }
 
     private static String unreadable(String what, DecodeException e) {
@@ -147,7 +160,7 @@ public final class Summary {
         String values =
                 pdu.headers().entries().stream()
                         .filter(header -> header.name().equals(field.fieldName()))
-                        .map(MmsHeaders.Entry::value)
+                        .map(header -> header.value().replace("/TYPE=PLMN", ""))
                         .collect(Collectors.joining(","));
         line.append(values.isEmpty() ? "" : before + values);
     }

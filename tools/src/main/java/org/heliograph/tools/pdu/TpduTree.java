@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -39,7 +40,7 @@ final class TpduTree {
                             parameters);
             case SmsSubmitReport.InRpAck(Scts timestamp, ReportParameters parameters) ->
                     parameters(
-                            Tree.named("SMS-SUBMIT-REPORT").leaf("TP-SCTS", timestamp.time()),
+                            Tree.named("SMS-SUBMIT-REPORT").leaf("TP-SCTS", time(timestamp)),
                             parameters);
             case SmsSubmitReport.InRpError(
                             int cause,
@@ -48,7 +49,7 @@ final class TpduTree {
                     parameters(
                             Tree.named("SMS-SUBMIT-REPORT")
                                     .leaf("TP-FCS", hex(cause))
-                                    .leaf("TP-SCTS", timestamp.time()),
+                                    .leaf("TP-SCTS", time(timestamp)),
                             parameters);
         };
     }
@@ -60,7 +61,7 @@ final class TpduTree {
         return tree.leaf("TP-OA", address(pdu.originatingAddress()))
                 .leaf("TP-PID", hex(pdu.protocolIdentifier()))
                 .leaf("TP-DCS", dataCodingScheme(pdu.dataCodingScheme()))
-                .leaf("TP-SCTS", pdu.timestamp().time())
+                .leaf("TP-SCTS", time(pdu.timestamp()))
                 .add(UserDataTree.of("TP-UD", pdu.userData(), pdu.dataCodingScheme().alphabet()))
                 .build();
     }
@@ -77,7 +78,7 @@ final class TpduTree {
             case ValidityPeriod.Relative(int octet) ->
                     tree.leaf("TP-VP", hex(octet) + " (relative, " + Relative.text(octet) + ")");
             case ValidityPeriod.Absolute(Scts until) ->
-                    tree.leaf("TP-VP", until.time() + " (absolute)");
+                    tree.leaf("TP-VP", time(until) + " (absolute)");
             case ValidityPeriod.Enhanced(var octets) ->
                     tree.leaf("TP-VP", octets.toHex() + " (enhanced)");
         }
@@ -91,8 +92,8 @@ final class TpduTree {
         flags(tree, pdu.flags());
         tree.leaf("TP-MR", pdu.messageReference())
                 .leaf("TP-RA", address(pdu.recipientAddress()))
-                .leaf("TP-SCTS", pdu.timestamp().time())
-                .leaf("TP-DT", pdu.dischargeTime().time())
+                .leaf("TP-SCTS", time(pdu.timestamp()))
+                .leaf("TP-DT", time(pdu.dischargeTime()))
                 .leaf("TP-ST", hex(pdu.status()) + " (" + status(pdu.status()) + ")");
         return parameters(tree, pdu.parameters());
     }
@@ -184,6 +185,10 @@ final class TpduTree {
         };
     }
 
+    private static String time(Scts scts) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(scts.time());
+    }
+
     static String hex(int octet) {
         return "0x%02x".formatted(octet);
     }
@@ -194,8 +199,11 @@ final class TpduTree {
             if (octet <= 143) {
                 return (octet + 1) * 5 + " minutes";
             }
-            if (octet <= 167) {
+            if (octet < 167) {
                 return "12 hours and " + (octet - 143) * 30 + " minutes";
+            }
+            if (octet == 167) {
+                return "24 hours";
             }
             return octet <= 196 ? octet - 166 + " days" : octet - 192 + " weeks";
         }

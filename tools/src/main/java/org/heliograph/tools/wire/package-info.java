@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Watching what goes over a socket, from outside the two programs that talk. */
+/**
+ * Watching from outside: the PDUs that pass a socket, the events of a peer, and waiting for them.
+ */
 @NullMarked
 package org.heliograph.tools.wire;
 

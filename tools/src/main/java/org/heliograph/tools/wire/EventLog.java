@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.heliograph.tools.handset;
+package org.heliograph.tools.wire;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,24 +10,24 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The latest events of a handset, to be waited for. */
-public final class HandsetLog {
+/** The latest events of a peer, to be waited for. */
+public final class EventLog<E> {
     /** Older events are forgotten: a handset may run for days. */
     private static final int MAX_EVENTS = 10_000;
 
-    private final List<HandsetEvent> events = new ArrayList<>();
+    private final List<E> events = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
-    private final Consumer<HandsetEvent> screen;
+    private final Consumer<E> screen;
 
     /**
      * @param screen is shown each event, one at a time
      */
-    HandsetLog(Consumer<HandsetEvent> screen) {
+    public EventLog(Consumer<E> screen) {
         this.screen = screen;
     }
 
-    void add(HandsetEvent event) {
+    public void add(E event) {
         lock.lock();
         try {
             if (events.size() == MAX_EVENTS) {
@@ -47,8 +47,8 @@ public final class HandsetLog {
      *
      * @return the first such event, or none by the end of {@code patience}
      */
-    public <T extends HandsetEvent> Optional<T> await(
-            Class<T> type, Predicate<T> wanted, Duration patience) throws InterruptedException {
+    public <T extends E> Optional<T> await(Class<T> type, Predicate<T> wanted, Duration patience)
+            throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
         try {
@@ -70,7 +70,7 @@ public final class HandsetLog {
     }
 
     /** {@return all events so far} */
-    public List<HandsetEvent> soFar() {
+    public List<E> soFar() {
         lock.lock();
         try {
             return List.copyOf(events);

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.serve;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.heliograph.config.ConfigException;
+import org.heliograph.config.Listen;
+import org.heliograph.config.MmscSettings;
+import org.heliograph.config.SecretFile;
+import org.heliograph.config.Settings;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.mmsc.Mmsc;
+import org.heliograph.smsc.Smsc;
+
+/** The centres that one process runs, those of the two that its settings enable. */
+public final class Installation implements AutoCloseable {
+    private final Settings settings;
+    private final Path dataDirectory;
+    private Optional<Smsc> smsc = Optional.empty();
+    private Optional<Mmsc> mmsc = Optional.empty();
+
+    private Installation(Settings settings, Path dataDirectory) {
+        this.settings = settings;
+        this.dataDirectory = dataDirectory;
+    }
+
+    /**
+     * Starts the SMSC first, then the MMSC. An MMSC whose setting for the SMSC has port 0 binds to
+     * the SMSC of this process.
+     *
+     * @param way how the MMSC reaches the SMSC, given where the SMSC is: what a tap is put into
+     * @throws IOException if a port or the data directory cannot be had
+     */
+    public static Installation start(
+            Settings settings, Path dataDirectory, Clock clock, UnaryOperator<Listen> way)
+            throws IOException, ConfigException {
+        Files.createDirectories(dataDirectory);
+        Installation installation = new Installation(settings, dataDirectory);
+        boolean started = false;
+        try {
+            installation.open(clock, way);
+            started = true;
+            return installation;
+        } finally {
+            if (!started) {
+                installation.close();
+            }
+        }
+    }
+
+    private void open(Clock clock, UnaryOperator<Listen> way) throws IOException, ConfigException {
+        if (settings.smsc().enabled()) {
+            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock));
+        }
+        if (settings.mmsc().enabled()) {
+            Listen wanted = settings.mmsc().smpp().smsc();
+            Listen reached =
+                    wanted.port() == 0 && smsc.isPresent() ? smsc.get().smppAddress() : wanted;
+            mmsc =
+                    Optional.of(
+                            Mmsc.start(
+                                    bindingTo(way.apply(reached), settings.mmsc()),
+                                    dataDirectory,
+                                    clock));
+        }
+    }
+
+    private static MmscSettings bindingTo(Listen smsc, MmscSettings mmsc) {
+        MmscSettings.Smpp smpp = mmsc.smpp();
+        return new MmscSettings(
+                mmsc.enabled(),
+                mmsc.domain(),
+                mmsc.expiry(),
+                mmsc.maxExpiry(),
+                mmsc.mm1(),
+                mmsc.identity(),
+                new MmscSettings.Smpp(
+                        smsc,
+                        smpp.systemId(),
+                        smpp.passwordFile(),
+                        smpp.sourceAddress(),
+                        smpp.window(),
+                        smpp.reconnect(),
+                        smpp.responseTimeout()));
+    }
+
+    public Optional<Smsc> smsc() {
+        return smsc;
+    }
+
+    public Optional<Mmsc> mmsc() {
+        return mmsc;
+    }
+
+    /** {@return the password of an account of the SMSC, as kept in the data directory} */
+    public SecretFile password(SmscSettings.Account account) throws ConfigException {
+        return SecretFile.esmePassword(dataDirectory, account.passwordFile());
+    }
+
+    /** Stops the MMSC, then the SMSC; what they accepted is in their stores. */
+    @Override
+    public void close() {
+        mmsc.ifPresent(Mmsc::close);
+        smsc.ifPresent(Smsc::close);
+    }
+}
