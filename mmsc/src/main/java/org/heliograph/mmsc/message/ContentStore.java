@@ -9,7 +9,9 @@ import org.heliograph.pdu.Octets;
 
 /** Keeps the bodies of messages, once for all recipients. */
 public interface ContentStore {
-    /** Keeps {@code body} under {@code name}; durable, power cuts included, on return. */
+    /**
+     * Keeps {@code body} under {@code name}, which is new; durable, power cuts included, on return.
+     */
     void put(Token name, Octets body) throws IOException;
 
     /** {@return the body, to be closed by the caller, who may read on while it is removed} */

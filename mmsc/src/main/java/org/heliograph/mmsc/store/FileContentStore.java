@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ public final class FileContentStore implements ContentStore {
     /** Whole under its name or not at all: written aside, synced, renamed, the rename synced. */
     @Override
     public void put(Token name, Octets body) throws IOException {
+        if (Files.exists(file(name))) {
+            throw new FileAlreadyExistsException(name.masked());
+        }
         Path partial = directory.resolve(name.value() + PARTIAL);
         try {
             try (FileChannel file =
