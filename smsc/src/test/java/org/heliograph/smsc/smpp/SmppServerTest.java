@@ -5,145 +5,54 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.InformationElement;
 import org.heliograph.pdu.sms.TypeOfNumber;
 import org.heliograph.smsc.TestCentre;
-import org.heliograph.smsc.message.Cause;
-import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.extra.NegativeResponseException;
-import org.jsmpp.extra.ProcessRequestException;
-import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
-import org.jsmpp.session.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The server seen by jSMPP's client, a peer that was not written here. */
+/** Binds and submissions, with jSMPP's client as the ESME. */
 final class SmppServerTest {
     private static final String HANDSET = "447700900123";
     private static final byte WITH_HEADER = 0x40;
 
     private final MemoryMessageStore store = new MemoryMessageStore();
-    private final BlockingQueue<DeliverSm> delivered = new LinkedBlockingQueue<>();
-    private volatile int answer = SMPPConstant.STAT_ESME_ROK;
     private TestCentre centre;
-    private final SMPPSession esme = new SMPPSession();
+    private EsmePeer esme;
 
     @BeforeEach
     void start() throws Exception {
         centre = new TestCentre(store);
-        esme.setTransactionTimer(5_000);
+        esme = new EsmePeer(centre);
     }
 
     @AfterEach
     void stop() {
-        esme.unbindAndClose();
+        esme.close();
         centre.close();
-    }
-
-    private void bind(BindType as) throws Exception {
-        bind(esme, as, "demo", TestCentre.PASSWORD);
-    }
-
-    private String bind(SMPPSession session, BindType as, String systemId, String password)
-            throws Exception {
-        session.setMessageReceiverListener(new Listener());
-        return session.connectAndBind(
-                "127.0.0.1",
-                centre.address().getPort(),
-                new BindParameter(
-                        as,
-                        systemId,
-                        password,
-                        "",
-                        org.jsmpp.bean.TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        ""));
-    }
-
-    private final class Listener implements MessageReceiverListener {
-        @Override
-        public void onAcceptDeliverSm(DeliverSm deliverSm) throws ProcessRequestException {
-            int status = answer;
-            if (status != SMPPConstant.STAT_ESME_ROK) {
-                throw new ProcessRequestException("as the test wants it", status);
-            }
-            delivered.add(deliverSm);
-        }
-
-        @Override
-        public void onAcceptAlertNotification(AlertNotification alertNotification) {}
-
-        @Override
-        public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) {
-            throw new AssertionError("nobody sends data_sm");
-        }
-    }
-
-    private String submit(
-            String to,
-            int esmClass,
-            int dataCoding,
-            int registered,
-            byte[] message,
-            OptionalParameter... more)
-            throws Exception {
-        return esme.submitShortMessage(
-                        "",
-                        org.jsmpp.bean.TypeOfNumber.ALPHANUMERIC,
-                        NumberingPlanIndicator.UNKNOWN,
-                        "Info",
-                        org.jsmpp.bean.TypeOfNumber.INTERNATIONAL,
-                        NumberingPlanIndicator.ISDN,
-                        to,
-                        new ESMClass(esmClass),
-                        (byte) 0,
-                        (byte) 0,
-                        "",
-                        "",
-                        new RegisteredDelivery(registered),
-                        (byte) 0,
-                        new RawDataCoding((byte) dataCoding),
-                        (byte) 0,
-                        message,
-                        more)
-                .getMessageId();
-    }
-
-    private DeliverSm nextDelivery() throws InterruptedException {
-        DeliverSm next = delivered.poll(10, TimeUnit.SECONDS);
-        assertNotNull(next, "no deliver_sm came");
-        return next;
     }
 
     @Test
@@ -156,7 +65,7 @@ final class SmppServerTest {
         var refused =
                 assertThrows(
                         IOException.class,
-                        () -> bind(new SMPPSession(), BindType.BIND_TX, systemId, password));
+                        () -> esme.bind(new SMPPSession(), BindType.BIND_TX, systemId, password));
         return assertInstanceOf(NegativeResponseException.class, refused.getCause())
                 .getCommandStatus();
     }
@@ -164,17 +73,17 @@ final class SmppServerTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"BIND_TX, true", "BIND_RX, false", "BIND_TRX, true"})
     void letsTransmittersSubmit(BindType as, boolean may) throws Exception {
-        assertEquals("Heliograph", bind(esme, as, "demo", TestCentre.PASSWORD));
+        assertEquals("Heliograph", esme.bind(esme.session, as, "demo", TestCentre.PASSWORD));
         if (may) {
-            submit(HANDSET, 0, 0, 0, new byte[] {'h', 'i'});
+            esme.submit(HANDSET, 0, 0, 0, new byte[] {'h', 'i'});
             assertEquals(Octets.of('h', 'i'), centre.nextArrival().userData().payload());
         }
     }
 
     @Test
     void carriesAlphanumericSenderAndSeptets() throws Exception {
-        bind(BindType.BIND_TX);
-        String id = submit(HANDSET, 0, 0, 0, new byte[] {0x02, 'h', 'i', 0x1B, 0x65});
+        esme.bind(BindType.BIND_TX);
+        String id = esme.submit(HANDSET, 0, 0, 0, new byte[] {0x02, 'h', 'i', 0x1B, 0x65});
 
         ShortMessage message = centre.nextArrival();
         assertEquals(id, message.id().toString());
@@ -187,9 +96,9 @@ final class SmppServerTest {
 
     @Test
     void readsTheUserDataHeader() throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         byte[] push = Octets.ofHex("0b05040b8423f00003070201 0106 0603be").toArray();
-        submit(HANDSET, WITH_HEADER, 4, 0, push);
+        esme.submit(HANDSET, WITH_HEADER, 4, 0, push);
 
         assertEquals(
                 List.of(
@@ -207,9 +116,9 @@ final class SmppServerTest {
     })
     void convertsTextThatHandsetsCannotRead(
             int dataCoding, String text, int scheme, Alphabet alphabet) throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         byte[] octets = text.getBytes(dataCoding == 6 ? Charset.forName("ISO-8859-5") : ISO_8859_1);
-        submit(HANDSET, 0, dataCoding, 0, octets);
+        esme.submit(HANDSET, 0, dataCoding, 0, octets);
 
         ShortMessage message = centre.nextArrival();
         assertEquals(new DataCodingScheme(scheme), message.dataCodingScheme());
@@ -218,10 +127,10 @@ final class SmppServerTest {
 
     @Test
     void segmentsALongTextInMessagePayload() throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         String text = "Größe: " + "0123456789 ".repeat(40);
         String id =
-                submit(
+                esme.submit(
                         HANDSET,
                         0,
                         8,
@@ -259,122 +168,47 @@ final class SmppServerTest {
                     """)
     void saysWhatIsWrongWithAMessage(
             String name, int esmClass, int dataCoding, String hex, String status) throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         byte[] message = Octets.ofHex(hex).toArray();
         if (status == null) {
-            submit(HANDSET, esmClass, dataCoding, 0, message);
+            esme.submit(HANDSET, esmClass, dataCoding, 0, message);
             return;
         }
         var refused =
                 assertThrows(
                         NegativeResponseException.class,
-                        () -> submit(HANDSET, esmClass, dataCoding, 0, message),
+                        () -> esme.submit(HANDSET, esmClass, dataCoding, 0, message),
                         name);
         assertEquals(Integer.decode(status), refused.getCommandStatus());
-        submit(HANDSET, 0, 0, 0, new byte[] {'x'}); // the session goes on
+        esme.submit(HANDSET, 0, 0, 0, new byte[] {'x'}); // the session goes on
         assertEquals(Octets.of('x'), centre.nextArrival().userData().payload());
     }
 
     @Test
     void refusesWhatIsTooLongForOneShortMessage() throws Exception {
-        bind(BindType.BIND_TX);
-        submit(HANDSET, 0, 0, 0, "x".repeat(160).getBytes(ISO_8859_1));
+        esme.bind(BindType.BIND_TX);
+        esme.submit(HANDSET, 0, 0, 0, "x".repeat(160).getBytes(ISO_8859_1));
         var refused =
                 assertThrows(
                         NegativeResponseException.class,
-                        () -> submit(HANDSET, 0, 0, 0, "x".repeat(161).getBytes(ISO_8859_1)));
+                        () -> esme.submit(HANDSET, 0, 0, 0, "x".repeat(161).getBytes(ISO_8859_1)));
         assertEquals(SMPPConstant.STAT_ESME_RINVMSGLEN, refused.getCommandStatus());
     }
 
     @ParameterizedTest(name = "to {0}")
     @CsvSource({"1234", "4477009001231234"})
     void refusesADestinationThatNobodyOwns(String to) throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         var refused =
                 assertThrows(
                         NegativeResponseException.class,
-                        () -> submit(to, 0, 0, 0, new byte[] {'x'}));
+                        () -> esme.submit(to, 0, 0, 0, new byte[] {'x'}));
         assertEquals(SMPPConstant.STAT_ESME_RINVDSTADR, refused.getCommandStatus());
     }
 
     @Test
-    void reportsADelivery() throws Exception {
-        bind(BindType.BIND_TRX);
-        String id = submit(HANDSET, 0, 0, 1, new byte[] {'x'});
-
-        DeliverSm receipt = nextDelivery();
-        assertTrue(receipt.isSmscDeliveryReceipt());
-        assertEquals("Info", receipt.getDestAddress());
-        assertEquals(HANDSET, receipt.getSourceAddr());
-        String text = new String(receipt.getShortMessage(), ISO_8859_1);
-        assertTrue(
-                text.matches(
-                        "id:"
-                                + id
-                                + " sub:001 dlvrd:001 submit date:\\d{10} done date:\\d{10}"
-                                + " stat:DELIVRD err:000 text:"),
-                text);
-        assertEquals(id, receipt.getShortMessageAsDeliveryReceipt().getId());
-        var receipted = receipt.getOptionalParameter(OptionalParameter.Receipted_message_id.class);
-        assertEquals(id, receipted.getValueAsString());
-        assertEquals(
-                2, receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());
-    }
-
-    @Test
-    void reportsAFailureToWhoAskedForFailuresOnly() throws Exception {
-        bind(BindType.BIND_TRX);
-        submit(HANDSET, 0, 0, 2, new byte[] {'x'});
-        centre.nextArrival();
-        centre.handset = _ -> new DeliveryOutcome.Failed(Cause.REJECTED, "test");
-        String id = submit(HANDSET, 0, 0, 2, new byte[] {'x'});
-
-        DeliverSm receipt = nextDelivery();
-        assertEquals(id, receipt.getShortMessageAsDeliveryReceipt().getId());
-        assertEquals(
-                5, receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());
-    }
-
-    @Test
-    void keepsAReceiptUntilAReceivingBindIsUp() throws Exception {
-        bind(BindType.BIND_TX);
-        String id = submit(HANDSET, 0, 0, 1, new byte[] {'x'});
-        centre.nextArrival();
-
-        var receiver = new SMPPSession();
-        bind(receiver, BindType.BIND_RX, "demo", TestCentre.PASSWORD);
-        assertEquals(id, nextDelivery().getShortMessageAsDeliveryReceipt().getId());
-        receiver.unbindAndClose();
-    }
-
-    @Test
-    void bringsAMessageToTheOwnerOfAShortCode() throws Exception {
-        bind(BindType.BIND_TX);
-        submit("2000", 0, 8, 0, "Größe".getBytes(UTF_16BE));
-
-        var other = new SMPPSession();
-        bind(other, BindType.BIND_RX, "other", TestCentre.PASSWORD);
-        DeliverSm message = nextDelivery();
-        assertEquals("Größe", new String(message.getShortMessage(), UTF_16BE));
-        assertEquals(8, message.getDataCoding());
-        assertEquals("Info", message.getSourceAddr());
-        assertEquals("2000", message.getDestAddress());
-        other.unbindAndClose();
-    }
-
-    @Test
-    void triesAgainWhenTheEsmeHasNoRoom() throws Exception {
-        answer = SMPPConstant.STAT_ESME_RMSGQFUL;
-        bind(BindType.BIND_TRX);
-        submit("1000", 0, 0, 0, new byte[] {'x'});
-        answer = SMPPConstant.STAT_ESME_ROK;
-
-        assertEquals('x', nextDelivery().getShortMessage()[0]);
-    }
-
-    @Test
     void readsValidityPeriodsAndRefusesScheduling() throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         for (String bad : List.of("991332010000000+", "000000000000000R")) {
             var refused = assertThrows(NegativeResponseException.class, () -> submitTimed("", bad));
             assertEquals(SMPPConstant.STAT_ESME_RINVEXPIRY, refused.getCommandStatus(), bad);
@@ -392,7 +226,7 @@ final class SmppServerTest {
     }
 
     private void submitTimed(String schedule, String validity) throws Exception {
-        esme.submitShortMessage(
+        esme.session.submitShortMessage(
                 "",
                 org.jsmpp.bean.TypeOfNumber.UNKNOWN,
                 NumberingPlanIndicator.UNKNOWN,
@@ -414,9 +248,9 @@ final class SmppServerTest {
 
     @Test
     void answersDataSm() throws Exception {
-        bind(BindType.BIND_TRX);
+        esme.bind(BindType.BIND_TRX);
         DataSmResult result =
-                esme.dataShortMessage(
+                esme.session.dataShortMessage(
                         "",
                         org.jsmpp.bean.TypeOfNumber.UNKNOWN,
                         NumberingPlanIndicator.ISDN,
@@ -436,12 +270,12 @@ final class SmppServerTest {
 
     @Test
     void answersWhatItDoesNotOffer() throws Exception {
-        bind(BindType.BIND_TX);
+        esme.bind(BindType.BIND_TX);
         var refused =
                 assertThrows(
                         NegativeResponseException.class,
                         () ->
-                                esme.queryShortMessage(
+                                esme.session.queryShortMessage(
                                         "1",
                                         org.jsmpp.bean.TypeOfNumber.UNKNOWN,
                                         NumberingPlanIndicator.UNKNOWN,

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.heliograph.smsc.TestCentre;
+import org.jsmpp.SMPPConstant;
+import org.jsmpp.bean.AlertNotification;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.RawDataCoding;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.DataSmResult;
+import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.Session;
+
+/** jSMPP's client, a peer that was not written here, bound to a centre under test. */
+final class EsmePeer implements AutoCloseable {
+    private final TestCentre centre;
+    private final BlockingQueue<DeliverSm> delivered = new LinkedBlockingQueue<>();
+
+    /** What it answers to deliver_sm. */
+    volatile int answer = SMPPConstant.STAT_ESME_ROK;
+
+    final SMPPSession session = new SMPPSession();
+
+    EsmePeer(TestCentre centre) {
+        this.centre = centre;
+        session.setTransactionTimer(5_000);
+    }
+
+    void bind(BindType as) throws Exception {
+        bind(session, as, "demo", TestCentre.PASSWORD);
+    }
+
+    String bind(SMPPSession opened, BindType as, String systemId, String password)
+            throws Exception {
+        opened.setMessageReceiverListener(new Listener());
+        return opened.connectAndBind(
+                "127.0.0.1",
+                centre.address().getPort(),
+                new BindParameter(
+                        as,
+                        systemId,
+                        password,
+                        "",
+                        org.jsmpp.bean.TypeOfNumber.UNKNOWN,
+                        NumberingPlanIndicator.UNKNOWN,
+                        ""));
+    }
+
+    private final class Listener implements MessageReceiverListener {
+        @Override
+        public void onAcceptDeliverSm(DeliverSm deliverSm) throws ProcessRequestException {
+            int status = answer;
+            if (status != SMPPConstant.STAT_ESME_ROK) {
+                throw new ProcessRequestException("as the test wants it", status);
+            }
+            delivered.add(deliverSm);
+        }
+
+        @Override
+        public void onAcceptAlertNotification(AlertNotification alertNotification) {}
+
+        @Override
+        public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) {
+            throw new AssertionError("nobody sends data_sm");
+        }
+    }
+
+    String submit(
+            String to,
+            int esmClass,
+            int dataCoding,
+            int registered,
+            byte[] message,
+            OptionalParameter... more)
+            throws Exception {
+        return session.submitShortMessage(
+                        "",
+                        org.jsmpp.bean.TypeOfNumber.ALPHANUMERIC,
+                        NumberingPlanIndicator.UNKNOWN,
+                        "Info",
+                        org.jsmpp.bean.TypeOfNumber.INTERNATIONAL,
+                        NumberingPlanIndicator.ISDN,
+                        to,
+                        new ESMClass(esmClass),
+                        (byte) 0,
+                        (byte) 0,
+                        "",
+                        "",
+                        new RegisteredDelivery(registered),
+                        (byte) 0,
+                        new RawDataCoding((byte) dataCoding),
+                        (byte) 0,
+                        message,
+                        more)
+                .getMessageId();
+    }
+
+    DeliverSm nextDelivery() throws InterruptedException {
+        DeliverSm next = delivered.poll(10, TimeUnit.SECONDS);
+        assertNotNull(next, "no deliver_sm came");
+        return next;
+    }
+
+    @Override
+    public void close() {
+        session.unbindAndClose();
+    }
+}
