@@ -14,10 +14,10 @@ final class Ladder implements Tap {
         this.out = out;
     }
 
-    /** Centres stand in the middle, so that all arrows of one peer are in one place. */
+    /** Who is nearer to the SMSC stands right, so that the arrows of one peer are in one place. */
     @Override
     public synchronized void saw(Hop hop) {
-        boolean outwards = isCentre(hop.from()) && !isCentre(hop.to());
+        boolean outwards = rank(hop.from()) > rank(hop.to());
         String left = outwards ? hop.to() : hop.from();
         String right = outwards ? hop.from() : hop.to();
         out.printf(
@@ -46,7 +46,11 @@ final class Ladder implements Tap {
         return (System.nanoTime() - start) / 1e9;
     }
 
-    private static boolean isCentre(String name) {
-        return name.equals("SMSC") || name.equals("MMSC");
+    private static int rank(String name) {
+        return switch (name) {
+            case "SMSC" -> 2;
+            case "MMSC" -> 1;
+            default -> 0;
+        };
     }
 }

@@ -53,9 +53,11 @@ public final class Handset implements AutoCloseable {
         sip =
                 new SipUserAgent(
                         settings.msisdn().toString(), settings.sip(), settings.tcp(), this::take);
-        registration = new Registration(sip, log, this::sipHop);
+        registration = new Registration(sip, log, new SipWatch(settings.name(), settings.tap()));
         mms = new Mms(settings, gateway, log);
-        shortMessages = new ShortMessages(settings, sip, log, mms, this::sipHop);
+        shortMessages =
+                new ShortMessages(
+                        settings, sip, log, mms, new SipWatch(settings.name(), settings.tap()));
     }
 
     /** {@return what has happened, to be waited for} */
@@ -113,11 +115,17 @@ public final class Handset implements AutoCloseable {
         String protocol = "SIP";
         settings.tap()
                 .saw(new Hop("SMSC", settings.name(), protocol, "MESSAGE " + summary(message)));
-        int status =
-                !message.contentType().equals(SipUserAgent.CONTENT_TYPE)
-                        ? Response.UNSUPPORTED_MEDIA_TYPE
-                        : waiting.offer(message) ? Response.OK : Response.SERVICE_UNAVAILABLE;
-        settings.tap().saw(new Hop(settings.name(), "SMSC", protocol, status + " to MESSAGE"));
+        int status = Response.OK;
+        if (!message.contentType().equals(SipUserAgent.CONTENT_TYPE)) {
+            status = Response.UNSUPPORTED_MEDIA_TYPE;
+        } else if (waiting.remainingCapacity() == 0) {
+            status = Response.SERVICE_UNAVAILABLE;
+        }
+        String answer = status == Response.OK ? "200 OK" : Integer.toString(status);
+        settings.tap().saw(new Hop(settings.name(), "SMSC", protocol, answer + " to MESSAGE"));
+        if (status == Response.OK && !waiting.offer(message)) {
+            return Response.SERVICE_UNAVAILABLE;
+        }
         return status;
     }
 
@@ -125,11 +133,6 @@ public final class Handset implements AutoCloseable {
         return message.contentType().equals(SipUserAgent.CONTENT_TYPE)
                 ? Summary.ofRp(message.body())
                 : "of type " + message.contentType();
-    }
-
-    private void sipHop(String request, SipAnswer answer) {
-        settings.tap()
-                .saw(new Hop("SMSC", settings.name(), "SIP", answer.text() + " to " + request));
     }
 
     private void work() {

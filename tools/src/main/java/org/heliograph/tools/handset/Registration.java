@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import javax.sip.message.Response;
 import org.heliograph.tools.wire.EventLog;
 
@@ -20,7 +19,7 @@ final class Registration implements AutoCloseable {
 
     private final SipUserAgent sip;
     private final EventLog<HandsetEvent> log;
-    private final BiConsumer<String, SipAnswer> answered;
+    private final SipWatch watch;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean due = true;
@@ -28,11 +27,10 @@ final class Registration implements AutoCloseable {
     private boolean registered;
     private boolean everFailed;
 
-    Registration(
-            SipUserAgent sip, EventLog<HandsetEvent> log, BiConsumer<String, SipAnswer> answered) {
+    Registration(SipUserAgent sip, EventLog<HandsetEvent> log, SipWatch watch) {
         this.sip = sip;
         this.log = log;
-        this.answered = answered;
+        this.watch = watch;
     }
 
     /** Runs until {@link #close}. */
@@ -48,8 +46,9 @@ final class Registration implements AutoCloseable {
 
     /** {@return how long to wait until the next time} */
     private Duration register() throws InterruptedException {
+        watch.sent("REGISTER");
         SipAnswer answer = sip.register(EXPIRES);
-        answered.accept("REGISTER", answer);
+        watch.answered("REGISTER", answer);
         boolean now = answer.isSuccess();
         boolean changes = registered != now;
         registered = now;
@@ -112,7 +111,8 @@ final class Registration implements AutoCloseable {
         }
         if (registered) {
             try {
-                answered.accept("REGISTER, expires 0", sip.register(Duration.ZERO));
+                watch.sent("REGISTER, expires 0");
+                watch.answered("REGISTER", sip.register(Duration.ZERO));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.Direction;
@@ -39,7 +38,6 @@ import org.heliograph.pdu.sms.ValidityPeriod;
 import org.heliograph.tools.handset.Handset.SmsResult;
 import org.heliograph.tools.pdu.Summary;
 import org.heliograph.tools.wire.EventLog;
-import org.heliograph.tools.wire.Hop;
 import org.heliograph.wappush.WapPush;
 
 /** The SMS half of a handset: RP and TP over MESSAGE, both ways (3GPP TS 24.341 §5.3). */
@@ -54,7 +52,7 @@ final class ShortMessages {
     private final SipUserAgent sip;
     private final EventLog<HandsetEvent> log;
     private final Mms mms;
-    private final BiConsumer<String, SipAnswer> answered;
+    private final SipWatch watch;
     private final Reassembly reassembly = new Reassembly(MAX_INCOMPLETE);
     private final Map<Integer, BlockingQueue<RpMessage>> open = new ConcurrentHashMap<>();
     private final AtomicInteger nextReference =
@@ -66,12 +64,12 @@ final class ShortMessages {
             SipUserAgent sip,
             EventLog<HandsetEvent> log,
             Mms mms,
-            BiConsumer<String, SipAnswer> answered) {
+            SipWatch watch) {
         this.settings = settings;
         this.sip = sip;
         this.log = log;
         this.mms = mms;
-        this.answered = answered;
+        this.watch = watch;
     }
 
     void refuseNext(int rpCause) {
@@ -138,10 +136,9 @@ final class ShortMessages {
     private SipAnswer transmit(String to, String callId, List<String> inReplyTo, RpMessage message)
             throws InterruptedException {
         Octets octets = RpCodec.encode(message);
-        String summary = "MESSAGE " + Summary.ofRp(octets);
-        settings.tap().saw(new Hop(settings.name(), "SMSC", "SIP", summary));
+        watch.sent("MESSAGE " + Summary.ofRp(octets));
         SipAnswer answer = sip.message(to, callId, inReplyTo, octets);
-        answered.accept("MESSAGE", answer);
+        watch.answered("MESSAGE", answer);
         return answer;
     }
 

@@ -267,8 +267,9 @@ final class SipUserAgent implements AutoCloseable {
         return Long.toHexString(ThreadLocalRandom.current().nextLong());
     }
 
+    /** The stack takes a second to stop, for which nobody needs to wait. */
     @Override
     public void close() {
-        stack.stop();
+        Thread.startVirtualThread(stack::stop);
     }
 }

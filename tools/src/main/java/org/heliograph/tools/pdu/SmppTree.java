@@ -74,6 +74,11 @@ final class SmppTree {
         };
     }
 
+    /** Message type "SMSC delivery receipt" (SMPP 3.4 §5.2.12). */
+    static boolean isReceipt(SmppPdu pdu) {
+        return (pdu.number("esm_class") & 0x3C) == 0x04;
+    }
+
     private static String withoutNul(Octets text) {
         return text.toString(StandardCharsets.ISO_8859_1).replace("\0", "");
     }

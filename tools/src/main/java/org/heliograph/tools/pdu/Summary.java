@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
@@ -27,7 +30,9 @@ import org.heliograph.wappush.WspPush;
 /** Any PDU in one line. Never fails: what cannot be read is said to be so. */
 public final class Summary {
     /** Longest text quoted, in characters. */
-    private static final int TEXT = 36;
+    private static final int TEXT = 48;
+
+    private static final Pattern RECEIPT = Pattern.compile("id:(\\S+) .*stat:(\\S+)");
 
     private Summary() {}
 
@@ -169,14 +174,9 @@ public final class Summary {
         String name = pdu.command().text();
         return switch (pdu.command()) {
             case SUBMIT_SM, DELIVER_SM, DATA_SM ->
-                    TreeText.escaped(
-                                    name
-                                            + " from "
-                                            + pdu.text("source_addr")
-                                            + " to "
-                                            + pdu.text("destination_addr"))
-                            + content(
-                                    SmppTree.userData(pdu, pdu.message()), SmppTree.alphabet(pdu));
+                    SmppTree.isReceipt(pdu)
+                            ? name + " receipt " + receipt(latin1(pdu.message()))
+                            : message(name, pdu);
             case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER ->
                     name + " as " + TreeText.escaped(pdu.text("system_id"));
             default ->
@@ -188,6 +188,25 @@ public final class Summary {
                                     ? ""
                                     : " id " + TreeText.escaped(pdu.text("message_id")));
         };
+    }
+
+    private static String message(String name, SmppPdu pdu) throws DecodeException {
+        String addresses =
+                " from " + pdu.text("source_addr") + " to " + pdu.text("destination_addr");
+        return TreeText.escaped(name + addresses)
+                + content(SmppTree.userData(pdu, pdu.message()), SmppTree.alphabet(pdu));
+    }
+
+    /** The two fields of a receipt that people look for (SMPP 3.4 appendix B). */
+    private static String receipt(String text) {
+        Matcher fields = RECEIPT.matcher(text);
+        return fields.find()
+                ? TreeText.escaped(fields.group(1) + " " + fields.group(2))
+                : quoted(text);
+    }
+
+    private static String latin1(Octets text) {
+        return text.toString(StandardCharsets.ISO_8859_1);
     }
 
     /** {@return a text in quotation marks, on one line, shortened} */

@@ -3,7 +3,7 @@ package org.heliograph.tools.serve;
 
 /**
  * Where the log goes. logback.xml reads these properties when the first logger is made: by default
- * warnings only, to standard error, so that the output of a command stays its own.
+ * our warnings only, to standard error, so that the output of a command stays its own.
  */
 public final class Logging {
     private Logging() {}
@@ -11,6 +11,7 @@ public final class Logging {
     /** The log is what a server has to say. An operator's own properties win. */
     public static void toStandardOutput() {
         setDefault("heliograph.log.level", "info");
+        setDefault("heliograph.log.libraries", "warn");
         setDefault("heliograph.log.target", "System.out");
     }
 
