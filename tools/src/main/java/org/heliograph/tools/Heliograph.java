@@ -76,6 +76,10 @@ public final class Heliograph {
 
     private static int wrongUsage(ParameterException e, PrintWriter err) {
         CommandLine command = e.getCommandLine();
+        if (!command.getSubcommands().isEmpty() && e.getArgSpec() == null) {
+            command.usage(err); // nothing, or nothing known, was asked of a group
+            return WRONG_USAGE;
+        }
         err.println(e.getMessage());
 
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");

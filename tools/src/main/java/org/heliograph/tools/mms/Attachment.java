@@ -37,10 +37,6 @@ public record Attachment(String name, String mediaType, Octets content) {
         return new Attachment(name, "text/plain", Octets.of(text, StandardCharsets.UTF_8));
     }
 
-    boolean isImage() {
-        return mediaType.startsWith("image/");
-    }
-
     boolean isText() {
         return mediaType.equals("text/plain");
     }

@@ -3,7 +3,6 @@ package org.heliograph.tools.pdu;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A PDU as people read it: named values and named groups of them, in the order of the wire. */
 public sealed interface Tree {
@@ -22,16 +21,6 @@ public sealed interface Tree {
 
     static Builder named(String name) {
         return new Builder(name);
-    }
-
-    /** {@return the value of the first leaf of that name, depth first} */
-    default Optional<String> find(String leaf) {
-        return switch (this) {
-            case Leaf(String name, String value) ->
-                    name.equals(leaf) ? Optional.of(value) : Optional.empty();
-            case Branch(_, List<Tree> children) ->
-                    children.stream().flatMap(c -> c.find(leaf).stream()).findFirst();
-        };
     }
 
     /** Collects the parts of a branch. */
