@@ -76,8 +76,9 @@ public final class Heliograph {
 
     private static int wrongUsage(ParameterException e, PrintWriter err) {
         CommandLine command = e.getCommandLine();
-        if (!command.getSubcommands().isEmpty() && e.getArgSpec() == null) {
-            command.usage(err); // nothing, or nothing known, was asked of a group
+        boolean unmatched = e instanceof CommandLine.UnmatchedArgumentException;
+        if (!command.getSubcommands().isEmpty() && !unmatched) {
+            command.usage(err); // nothing was asked of a group
             return WRONG_USAGE;
         }
         err.println(e.getMessage());

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows the main job: a photo and some texts between two handsets and an ESME, over real",
-            "sockets on free ports, every hop in a line. Leaves nothing behind."
+            "Shows the main job over real sockets, every hop in a line.",
+            "A photo and some texts travel between two handsets and an ESME, on free ports, with",
+            "their data in a temporary directory. Leaves nothing behind."
         },
         footer = {"", "Example:", "  heliograph demo && echo it works here"})
 public final class DemoCommand implements Callable<Integer> {

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "handset",
         description = {
-            "A simulated handset: registers over SIP, shows what arrives, fetches multimedia",
-            "messages through a packet gateway of its own and saves what is in them.",
+            "A simulated handset: shows what arrives, fetches and saves photos.",
+            "Registers over SIP; its HTTP goes through a packet gateway of its own.",
             "",
             "Sends what is typed: 'sms NUMBER TEXT' or 'mms NUMBER FILE'. Ends with Ctrl-C.",
             "",

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Runs both centres in one process on an embedded database, until SIGTERM or SIGINT.",
-            "As it comes, everything listens on loopback."
+            "Runs both centres in one process on an embedded database.",
+            "Ends with SIGTERM or SIGINT. As it comes, everything listens on loopback."
         },
         footer = {
             "",

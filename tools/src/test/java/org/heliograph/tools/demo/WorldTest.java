@@ -57,8 +57,7 @@ final class WorldTest {
         try (World world = new World(directory, Tap.none())) {
             Handset b = registered(world.handset("b", "447700900002", true, _ -> {}));
             b.refuseNext(RpCause.UNASSIGNED_NUMBER);
-            EsmeClient esme =
-                    world.esme(EsmeClient.Kind.TRANSCEIVER, world.password(), _ -> {});
+            EsmeClient esme = world.esme(EsmeClient.Kind.TRANSCEIVER, world.password(), _ -> {});
             List<String> ids =
                     esme.submit(
                             "Info", "+447700900002", "Hello", true, EsmeClient.LongText.SEGMENTS);
