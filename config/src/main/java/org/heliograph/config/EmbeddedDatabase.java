@@ -13,8 +13,8 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * process is refused.
  *
  * <p>A commit has reached the operating system when it returns, so that it survives the end of the
- * process. It survives a loss of power only after {@code CHECKPOINT SYNC}, which is the store's to
- * say, once for many commits.
+ * process. It survives a loss of power only after {@code CHECKPOINT SYNC}, which {@link
+ * GroupCommit} says once for many writes.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     /**

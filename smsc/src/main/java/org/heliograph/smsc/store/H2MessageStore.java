@@ -36,14 +36,14 @@ import org.slf4j.LoggerFactory;
 public final class H2MessageStore implements MessageStore {
     private static final Logger LOG = LoggerFactory.getLogger(H2MessageStore.class);
 
-    private final GroupCommit writer;
+    private final MessageWriter writer;
     private final Connection reading;
     private final ExecutorService reader =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("smsc-store-reader").daemon().factory());
 
     private H2MessageStore(Connection writing, Connection reading) throws SQLException {
-        this.writer = new GroupCommit(writing);
+        this.writer = new MessageWriter(writing);
         this.reading = reading;
     }
 
@@ -78,11 +78,11 @@ public final class H2MessageStore implements MessageStore {
         writer.write(rows(reports), List.of(finished.value()));
     }
 
-    private static List<GroupCommit.Row> rows(List<Routed> messages) {
-        var rows = new ArrayList<GroupCommit.Row>(messages.size());
+    private static List<MessageWriter.Row> rows(List<Routed> messages) {
+        var rows = new ArrayList<MessageWriter.Row>(messages.size());
         for (Routed routed : messages) {
             rows.add(
-                    new GroupCommit.Row(
+                    new MessageWriter.Row(
                             routed.message().id().value(),
                             routed.destination().text(),
                             MessageBody.write(routed.message())));

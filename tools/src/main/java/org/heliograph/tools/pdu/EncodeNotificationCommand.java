@@ -98,7 +98,11 @@ final class EncodeNotificationCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (DateTimeParseException e) {
-            throw new CommandFailure("--expiry: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    "--expiry: expected an ISO-8601 duration such as P7D or PT12H, got '"
+                            + expiry
+                            + "'",
+                    e);
         }
         out.flush();
         return 0;
