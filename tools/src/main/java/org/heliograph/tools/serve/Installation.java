@@ -4,6 +4,7 @@ package org.heliograph.tools.serve;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ public final class Installation implements AutoCloseable {
     public static Installation start(
             Settings settings, Path dataDirectory, Clock clock, UnaryOperator<Listen> way)
             throws IOException, ConfigException {
-        Files.createDirectories(dataDirectory);
+        makePrivate(dataDirectory);
         Installation installation = new Installation(settings, dataDirectory);
         boolean started = false;
         try {
@@ -49,6 +50,24 @@ public final class Installation implements AutoCloseable {
             if (!started) {
                 installation.close();
             }
+        }
+    }
+
+    /** Messages and passwords will be in it; one that exists is the operator's to guard. */
+    private static void makePrivate(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        Files.createDirectories(absolute.getParent());
+        boolean posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createDirectory(
+                    absolute,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectory(absolute);
         }
     }
 
