@@ -131,17 +131,17 @@ final class Exchange {
     }
 
     private List<String> fromEsme(EsmeClient esme) throws Exception {
-        String first =
-                esme.submit(SHORT_SENDER, B, TEXT, true, EsmeClient.LongText.SEGMENTS).getFirst();
-        String second =
-                esme.submit(LONG_SENDER, ON_TCP, TEXT, true, EsmeClient.LongText.SEGMENTS)
-                        .getFirst();
-        shows(b, SHORT_SENDER, TEXT);
-        shows(onTcp, LONG_SENDER, TEXT);
-        for (String id : List.of(first, second)) {
-            await(esme.log(), EsmeEvent.Receipt.class, r -> r.messageId().equals(id));
-        }
-        return List.of(first, second);
+        return List.of(withReceipt(esme, SHORT_SENDER, b), withReceipt(esme, LONG_SENDER, onTcp));
+    }
+
+    private static String withReceipt(EsmeClient esme, String sender, Handset recipient)
+            throws Exception {
+        String number = recipient.msisdn().toString();
+        String id =
+                esme.submit(sender, number, TEXT, true, EsmeClient.LongText.SEGMENTS).getFirst();
+        shows(recipient, sender, TEXT);
+        await(esme.log(), EsmeEvent.Receipt.class, r -> r.messageId().equals(id));
+        return id;
     }
 
     private void betweenHandsets() throws InterruptedException {

@@ -24,6 +24,7 @@ final class WiresharkMmsTest {
     private static final String M_RETRIEVE_CONF = "0x84";
     private static final String M_DELIVERY_IND = "0x86";
     private static final String MMS_TYPE = "mmse.message_type";
+
     private final CapturedExchange exchange;
 
     WiresharkMmsTest(CapturedExchange exchange) {

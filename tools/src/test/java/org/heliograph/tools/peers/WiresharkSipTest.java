@@ -18,6 +18,7 @@ final class WiresharkSipTest {
     private static final String RP_ACK_FROM_MS = "0x02";
     private static final String RP_ACK_TO_MS = "0x03";
     private static final String RP_TYPE = "gsm_a.rp.msg_type";
+
     private final CapturedExchange exchange;
 
     WiresharkSipTest(CapturedExchange exchange) {
