@@ -79,8 +79,8 @@ class Mm1RefusalsTest {
                     """
                     e-mail            | someone@example.org        | e-mail is not served
                     IPv4              | 10.0.0.1/TYPE=IPv4         | only phone numbers are served
-                    letters           | +44abc                     | not a phone number of 1 to 15 digits
-                    too long          | +1234567890123456/TYPE=PLMN | not a phone number of 1 to 15 digits
+                    letters           | +44abc                     | not a phone number of 7 to 15 digits
+                    too long          | +1234567890123456/TYPE=PLMN | not a phone number of 7 to 15 digits
                     """)
     void refusesTheWholeMessageForOneAddress(String name, String address, String reason)
             throws Exception {

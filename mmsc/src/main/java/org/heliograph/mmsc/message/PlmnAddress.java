@@ -10,6 +10,9 @@ public final class PlmnAddress {
     private static final String TYPE = "/TYPE=";
     private static final String PLMN = "PLMN";
 
+    /** Below this it is a short code, whose owner is no subscriber: no push would find one. */
+    private static final int SHORTEST = 7;
+
     private PlmnAddress() {}
 
     /** What an address of To, Cc or Bcc stands for. */
@@ -45,9 +48,12 @@ public final class PlmnAddress {
         }
         String digits = number.startsWith("+") ? number.substring(1) : number;
         try {
-            return new Parsed.Subscriber(new Msisdn(digits.replace("-", "").replace(".", "")));
+            Msisdn msisdn = new Msisdn(digits.replace("-", "").replace(".", ""));
+            return msisdn.digits().length() < SHORTEST
+                    ? new Parsed.Unresolved("short codes are not served")
+                    : new Parsed.Subscriber(msisdn);
         } catch (IllegalArgumentException e) {
-            return new Parsed.Unresolved("not a phone number of 1 to 15 digits");
+            return new Parsed.Unresolved("not a phone number of 7 to 15 digits");
         }
     }
 }

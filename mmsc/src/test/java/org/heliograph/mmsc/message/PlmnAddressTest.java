@@ -16,7 +16,7 @@ class PlmnAddressTest {
         "+447700900001/type=plmn, 447700900001",
         "447700900001, 447700900001",
         "+44-7700.900-001/TYPE=PLMN, 447700900001",
-        "1000, 1000",
+        "4477009, 4477009",
         "+123456789012345, 123456789012345",
     })
     void readsPhoneNumbers(String text, String digits) {
@@ -34,8 +34,10 @@ class PlmnAddressTest {
                 "a@b",
                 "447700900001@b/TYPE=PLMN",
                 "10.0.0.1/TYPE=IPv4",
-                "++44",
-                "４４",
+                "++447700900001",
+                "1337/TYPE=PLMN",
+                "+447700",
+                "４４７７００９０",
                 "Name <+44>",
             })
     void saysWhyAnAddressIsNoSubscribers(String text) {
