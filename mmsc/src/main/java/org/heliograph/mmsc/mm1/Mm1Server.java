@@ -46,7 +46,12 @@ public final class Mm1Server implements AutoCloseable {
         mm1.connector.setHost(settings.listen().host());
         mm1.connector.setPort(settings.listen().port());
         mm1.connector.setIdleTimeout(settings.idleTimeout().toMillis());
-        mm1.connector.open();
+        try {
+            mm1.connector.open();
+        } catch (IOException e) {
+            String why = (e.getCause() == null ? e : e.getCause()).getMessage();
+            throw new IOException("cannot listen on " + settings.listen() + ": " + why, e);
+        }
         return mm1;
     }
 
