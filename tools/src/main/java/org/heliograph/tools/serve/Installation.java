@@ -31,7 +31,8 @@ public final class Installation implements AutoCloseable {
 
     /**
      * Starts the SMSC first, then the MMSC. An MMSC whose setting for the SMSC has port 0 binds to
-     * the SMSC of this process.
+     * the SMSC of this process, or of the one beside it that has the same setting of where to
+     * listen.
      *
      * @param way how the MMSC reaches the SMSC, given where the SMSC is: what a tap is put into
      * @throws IOException if a port or the data directory cannot be had
@@ -76,16 +77,21 @@ public final class Installation implements AutoCloseable {
             smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock));
         }
         if (settings.mmsc().enabled()) {
-            Listen wanted = settings.mmsc().smpp().smsc();
-            Listen reached =
-                    wanted.port() == 0 && smsc.isPresent() ? smsc.get().smppAddress() : wanted;
             mmsc =
                     Optional.of(
                             Mmsc.start(
-                                    bindingTo(way.apply(reached), settings.mmsc()),
+                                    bindingTo(way.apply(smscToBindTo()), settings.mmsc()),
                                     dataDirectory,
                                     clock));
         }
+    }
+
+    private Listen smscToBindTo() {
+        Listen wanted = settings.mmsc().smpp().smsc();
+        if (wanted.port() != 0) {
+            return wanted;
+        }
+        return smsc.map(Smsc::smppAddress).orElse(settings.smsc().smpp().listen());
     }
 
     private static MmscSettings bindingTo(Listen smsc, MmscSettings mmsc) {

@@ -31,8 +31,7 @@ final class FirstStartTest {
             List.of(
                     "smsc.smpp.listen=127.0.0.1:0",
                     "smsc.sip.listen=127.0.0.1:0",
-                    "mmsc.mm1.listen=127.0.0.1:0",
-                    "mmsc.smpp.smsc=127.0.0.1:0");
+                    "mmsc.mm1.listen=127.0.0.1:0");
 
     @TempDir Path directory;
     private Scene scene;

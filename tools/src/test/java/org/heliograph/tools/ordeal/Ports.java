@@ -25,7 +25,6 @@ record Ports(int smpp, int sip, int mm1) {
                 "smsc.smpp.listen=127.0.0.1:" + smpp,
                 "smsc.sip.listen=127.0.0.1:" + sip,
                 "mmsc.mm1.listen=127.0.0.1:" + mm1,
-                "mmsc.smpp.smsc=127.0.0.1:" + smpp,
                 "smsc.retry.first=200ms",
                 "smsc.retry.last=1s",
                 "mmsc.smpp.reconnect=200ms");
