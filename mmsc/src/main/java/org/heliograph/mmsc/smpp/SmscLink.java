@@ -4,6 +4,7 @@ package org.heliograph.mmsc.smpp;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +128,8 @@ public final class SmscLink implements PushChannel, AutoCloseable {
             do {
                 try {
                     bindAndWait();
+                } catch (NoSuchFileException e) {
+                    troubled("there is no password file " + passwordFile);
                 } catch (IOException e) {
                     troubled(String.valueOf(e.getMessage()));
                 } catch (RuntimeException e) {

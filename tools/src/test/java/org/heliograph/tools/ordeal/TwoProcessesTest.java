@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.heliograph.pdu.Octets;
 import org.heliograph.tools.demo.Photo;
 import org.heliograph.tools.handset.Handset;
@@ -33,7 +34,9 @@ final class TwoProcessesTest {
 
     @Test
     void mmscMayStartFirstAndTheSmscMayGoAndComeBack() throws Exception {
-        scene.serve(MMSC_ALONE);
+        ServerProcess mmsc = scene.serve(MMSC_ALONE);
+        mmsc.printed(
+                Pattern.compile(" code=smsc-unreachable .*reason=\"there is no password file"));
         Handset a = scene.handset(Scene.A, true);
         Octets jpeg = Photo.jpeg();
         String early = Scene.accepted(a.sendMms(Scene.photo(Scene.B, jpeg)));
