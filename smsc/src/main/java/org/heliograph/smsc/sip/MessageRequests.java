@@ -54,11 +54,15 @@ final class MessageRequests {
         SIPRequest request = exchange.request();
         Octets body = exchange.body();
         if (!isOurs(request.getRequestURI())) {
-            refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours");
+            refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours", "another domain");
             return;
         }
         if (body.length() < RelayLayer.SHORTEST) {
-            refuse(exchange, Reply.of(400, "No Relay Message"), "sip-no-body");
+            refuse(
+                    exchange,
+                    Reply.of(400, "No Relay Message"),
+                    "sip-no-body",
+                    "no RP message in it");
             return;
         }
         if (!isShortMessage(request)) {
@@ -68,12 +72,17 @@ final class MessageRequests {
                             415,
                             "Unsupported Media Type",
                             "Accept: " + OutgoingMessages.CONTENT_TYPE),
-                    "sip-content-type");
+                    "sip-content-type",
+                    "only " + OutgoingMessages.CONTENT_TYPE + " is taken");
             return;
         }
         Optional<Msisdn> sender = sender(request, exchange.from());
         if (sender.isEmpty()) {
-            refuse(exchange, Reply.of(403, "Forbidden"), "sip-unknown-sender");
+            refuse(
+                    exchange,
+                    Reply.of(403, "Forbidden"),
+                    "sip-unknown-sender",
+                    "its sender is not registered from there");
             return;
         }
         exchange.respond(Reply.of(202, "Accepted"));
@@ -180,13 +189,14 @@ final class MessageRequests {
         return callIds;
     }
 
-    private static void refuse(Exchange exchange, Reply reply, String code) {
+    private static void refuse(Exchange exchange, Reply reply, String code, String reason) {
         LOG.info(
-                "refused code={} status={} reason=\"MESSAGE from {}, {} octets\"",
+                "refused code={} status={} reason=\"MESSAGE of {} octets: {}\" from={}",
                 code,
                 reply.status(),
-                exchange.from(),
-                exchange.body().length());
+                exchange.body().length(),
+                reason,
+                exchange.from());
         exchange.respond(reply);
     }
 }
