@@ -13,17 +13,19 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.rp.Direction;
 import org.heliograph.pdu.rp.RpAddress;
 import org.heliograph.pdu.rp.RpCodec;
@@ -42,6 +44,7 @@ import org.heliograph.tools.mms.Composition;
 import org.heliograph.tools.mms.Mm1Client;
 import org.heliograph.tools.smpp.EsmeClient;
 import org.heliograph.tools.smpp.EsmeEvent;
+import org.heliograph.tools.wire.EventLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,10 @@ final class KilledAtAnyMomentTest {
     private final AtomicInteger sent = new AtomicInteger();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Semaphore acknowledgements = new Semaphore(0);
-    private final Queue<EsmeEvent> atEsme = new ConcurrentLinkedQueue<>();
+    private final EventLog<String> arrived = new EventLog<>(_ -> {});
+    private final BlockingQueue<MmsPdu.MNotificationInd> notifications =
+            new LinkedBlockingQueue<>();
+    private final Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
 
     /** Sends one message; fails if it was not acknowledged. */
     @FunctionalInterface
@@ -90,7 +96,7 @@ final class KilledAtAnyMomentTest {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         ServerProcess server = scene.serve();
-        Handset b = scene.handset(Scene.B, false);
+        Handset b = scene.handset(Scene.B, false, this::shown);
         for (int i = 0; i < KILLS; i++) {
             try (ExecutorService senders = sendAll(b)) {
                 int wait = random.nextInt(3 * MESSAGES_A_SENDER_AND_RUN);
@@ -105,17 +111,25 @@ final class KilledAtAnyMomentTest {
             server = scene.serve();
         }
         sendAll(b).close();
+        assertEquals(List.of(), List.copyOf(refused));
+        Thread fetching = Thread.ofVirtual().start(() -> fetch(b));
         for (String name : acknowledged) {
-            arrives(name, b);
+            Scene.await(arrived, String.class, name::equals);
         }
+        fetching.interrupt();
+        List<String> all = arrived.soFar();
         System.out.printf(
-                "seed %d: %d sent, %d acknowledged, %d arrived%n",
-                seed, sent.get(), acknowledged.size(), arrived(b).count());
+                "seed %d, %d kills: %d sent, %d acknowledged, all of them arrived, %d repeats%n",
+                seed,
+                KILLS,
+                sent.get(),
+                acknowledged.size(),
+                all.size() - all.stream().distinct().count());
     }
 
     private ExecutorService sendAll(Handset b) throws Exception {
         b.registerNow();
-        scene.esme(EsmeClient.Kind.RECEIVER, atEsme::add);
+        scene.esme(EsmeClient.Kind.RECEIVER, this::delivered);
         ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
         senders.execute(this::sendFromEsme);
         senders.execute(this::sendFromSubscriber);
@@ -131,6 +145,8 @@ final class KilledAtAnyMomentTest {
             }
         } catch (IOException | DecodeException e) {
             return; // killed: nobody owes us anything for this one
+        } catch (AssertionError e) {
+            refused.add(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -203,51 +219,30 @@ final class KilledAtAnyMomentTest {
         }
     }
 
-    /**
-     * Fetches what handset B was told of in the meantime: each time it is told, until it is there.
-     */
-    private void arrives(String name, Handset b) throws InterruptedException {
-        long end = System.nanoTime() + ServerProcess.PATIENCE.toNanos();
-        while (arrived(b).noneMatch(name::equals)) {
-            assertTrue(System.nanoTime() < end, () -> name + " is lost, there are " + list(b));
-            for (HandsetEvent event : b.log().soFar()) {
-                if (event instanceof HandsetEvent.NotificationReceived(var notification)
-                        && !fetched.contains(notification.contentLocation())) {
-                    b.fetch(notification);
-                    fetched.add(notification.contentLocation());
-                }
-            }
-            b.log().await(HandsetEvent.class, _ -> false, Duration.ofMillis(50));
+    private void shown(HandsetEvent event) {
+        switch (event) {
+            case HandsetEvent.TextReceived text -> arrived.add(text.text());
+            case HandsetEvent.MmsReceived mms ->
+                    arrived.add(mms.message().headers().first(MmsField.MESSAGE_ID).orElseThrow());
+            case HandsetEvent.NotificationReceived told -> notifications.add(told.notification());
+            default -> {}
         }
     }
 
-    private final Set<String> fetched = ConcurrentHashMap.newKeySet();
-
-    private List<String> list(Handset b) {
-        return arrived(b).sorted().toList();
+    private void delivered(EsmeEvent event) {
+        if (event instanceof EsmeEvent.Received received) {
+            arrived.add(received.text());
+        }
     }
 
-    /** {@return texts, and Message-IDs of photos} */
-    private Stream<String> arrived(Handset b) {
-        Stream<String> onHandset =
-                b.log().soFar().stream()
-                        .flatMap(
-                                event ->
-                                        switch (event) {
-                                            case HandsetEvent.TextReceived text ->
-                                                    Stream.of(text.text());
-                                            case HandsetEvent.MmsReceived mms ->
-                                                    mms
-                                                            .message()
-                                                            .headers()
-                                                            .first(MmsField.MESSAGE_ID)
-                                                            .stream();
-                                            default -> Stream.empty();
-                                        });
-        Stream<String> onEsme =
-                atEsme.stream()
-                        .filter(EsmeEvent.Received.class::isInstance)
-                        .map(e -> ((EsmeEvent.Received) e).text());
-        return Stream.concat(onHandset, onEsme);
+    /** When the killing is over: a handset does not fetch again what it could not fetch. */
+    private void fetch(Handset b) {
+        try {
+            while (true) {
+                b.fetch(notifications.take());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // all is there
+        }
     }
 }

@@ -95,6 +95,11 @@ final class Scene implements AutoCloseable {
 
     /** A handset that registers by itself, as soon as there is a server. */
     Handset handset(String msisdn, boolean fetchesAtOnce) throws IOException {
+        return handset(msisdn, fetchesAtOnce, _ -> {});
+    }
+
+    Handset handset(String msisdn, boolean fetchesAtOnce, Consumer<HandsetEvent> screen)
+            throws IOException {
         Handset handset =
                 Handset.start(
                         new HandsetSettings(
@@ -107,7 +112,7 @@ final class Scene implements AutoCloseable {
                                 fetchesAtOnce,
                                 directory.resolve(msisdn),
                                 Tap.none()),
-                        _ -> {});
+                        screen);
         peers.push(handset::close);
         return handset;
     }
