@@ -139,7 +139,7 @@ final class Mm1Handler extends Handler.Abstract {
     }
 
     private void post(Msisdn caller, Octets body, Request request, Response response)
-            throws IOException {
+            throws IOException, InterruptedException {
         switch (mm1.receive(caller, body)) {
             case Mm1.Answer.Reply(var pdu) -> {
                 Octets octets = MmsCodec.encode(pdu);
@@ -210,9 +210,10 @@ final class Mm1Handler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
     }
 
-    /** A body not read is not waited for: the connection ends. */
+    /** A body not read is not wanted: the connection ends. */
     private static void refuse(
-            Request request, Response response, int status, String code, String reason) {
+            Request request, Response response, int status, String code, String reason)
+            throws IOException, InterruptedException {
         log.info(
                 "refused code={} reason=\"{}\" status={} method={} remote={}",
                 code,
@@ -220,9 +221,10 @@ final class Mm1Handler extends Handler.Abstract {
                 status,
                 request.getMethod(),
                 remote(request).getHostAddress());
+        empty(response, status);
         if (request.getLength() != 0 && HttpMethod.POST.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            Lingering.answer(request, response);
         }
-        empty(response, status);
     }
 }
