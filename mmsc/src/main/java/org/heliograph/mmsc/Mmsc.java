@@ -43,7 +43,7 @@ public final class Mmsc implements AutoCloseable {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
-    private static final Logger log = LoggerFactory.getLogger(Mmsc.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mmsc.class);
 
     /** In the order they were opened. */
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -62,7 +62,7 @@ public final class Mmsc implements AutoCloseable {
             ContentStore contents = new FileContentStore(dataDirectory.resolve("mmsc-content"));
             int orphans = contents.sweep(expiry::holds);
             if (orphans > 0) {
-                log.info("swept {} contents without a message", orphans);
+                LOG.info("swept {} contents without a message", orphans);
             }
 
             Mm1Server server = opened(Mm1Server.bind(settings.mm1()));
@@ -143,7 +143,7 @@ public final class Mmsc implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
+                LOG.warn("{} did not close cleanly", part.getClass().getSimpleName(), e);
             }
         }
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the MMSC does with each PDU a user agent may send. Knows no HTTP. */
 public final class Mm1 {
-    private static final Logger log = LoggerFactory.getLogger(Mm1.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mm1.class);
 
     private final Submissions submissions;
     private final Confirmations confirmations;
@@ -56,7 +56,7 @@ public final class Mm1 {
                                             submissions.malformed(from, transactionId, reason)))
                     .orElseGet(() -> new Answer.Refused("malformed", reason));
         } catch (StoreException e) {
-            log.error("cannot write down what {} said", from.masked(), e);
+            LOG.error("cannot write down what {} said", from.masked(), e);
             return new Answer.Failed();
         }
     }
@@ -73,7 +73,7 @@ public final class Mm1 {
                 yield new Answer.Done();
             }
             case MmsPdu.MReadRecInd read -> {
-                log.info(
+                LOG.info(
                         "ignored code=read-report message={} from={}",
                         read.messageId().replaceAll("[^!-~]", "?"),
                         from.masked());

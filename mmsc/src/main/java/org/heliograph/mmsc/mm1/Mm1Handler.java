@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Blocks, because each request has its own virtual thread.
  */
 final class Mm1Handler extends Handler.Abstract {
-    private static final Logger log = LoggerFactory.getLogger(Mm1Handler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mm1Handler.class);
 
     private final Mm1 mm1;
     private final CallerIdentity identity;
@@ -50,13 +50,13 @@ final class Mm1Handler extends Handler.Abstract {
             answer(request, response);
             callback.succeeded();
         } catch (IOException e) {
-            log.info(
+            LOG.info(
                     "aborted code=connection-lost reason=\"{}\" remote={}",
                     e.getMessage(),
                     remote(request).getHostAddress());
             callback.failed(e);
         } catch (RuntimeException e) {
-            log.error("a request failed code=internal-error", e);
+            LOG.error("a request failed code=internal-error", e);
             callback.failed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -214,7 +214,7 @@ final class Mm1Handler extends Handler.Abstract {
     private static void refuse(
             Request request, Response response, int status, String code, String reason)
             throws IOException, InterruptedException {
-        log.info(
+        LOG.info(
                 "refused code={} reason=\"{}\" status={} method={} remote={}",
                 code,
                 reason,

@@ -28,7 +28,7 @@ public final class Mm1Server implements AutoCloseable {
     /** How long close() lets requests under way end. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(Mm1Server.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Mm1Server.class);
 
     private final MmscSettings.Mm1 settings;
     private final Server server;
@@ -86,7 +86,7 @@ public final class Mm1Server implements AutoCloseable {
 
     /** What is not HTTP, or broke on the way: the status says it all. */
     private static boolean plainError(Request request, Response response, Callback callback) {
-        log.info("refused code=bad-http reason=\"see status\" status={}", response.getStatus());
+        LOG.info("refused code=bad-http reason=\"see status\" status={}", response.getStatus());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
         callback.succeeded();
         return true;
@@ -98,7 +98,7 @@ public final class Mm1Server implements AutoCloseable {
             server.stop();
             connector.close();
         } catch (Exception e) {
-            log.warn("MM1 did not stop cleanly", e);
+            LOG.warn("MM1 did not stop cleanly", e);
         }
     }
 }

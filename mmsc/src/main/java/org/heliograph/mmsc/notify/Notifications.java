@@ -26,7 +26,7 @@ public final class Notifications implements PushJob {
     /** A class of one's own may have any length, and would fill the push; the standard's fit. */
     private static final int LONGEST_CLASS = 24;
 
-    private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
     private final MessageStore store;
     private final URI contentBase;
@@ -89,11 +89,11 @@ public final class Notifications implements PushJob {
         String to = delivery.recipient().address().masked();
         switch (store.move(
                 delivery.recipient().token(), RecipientState.NOTIFIED, clock.instant(), false)) {
-            case MessageStore.Moved.Done _ -> log.info("notified message={} to={}", id, to);
+            case MessageStore.Moved.Done _ -> LOG.info("notified message={} to={}", id, to);
             case MessageStore.Moved.NotAllowed(RecipientState current) ->
-                    log.info("notified message={} to={} already={}", id, to, current);
+                    LOG.info("notified message={} to={} already={}", id, to, current);
             case MessageStore.Moved.Gone() ->
-                    log.info("notified message={} to={} already=forgotten", id, to);
+                    LOG.info("notified message={} to={} already=forgotten", id, to);
         }
     }
 

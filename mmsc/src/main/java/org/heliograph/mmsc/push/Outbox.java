@@ -34,7 +34,7 @@ public final class Outbox implements AutoCloseable {
     /** How long close() waits for attempts under way. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
     private final PushJob job;
     private final PushChannel channel;
@@ -111,7 +111,7 @@ public final class Outbox implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // The store brings it back; one push that cannot be made must not end the worker.
-            log.error("push failed message={}", delivery.message().id(), e);
+            LOG.error("push failed message={}", delivery.message().id(), e);
             postpone(delivery, "internal-error", String.valueOf(e.getMessage()));
         }
     }
@@ -141,7 +141,7 @@ public final class Outbox implements AutoCloseable {
 
     private void postpone(Delivery delivery, String code, String reason) {
         Duration wait = backoff.after(delivery.recipient().attempts() + 1);
-        log.info(
+        LOG.info(
                 "postponed {} message={} to={} code={} reason=\"{}\" wait={}",
                 job.kind(),
                 delivery.message().id(),
@@ -152,7 +152,7 @@ public final class Outbox implements AutoCloseable {
         try {
             store.postponePush(delivery.recipient().token(), clock.instant().plus(wait));
         } catch (RuntimeException e) {
-            log.error("cannot postpone message={}", delivery.message().id(), e);
+            LOG.error("cannot postpone message={}", delivery.message().id(), e);
         }
     }
 
@@ -174,7 +174,7 @@ public final class Outbox implements AutoCloseable {
         try {
             store.duePushes(job.kind(), clock.instant(), CAPACITY).forEach(this::offer);
         } catch (RuntimeException e) {
-            log.error("cannot read the {}s that are due", job.kind(), e);
+            LOG.error("cannot read the {}s that are due", job.kind(), e);
         }
     }
 
@@ -188,7 +188,7 @@ public final class Outbox implements AutoCloseable {
             for (Thread thread : threads) {
                 Duration left = Duration.between(Instant.now(), deadline);
                 if (thread.isAlive() && !(left.isPositive() && thread.join(left))) {
-                    log.warn("{} did not stop within {}", thread.getName(), CLOSE_TIMEOUT);
+                    LOG.warn("{} did not stop within {}", thread.getName(), CLOSE_TIMEOUT);
                 }
             }
         } catch (InterruptedException e) {

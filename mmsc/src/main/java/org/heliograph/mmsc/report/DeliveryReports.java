@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells senders what became of their messages: M-Delivery.ind (OMA-TS-MMS_ENC 1.3 §6.5). */
 public final class DeliveryReports implements PushJob {
-    private static final Logger log = LoggerFactory.getLogger(DeliveryReports.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
 
     private final MessageStore store;
     private final Duration life;
@@ -73,7 +73,7 @@ public final class DeliveryReports implements PushJob {
     @Override
     public void taken(Delivery delivery) {
         store.endPush(delivery.recipient().token());
-        log.info(
+        LOG.info(
                 "reported message={} about={} status={}",
                 delivery.message().id(),
                 delivery.recipient().address().masked(),
@@ -83,7 +83,7 @@ public final class DeliveryReports implements PushJob {
     @Override
     public void tooLate(Delivery delivery) {
         store.endPush(delivery.recipient().token());
-        log.info(
+        LOG.info(
                 "report given up message={} about={} code=report-expired reason=\"not taken within"
                         + " {}\"",
                 delivery.message().id(),

@@ -22,7 +22,7 @@ public final class ExpirySweep implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(ExpirySweep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ExpirySweep.class);
 
     private final ExpiryStore store;
     private final Outcomes outcomes;
@@ -47,7 +47,7 @@ public final class ExpirySweep implements AutoCloseable {
                 try {
                     sweep();
                 } catch (RuntimeException e) {
-                    log.error("cannot sweep expired messages", e);
+                    LOG.error("cannot sweep expired messages", e);
                 }
             } while (!closing.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -75,7 +75,7 @@ public final class ExpirySweep implements AutoCloseable {
         closing.countDown();
         try {
             if (thread.isAlive() && !thread.join(CLOSE_TIMEOUT)) {
-                log.warn("the expiry sweep did not stop within {}", CLOSE_TIMEOUT);
+                LOG.warn("the expiry sweep did not stop within {}", CLOSE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

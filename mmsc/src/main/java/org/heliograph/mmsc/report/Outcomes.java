@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * together; then the report leaves, and the content is freed if this was the last recipient.
  */
 public final class Outcomes {
-    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Outcomes.class);
 
     private final MessageStore store;
     private final ContentStore contents;
@@ -46,7 +46,7 @@ public final class Outcomes {
         boolean report = next.isFinal() && reportAllowed && message.deliveryReportAsked();
         switch (store.move(recipient.token(), next, now, report)) {
             case MessageStore.Moved.Done(boolean last) -> {
-                log.info(
+                LOG.info(
                         "{} message={} to={}",
                         next.name().toLowerCase(Locale.ROOT),
                         message.id(),
@@ -59,14 +59,14 @@ public final class Outcomes {
                 }
             }
             case MessageStore.Moved.NotAllowed(RecipientState current) ->
-                    log.info(
+                    LOG.info(
                             "repeated message={} to={} said={} already={}",
                             message.id(),
                             recipient.address().masked(),
                             next,
                             current);
             case MessageStore.Moved.Gone() ->
-                    log.info("repeated message={} said={} already=forgotten", message.id(), next);
+                    LOG.info("repeated message={} said={} already=forgotten", message.id(), next);
         }
     }
 
@@ -78,10 +78,10 @@ public final class Outcomes {
     private void free(MultimediaMessage message) {
         try {
             contents.remove(message.content());
-            log.info("content freed message={}", message.id());
+            LOG.info("content freed message={}", message.id());
         } catch (IOException e) {
             // The sweep at the next start finds it.
-            log.warn("cannot free the content of message={}", message.id(), e);
+            LOG.warn("cannot free the content of message={}", message.id(), e);
         }
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * not come from the recipient is ignored, for caller and transaction id together name it.
  */
 public final class Confirmations {
-    private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Confirmations.class);
 
     private final MessageStore store;
     private final Outcomes outcomes;
@@ -34,7 +34,7 @@ public final class Confirmations {
     public void answered(Msisdn caller, MNotifyRespInd response) {
         Optional<RecipientState> next = state(response.status());
         if (next.isEmpty()) {
-            log.info(
+            LOG.info(
                     "ignored code=status-unexpected reason=\"X-Mms-Status {}\" caller={}",
                     response.status().octet(),
                     caller.masked());
@@ -68,7 +68,7 @@ public final class Confirmations {
             Msisdn caller, String transactionId, RecipientState next, MmsHeaders headers) {
         Optional<Delivery> delivery = store.byTransaction(caller, transactionId);
         if (delivery.isEmpty()) {
-            log.info(
+            LOG.info(
                     "ignored code=unknown-transaction reason=\"no such notification to this"
                             + " caller\" said={} caller={}",
                     next,

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** Hands messages out, to their recipients only. */
 public final class Retrieval {
-    private static final Logger log = LoggerFactory.getLogger(Retrieval.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
     private final MessageStore store;
     private final ContentStore contents;
@@ -70,7 +70,7 @@ public final class Retrieval {
                     ? notFound(caller, "unknown-token", "no such message, or no longer")
                     : fetch(caller, delivery.get());
         } catch (IOException | StoreException e) {
-            log.error("cannot read a message", e);
+            LOG.error("cannot read a message", e);
             return new Fetched.Failed();
         }
     }
@@ -95,7 +95,7 @@ public final class Retrieval {
             return notFound(
                     caller, "content-missing", "message=" + message.id() + " lost its content");
         }
-        log.info("fetched message={} by={}", message.id(), caller.masked());
+        LOG.info("fetched message={} by={}", message.id(), caller.masked());
         return new Fetched.Found(
                 new MRetrieveConf(headers(message, recipient), Octets.EMPTY),
                 message.contentOctets(),
@@ -103,7 +103,7 @@ public final class Retrieval {
     }
 
     private static Fetched notFound(Msisdn caller, String code, String reason) {
-        log.info("refused code={} reason=\"{}\" caller={}", code, reason, caller.masked());
+        LOG.info("refused code={} reason=\"{}\" caller={}", code, reason, caller.masked());
         return new Fetched.NotFound();
     }
 

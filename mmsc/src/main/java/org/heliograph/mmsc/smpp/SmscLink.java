@@ -43,7 +43,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     /** How long close() waits for the thread that binds. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(SmscLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SmscLink.class);
 
     private final MmscSettings.Smpp settings;
     private final Path passwordFile;
@@ -133,7 +133,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
                 } catch (IOException e) {
                     troubled(String.valueOf(e.getMessage()));
                 } catch (RuntimeException e) {
-                    log.error("the bind at the SMSC failed", e);
+                    LOG.error("the bind at the SMSC failed", e);
                 }
             } while (!closing.await(settings.reconnect().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -145,7 +145,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     private void troubled(String what) {
         if (!what.equals(trouble)) {
             trouble = what;
-            log.warn(
+            LOG.warn(
                     "no bind at the SMSC code=smsc-unreachable smsc={} reason=\"{}\","
                             + " trying every {}",
                     settings.smsc(),
@@ -181,7 +181,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
                             ""),
                     settings.responseTimeout().toMillis());
             remember(session);
-            log.info(
+            LOG.info(
                     "bound at the SMSC smsc={} system_id={}", settings.smsc(), settings.systemId());
             trouble = "";
             lost.await();
@@ -241,7 +241,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
         binder.interrupt();
         try {
             if (binder.isAlive() && !binder.join(CLOSE_TIMEOUT)) {
-                log.warn("the bind at the SMSC did not end within {}", CLOSE_TIMEOUT);
+                LOG.warn("the bind at the SMSC did not end within {}", CLOSE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

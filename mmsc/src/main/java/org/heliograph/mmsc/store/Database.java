@@ -31,7 +31,7 @@ public final class Database implements AutoCloseable {
     /** Reads at a time. */
     private static final int READERS = 4;
 
-    private static final Logger log = LoggerFactory.getLogger(Database.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final Connection writing;
     private final GroupCommit<Unit<?>> writer;
@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            log.warn("cannot close a database connection", e);
+            LOG.warn("cannot close a database connection", e);
         }
     }
 }

@@ -39,7 +39,7 @@ public final class Submissions {
     /** Its parts are to be readable, for the recipient's handset has to read them. */
     private static final String MULTIPART = "application/vnd.wap.multipart.";
 
-    private static final Logger log = LoggerFactory.getLogger(Submissions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
     private final MessageStore store;
     private final ContentStore contents;
@@ -127,7 +127,7 @@ public final class Submissions {
             contents.put(message.content(), request.body());
             store.insert(message, recipients);
         } catch (IOException | StoreException e) {
-            log.error("cannot store a message", e);
+            LOG.error("cannot store a message", e);
             return refuse(
                     from,
                     request.transactionId(),
@@ -136,7 +136,7 @@ public final class Submissions {
                     "the message could not be stored",
                     "please try again later");
         }
-        log.info(
+        LOG.info(
                 "accepted message={} from={} recipients={} octets={}",
                 message.id(),
                 from.masked(),
@@ -193,7 +193,7 @@ public final class Submissions {
             String code,
             String reason,
             String text) {
-        log.info("refused code={} reason=\"{}\" from={}", code, reason, from.masked());
+        LOG.info("refused code={} reason=\"{}\" from={}", code, reason, from.masked());
         return new MSendConf(
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, transactionId)

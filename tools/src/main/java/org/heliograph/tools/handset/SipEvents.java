@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the SIP stack tells us, turned into words of the handset. */
 final class SipEvents implements SipListener {
-    private static final Logger log = LoggerFactory.getLogger(SipEvents.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SipEvents.class);
 
     private final SipUserAgent agent;
     private final SipInbox inbox;
@@ -54,7 +54,7 @@ final class SipEvents implements SipListener {
             }
             transaction.sendResponse(agent.response(status, request));
         } catch (SipException | InvalidArgumentException | ParseException e) {
-            log.warn("SIP request not answered: {}", e.getMessage());
+            LOG.warn("SIP request not answered: {}", e.getMessage());
         }
     }
 
@@ -97,7 +97,7 @@ final class SipEvents implements SipListener {
 
     @Override
     public void processIOException(IOExceptionEvent event) {
-        log.debug("SIP connection to {}:{} failed", event.getHost(), event.getPort());
+        LOG.debug("SIP connection to {}:{} failed", event.getHost(), event.getPort());
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * because the stack makes it by name; without it the stack asks for log4j.
  */
 public final class SipStackLog implements StackLogger {
-    private static final Logger log = LoggerFactory.getLogger("org.heliograph.tools.handset.sip");
+    private static final Logger LOG = LoggerFactory.getLogger("org.heliograph.tools.handset.sip");
 
     @Override
     public void logStackTrace() {}
@@ -26,57 +26,57 @@ public final class SipStackLog implements StackLogger {
 
     @Override
     public void logException(Throwable problem) {
-        log.debug("stack", problem);
+        LOG.debug("stack", problem);
     }
 
     @Override
     public void logDebug(String message) {
-        log.trace(message);
+        LOG.trace(message);
     }
 
     @Override
     public void logDebug(String message, Exception problem) {
-        log.trace(message, problem);
+        LOG.trace(message, problem);
     }
 
     @Override
     public void logTrace(String message) {
-        log.trace(message);
+        LOG.trace(message);
     }
 
     @Override
     public void logFatalError(String message) {
-        log.warn(message);
+        LOG.warn(message);
     }
 
     @Override
     public void logError(String message) {
-        log.debug(message);
+        LOG.debug(message);
     }
 
     @Override
     public void logError(String message, Exception problem) {
-        log.debug(message, problem);
+        LOG.debug(message, problem);
     }
 
     @Override
     public void logWarning(String message) {
-        log.debug(message);
+        LOG.debug(message);
     }
 
     @Override
     public void logInfo(String message) {
-        log.trace(message);
+        LOG.trace(message);
     }
 
     @Override
     public boolean isLoggingEnabled() {
-        return log.isDebugEnabled();
+        return LOG.isDebugEnabled();
     }
 
     @Override
     public boolean isLoggingEnabled(int level) {
-        return level <= TRACE_ERROR ? log.isDebugEnabled() : log.isTraceEnabled();
+        return level <= TRACE_ERROR ? LOG.isDebugEnabled() : LOG.isTraceEnabled();
     }
 
     @Override
@@ -93,6 +93,6 @@ public final class SipStackLog implements StackLogger {
 
     @Override
     public String getLoggerName() {
-        return log.getName();
+        return LOG.getName();
     }
 }

@@ -24,7 +24,7 @@ public final class SmppTap implements AutoCloseable {
 
     private static final int HEADER_OCTETS = 16;
 
-    private static final Logger log = LoggerFactory.getLogger(SmppTap.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SmppTap.class);
 
     private final Listen smsc;
     private final String esme;
@@ -111,7 +111,7 @@ public final class SmppTap implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                log.debug("socket is gone already", e);
+                LOG.debug("socket is gone already", e);
             }
         }
     }
