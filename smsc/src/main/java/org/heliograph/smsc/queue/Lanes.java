@@ -129,13 +129,16 @@ final class Lanes {
                 ShortMessage message = routed.message();
                 Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
                 waiting++;
-                if (lane.arriving.remove(message.id())) {
+                boolean expected = lane.arriving.remove(message.id());
+                if (expected && !lane.overflows()) {
                     lane.add(message);
-                } else {
+                } else { // no room, or earlier ones have left memory meanwhile
+                    active -= expected ? 1 : 0;
                     lane.unloadedFrom = Math.min(lane.unloadedFrom, message.id().value());
                 }
                 ready(lane);
             }
+            feed();
         } finally {
             lock.unlock();
         }
@@ -243,10 +246,8 @@ final class Lanes {
         }
         for (Routed routed : found) {
             ShortMessage message = routed.message();
-            boolean known =
-                    lane.arriving.contains(message.id())
-                            || lane.loaded.stream().anyMatch(m -> m.id().equals(message.id()));
-            if (!known) {
+            // nothing was added to a lane that was loading, so that none is in it already
+            if (!lane.arriving.contains(message.id())) {
                 lane.add(message);
                 active++;
             }

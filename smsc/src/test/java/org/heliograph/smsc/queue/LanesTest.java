@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+import org.heliograph.subscribers.Msisdn;
+import org.junit.jupiter.api.Test;
+
+/** Who may be in memory and who moves when, step by step, with a clock that stands still. */
+final class LanesTest {
+    /** Two messages of each lane. */
+    private static final int ACTIVE = 40;
+
+    private static final RetrySchedule HOURLY =
+            new RetrySchedule(
+                    new SmscSettings.Retry(Duration.ofHours(1), Duration.ofHours(1)),
+                    new SplittableRandom(1));
+
+    private final AtomicReference<Instant> now =
+            new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
+    private final MemoryMessageStore store = new MemoryMessageStore();
+    private final Lanes lanes = new Lanes(ACTIVE, now::get);
+
+    private Routed message(int destination, long id) {
+        var msisdn = new Msisdn("4477009" + (10_000 + destination));
+        return new Routed(
+                new Route.ToIms(msisdn),
+                new ShortMessage(
+                        new MessageId(id),
+                        new Origin.Esme("demo"),
+                        TpAddress.international("447700900999"),
+                        TpAddress.international(msisdn.digits()),
+                        0,
+                        DataCodingScheme.GSM_7BIT,
+                        UserData.EMPTY,
+                        ReportRequest.NONE,
+                        now.get(),
+                        now.get().plus(Duration.ofDays(1))));
+    }
+
+    private void accept(Routed... messages) throws StoreException {
+        lanes.expect(List.of(messages));
+        store.insert(List.of(messages));
+        lanes.release(List.of(messages));
+    }
+
+    private Lane onlyStart() {
+        List<Lane> starts = lanes.takeStarts();
+        assertEquals(1, starts.size());
+        return starts.getFirst();
+    }
+
+    private Lanes.Job next(Lane lane) throws StoreException {
+        return lanes.next(
+                        lane,
+                        (destination, from, limit) ->
+                                store.load(destination, new MessageId(from), limit))
+                .orElseThrow();
+    }
+
+    private boolean ends(Lane lane) throws StoreException {
+        return lanes.next(
+                        lane,
+                        (destination, from, limit) ->
+                                store.load(destination, new MessageId(from), limit))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfALaneThatHadToLeaveMemory() throws StoreException {
+        accept(message(0, 1));
+        Lane lane = onlyStart();
+        next(lane);
+        for (int i = 1; i < 31; i++) { // more than three quarters of the memory
+            accept(message(i, 10 + i));
+        }
+        Routed late = message(0, 100);
+        lanes.expect(List.of(late));
+        lanes.deferred(lane, HOURLY);
+        store.insert(List.of(late));
+        lanes.release(List.of(late));
+        lanes.alert(lane.destination);
+
+        var ids = new ArrayList<Long>();
+        for (int i = 0; i < 2; i++) {
+            Lanes.Job job = next(lane);
+            ids.add(job.message().id().value());
+            store.settle(job.message().id(), List.of());
+            lanes.finished(lane, job);
+        }
+        assertEquals(List.of(1L, 100L), ids);
+        assertTrue(ends(lane));
+        assertEquals(30, lanes.waiting());
+    }
+}
