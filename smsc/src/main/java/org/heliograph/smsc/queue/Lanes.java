@@ -32,6 +32,12 @@ final class Lanes {
      */
     private static final int SHARE = 20;
 
+    /**
+     * Lanes that wait for their time may have this many quarters of the memory together, so that
+     * the others always find some.
+     */
+    private static final int QUARTERS_TO_WAIT_IN = 3;
+
     /** Reads what waits for a destination. */
     interface Loader {
         List<Routed> load(Route.Destination destination, long from, int limit)
@@ -107,10 +113,12 @@ final class Lanes {
     void expect(List<Routed> messages) {
         lock.lock();
         try {
+            Instant now = clock.instant();
             for (Routed routed : messages) {
                 Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                boolean waits = now.isBefore(lane.nextAttemptAt);
                 if (!lane.overflows()
-                        && active < activeMessages
+                        && active < (waits ? roomToWaitIn() : activeMessages)
                         && lane.loaded.size() + lane.arriving.size() < laneMessages) {
                     lane.arriving.add(routed.message().id());
                     active++;
@@ -289,7 +297,7 @@ final class Lanes {
             lane.failures++;
             Instant now = clock.instant();
             lane.nextAttemptAt = lane.alerted ? now : now.plus(schedule.waitAfter(lane.failures));
-            if (!lane.alerted && active > activeMessages / 4 * 3) {
+            if (!lane.alerted && active > roomToWaitIn()) {
                 active -= lane.unload(); // others need the room more
             }
             return lane.nextAttemptAt;
@@ -394,6 +402,10 @@ final class Lanes {
                 start(first.next());
             }
         }
+    }
+
+    private int roomToWaitIn() {
+        return activeMessages / 4 * QUARTERS_TO_WAIT_IN;
     }
 
     private void removeIfEmpty(Lane lane) {

@@ -83,6 +83,17 @@ final class LanesTest {
                 .isEmpty();
     }
 
+    /** Destinations 0 to 29, each with one message in memory that waits an hour. */
+    private void thirtyWait() throws StoreException {
+        for (int i = 0; i < 30; i++) {
+            accept(message(i, i));
+            Lane lane = onlyStart();
+            next(lane);
+            lanes.deferred(lane, HOURLY);
+            assertTrue(ends(lane));
+        }
+    }
+
     @Test
     void keepsTheOrderOfALaneThatHadToLeaveMemory() throws StoreException {
         accept(message(0, 1));
@@ -108,5 +119,17 @@ final class LanesTest {
         assertEquals(List.of(1L, 100L), ids);
         assertTrue(ends(lane));
         assertEquals(30, lanes.waiting());
+    }
+
+    @Test
+    void leavesRoomForThoseThatMoveWhateverArrivesForThoseThatWait() throws StoreException {
+        thirtyWait();
+        for (int i = 0; i < 30; i++) {
+            accept(message(i, 100 + i));
+        }
+        accept(message(50, 1_000));
+
+        Lane lane = onlyStart();
+        assertEquals(1_000, next(lane).message().id().value());
     }
 }
