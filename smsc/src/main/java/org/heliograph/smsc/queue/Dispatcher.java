@@ -186,6 +186,7 @@ public final class Dispatcher implements AutoCloseable {
             lanes.deferred(lane, schedule);
             return true;
         }
+        startLanes(); // whom loading has left room for need not wait for this attempt
         if (job.isEmpty()) {
             return false;
         }

@@ -260,6 +260,7 @@ final class Lanes {
                 active++;
             }
         }
+        feed(); // most of what was set aside may not have been needed
     }
 
     private Optional<Job> end(Lane lane) {

@@ -132,4 +132,24 @@ final class LanesTest {
         Lane lane = onlyStart();
         assertEquals(1_000, next(lane).message().id().value());
     }
+
+    @Test
+    void letsEveryLaneThatFindsRoomRunWithoutWaitingForAnAttempt() throws StoreException {
+        var slow = new ArrayList<Lane>();
+        for (int i = 0; i < 20; i++) {
+            accept(message(i, 2L * i), message(i, 2L * i + 1));
+            slow.add(onlyStart());
+            next(slow.getLast());
+        }
+        accept(message(50, 1_000));
+        assertTrue(ends(onlyStart()));
+        accept(message(51, 1_001));
+        assertTrue(ends(onlyStart()));
+
+        lanes.deferred(slow.getFirst(), HOURLY);
+        assertTrue(ends(slow.getFirst()));
+        next(onlyStart()); // and its attempt takes for ever
+
+        assertEquals(1_001, next(onlyStart()).message().id().value());
+    }
 }
