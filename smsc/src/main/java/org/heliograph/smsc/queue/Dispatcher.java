@@ -181,7 +181,7 @@ public final class Dispatcher implements AutoCloseable {
                             lane,
                             (destination, from, limit) ->
                                     store.load(destination, new MessageId(from), limit));
-        } catch (StoreException e) {
+        } catch (StoreException | RuntimeException | Error e) {
             LOG.error("store-failed reason=\"{}\"", e.getMessage());
             lanes.deferred(lane, schedule);
             return true;
@@ -231,7 +231,7 @@ public final class Dispatcher implements AutoCloseable {
             throws InterruptedException {
         try {
             return channel.deliver(message, moreMessages);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it was, the lane goes on
             LOG.error("delivery of {} broke", message.id(), e);
             return new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error");
         }
@@ -244,7 +244,7 @@ public final class Dispatcher implements AutoCloseable {
                 settleOnce(job.message(), state);
                 lanes.finished(lane, job);
                 return;
-            } catch (StoreException e) {
+            } catch (StoreException | RuntimeException | Error e) {
                 LOG.error("store-failed id={} reason=\"{}\"", job.message().id(), e.getMessage());
                 if (stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("stopped with an outcome that is not stored");

@@ -270,4 +270,19 @@ final class DispatcherTest {
         }
         assertTrue(centre.dispatcher.waiting() <= 1);
     }
+
+    @Test
+    void triesAgainAfterAnAttemptThatBroke() throws InterruptedException {
+        var attempts = new AtomicInteger();
+        centre.handset =
+                _ -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new StackOverflowError("as the test wants it");
+                    }
+                    return new DeliveryOutcome.Delivered();
+                };
+        accept(submission(A, 1));
+
+        assertEquals(1, number(centre.nextArrival()));
+    }
 }
