@@ -39,7 +39,7 @@ public final class Dispatcher implements AutoCloseable {
     /** How long {@link #close} waits for attempts to end by themselves. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
-    /** How long to wait before the store is asked again to take an outcome it has refused. */
+    /** How long to wait before a store that has failed is asked again. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final MessageStore store;
@@ -183,8 +183,8 @@ public final class Dispatcher implements AutoCloseable {
                                     store.load(destination, new MessageId(from), limit));
         } catch (StoreException | RuntimeException | Error e) {
             LOG.error("store-failed reason=\"{}\"", e.getMessage());
-            lanes.deferred(lane, schedule);
-            return true;
+            stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return true; // the destination has done nothing wrong: its schedule stays
         }
         startLanes(); // whom loading has left room for need not wait for this attempt
         if (job.isEmpty()) {

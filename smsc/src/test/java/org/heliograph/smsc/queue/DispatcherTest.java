@@ -285,4 +285,23 @@ final class DispatcherTest {
 
         assertEquals(1, number(centre.nextArrival()));
     }
+
+    @Test
+    void asksAStoreThatCannotBeReadNowAndThen() throws InterruptedException {
+        centre.handset =
+                message -> {
+                    if (number(message) == 1) {
+                        store.unreadable(true);
+                        centre.dispatcher.alert(new Route.ToIms(new Msisdn(A)));
+                    }
+                    return new DeliveryOutcome.Delivered();
+                };
+        accept(submission(A, 1), submission(A, 2)); // one has no room in memory
+        assertEquals(1, number(centre.nextArrival()));
+        new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+        assertTrue(store.loads() < 3, () -> store.loads() + " times in 0.3 s");
+        store.unreadable(false);
+
+        assertEquals(2, number(centre.nextArrival()));
+    }
 }

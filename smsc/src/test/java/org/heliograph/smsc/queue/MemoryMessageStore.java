@@ -14,10 +14,22 @@ public final class MemoryMessageStore implements MessageStore {
     private final TreeMap<Long, Routed> messages = new TreeMap<>();
     private long nextId = 1;
     private boolean failing;
+    private boolean unreadable;
+    private int loads;
 
     /** From now on every write fails, or no longer does. */
     public synchronized void failing(boolean fails) {
         failing = fails;
+    }
+
+    /** From now on every read fails, or no longer does. */
+    public synchronized void unreadable(boolean fails) {
+        unreadable = fails;
+    }
+
+    /** {@return how often {@link #load} was called} */
+    public synchronized int loads() {
+        return loads;
     }
 
     public synchronized int size() {
@@ -65,6 +77,10 @@ public final class MemoryMessageStore implements MessageStore {
     public synchronized List<Routed> load(Route.Destination destination, MessageId first, int limit)
             throws StoreException {
         check();
+        loads++;
+        if (unreadable) {
+            throw new StoreException("cannot be read, as the test wants it");
+        }
         return messages.tailMap(first.value()).values().stream()
                 .filter(routed -> routed.destination().equals(destination))
                 .limit(limit)
