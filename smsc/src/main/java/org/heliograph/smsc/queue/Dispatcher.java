@@ -55,6 +55,9 @@ public final class Dispatcher implements AutoCloseable {
     private volatile @Nullable Function<Route.Destination, DeliveryChannel> channels;
 
     /**
+     * Takes up what an earlier run left; nothing moves before {@link #start}. What is accepted in
+     * between waits behind it.
+     *
      * @param activeMessages most messages in memory
      */
     public Dispatcher(
@@ -63,24 +66,23 @@ public final class Dispatcher implements AutoCloseable {
             RetrySchedule schedule,
             Reports reports,
             int activeMessages,
-            InstantSource clock) {
+            InstantSource clock)
+            throws StoreException {
         this.store = store;
         this.ids = ids;
         this.schedule = schedule;
         this.reports = reports;
         this.clock = clock;
         this.lanes = new Lanes(activeMessages, clock);
+        lanes.recover(store.waiting());
     }
 
     /**
-     * Takes up what an earlier run left, and goes on until {@link #close}. What is accepted before
-     * waits until then.
+     * Carries what waits, and what comes, until {@link #close}.
      *
      * @param channelOf who brings messages to a destination
      */
-    public void start(Function<Route.Destination, DeliveryChannel> channelOf)
-            throws StoreException {
-        lanes.recover(store.waiting());
+    public void start(Function<Route.Destination, DeliveryChannel> channelOf) {
         channels = channelOf;
         thread("smsc-timetable", this::keepTime);
         startLanes();

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
@@ -27,7 +31,9 @@ import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Router;
 import org.heliograph.subscribers.Msisdn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,5 +309,43 @@ final class DispatcherTest {
         store.unreadable(false);
 
         assertEquals(2, number(centre.nextArrival()));
+    }
+
+    @Test
+    void deliversWhatWasLeftBeforeWhatComesWhileStarting() throws Exception {
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+        accept(submission(A, 1));
+        centre.close();
+
+        var ids = new MessageIds(store);
+        var retries =
+                new RetrySchedule(
+                        new SmscSettings.Retry(Duration.ofHours(1), Duration.ofHours(1)),
+                        new SplittableRandom(1));
+        var arrived = new LinkedBlockingQueue<ShortMessage>();
+        Clock clock = Clock.systemUTC();
+        var reports = new Reports(Duration.ofHours(1));
+        try (var dispatcher = new Dispatcher(store, ids, retries, reports, SMALL, clock)) {
+            var acceptance =
+                    new Acceptance(
+                            new Router(List.of()),
+                            ids,
+                            dispatcher,
+                            Duration.ofHours(1),
+                            SMALL,
+                            clock);
+            acceptance.accept(List.of(submission(A, 2)));
+            assertEquals(2, dispatcher.waiting());
+            dispatcher.start(
+                    _ ->
+                            (message, _) -> {
+                                arrived.add(message);
+                                return new DeliveryOutcome.Delivered();
+                            });
+            for (int i = 1; i <= 2; i++) {
+                assertEquals(i, number(arrived.poll(10, TimeUnit.SECONDS)));
+            }
+            awaitEmptyStore();
+        }
     }
 }
