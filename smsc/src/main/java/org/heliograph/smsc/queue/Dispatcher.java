@@ -39,6 +39,9 @@ public final class Dispatcher implements AutoCloseable {
     /** How long {@link #close} waits for attempts to end by themselves. */
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
+    /** How long it then waits for those that were interrupted. */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(1);
+
     /** How long to wait before a store that has failed is asked again. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
@@ -276,20 +279,24 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         stopped.countDown();
         lanes.stop();
-        long end = System.nanoTime() + DRAIN.toNanos();
         try {
-            for (Thread thread : threads) {
-                long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
-                thread.join(Duration.ofMillis(left));
-            }
-            for (Thread thread : threads) {
-                thread.interrupt();
-            }
-            for (Thread thread : threads) {
-                thread.join(Duration.ofSeconds(1));
-            }
+            awaitThreads(DRAIN);
+            threads.forEach(Thread::interrupt);
+            awaitThreads(INTERRUPTED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until all have ended, at most for {@code patience} altogether. */
+    private void awaitThreads(Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (Thread thread : threads) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            thread.join(Duration.ofNanos(left));
         }
     }
 }

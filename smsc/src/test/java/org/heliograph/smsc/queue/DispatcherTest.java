@@ -348,4 +348,29 @@ final class DispatcherTest {
             awaitEmptyStore();
         }
     }
+
+    @Test
+    void closesInTimeHoweverManyAttemptsAreUnderWay() throws Exception {
+        centre.close();
+        int many = 5_000;
+        centre = new TestCentre(store, TestCentre.SMPP, 100_000);
+        var never = new CountDownLatch(1);
+        var underWay = new CountDownLatch(many);
+        centre.handset =
+                _ -> {
+                    underWay.countDown();
+                    await(never);
+                    return new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "test");
+                };
+        accept(
+                IntStream.range(0, many)
+                        .mapToObj(i -> submission("44770090" + (10_000 + i), i))
+                        .toArray(Submission[]::new));
+        assertTrue(underWay.await(10, TimeUnit.SECONDS));
+
+        long start = System.nanoTime();
+        centre.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(Duration.ofSeconds(6)) < 0, took::toString);
+    }
 }
