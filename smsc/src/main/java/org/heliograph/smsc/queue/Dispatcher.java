@@ -104,8 +104,8 @@ public final class Dispatcher implements AutoCloseable {
             } else {
                 lanes.forget(messages);
             }
+            startLanes(); // even then: what was forgotten leaves room for others
         }
-        startLanes();
     }
 
     /** {@return how many messages wait, in memory or not} */
