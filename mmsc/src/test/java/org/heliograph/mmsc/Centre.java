@@ -24,6 +24,8 @@ import org.heliograph.pdu.mms.MmsPdu;
 final class Centre implements AutoCloseable {
     static final int MAX_BODY = 100_000;
     static final int MAX_RECIPIENTS = 3;
+    static final int MAX_CONNECTIONS = 500;
+    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -49,8 +51,8 @@ final class Centre implements AutoCloseable {
                         "",
                         MAX_BODY,
                         MAX_RECIPIENTS,
-                        100,
-                        Duration.ofSeconds(5)),
+                        MAX_CONNECTIONS,
+                        IDLE_TIMEOUT),
                 new MmscSettings.Identity(List.of("X-MSISDN"), List.of(Cidr.of("127.0.0.0/8"))),
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),

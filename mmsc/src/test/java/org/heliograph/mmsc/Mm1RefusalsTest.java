@@ -4,6 +4,7 @@ package org.heliograph.mmsc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -204,6 +207,34 @@ class Mm1RefusalsTest {
         String header =
                 raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(40_000) + "\r\n\r\n", 0);
         assertTrue(header.startsWith("HTTP/1.1 431 "), header);
+    }
+
+    /** More of them than any pool of threads would have. */
+    @Test
+    void servesOthersWhileManyBodiesComeSlowly() throws Exception {
+        String head =
+                "POST / HTTP/1.1\r\nHost: x\r\nX-MSISDN: "
+                        + A
+                        + "\r\nContent-Type: application/vnd.wap.mms-message\r\n"
+                        + "Content-Length: 10\r\n\r\n1";
+        Listen address = centre.mmsc.mm1Address();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket(address.host(), address.port());
+                slow.add(socket);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertTimeout(
+                    Centre.IDLE_TIMEOUT.dividedBy(2),
+                    () ->
+                            assertEquals(
+                                    404, centre.get(A, centre.uri("/x").toString()).statusCode()));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     /** {@return all that comes back until the server closes} */

@@ -25,6 +25,12 @@ public final class Mm1Server implements AutoCloseable {
     /** Room for what packet gateways add; more is somebody trying. */
     private static final int MAX_HEADER_OCTETS = 16 * 1024;
 
+    /**
+     * Of requests under way: connections are limited, and a request that waits for its peer must
+     * not keep those of other peers waiting. Jetty would serve 200 at a time.
+     */
+    private static final int ANY_NUMBER = 0;
+
     /** How long close() lets requests under way end. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,7 +42,7 @@ public final class Mm1Server implements AutoCloseable {
 
     private Mm1Server(MmscSettings.Mm1 settings) {
         this.settings = settings;
-        this.server = new Server(new VirtualThreadPool());
+        this.server = new Server(new VirtualThreadPool(ANY_NUMBER));
         this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
     }
 
