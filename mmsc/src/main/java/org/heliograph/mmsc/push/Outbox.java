@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.wappush.WapPush;
 import org.slf4j.Logger;
@@ -120,7 +121,7 @@ public final class Outbox implements AutoCloseable {
     private boolean attempt(Delivery delivery) throws InterruptedException {
         Instant until = job.until(delivery);
         if (!clock.instant().isBefore(until)) {
-            job.tooLate(delivery);
+            record(delivery, () -> job.tooLate(delivery));
             return true;
         }
         // A repeat carries the same reference, so that a handset can tell it from another message.
@@ -128,7 +129,7 @@ public final class Outbox implements AutoCloseable {
         var segments = WapPush.segments(job.pdu(delivery), reference, reference);
         return switch (channel.push(job.to(delivery), segments, until)) {
             case PushOutcome.Taken() -> {
-                job.taken(delivery);
+                record(delivery, () -> job.taken(delivery));
                 yield true;
             }
             case PushOutcome.Refused(String code, String reason) -> {
@@ -139,7 +140,8 @@ public final class Outbox implements AutoCloseable {
         };
     }
 
-    private void postpone(Delivery delivery, String code, String reason) {
+    private void postpone(Delivery delivery, String code, String reason)
+            throws InterruptedException {
         Duration wait = backoff.after(delivery.recipient().attempts() + 1);
         LOG.info(
                 "postponed {} message={} to={} code={} reason=\"{}\" wait={}",
@@ -149,10 +151,30 @@ public final class Outbox implements AutoCloseable {
                 code,
                 reason,
                 wait);
-        try {
-            store.postponePush(delivery.recipient().token(), clock.instant().plus(wait));
-        } catch (RuntimeException e) {
-            LOG.error("cannot postpone message={}", delivery.message().id(), e);
+        Instant nextAttemptAt = clock.instant().plus(wait);
+        record(delivery, () -> store.postponePush(delivery.recipient().token(), nextAttemptAt));
+    }
+
+    /**
+     * Writes down how a push ended, and does not let go of it before: the store would bring it back
+     * at once, and while a disk is full a handset would get the same push every second.
+     */
+    private void record(Delivery delivery, Runnable write) throws InterruptedException {
+        boolean written = false;
+        for (int failures = 1; !written; failures++) {
+            try {
+                write.run();
+                written = true;
+            } catch (StoreException e) {
+                Duration wait = backoff.after(failures);
+                LOG.error(
+                        "the end of a push is not written down yet code=store-failed message={}"
+                                + " wait={}",
+                        delivery.message().id(),
+                        wait,
+                        e);
+                written = closing.await(wait.toMillis(), TimeUnit.MILLISECONDS); // given up
+            }
         }
     }
 
