@@ -8,7 +8,11 @@ import java.util.List;
 /** Section {@code mmsc}. */
 public record MmscSettings(
         boolean enabled,
-        @Allowed(matches = Limits.HOST, says = "a host name") String domain,
+        // a Message-ID of 255 characters at most is to have room beside it
+        @Allowed(
+                        matches = "[A-Za-z0-9]([A-Za-z0-9.-]{0,198}[A-Za-z0-9])?",
+                        says = "a host name of at most 200 characters")
+                String domain,
         @Allowed(min = "1ms", max = "365d") Duration expiry,
         @Allowed(min = "1ms", max = "365d") Duration maxExpiry,
         Mm1 mm1,
@@ -43,6 +47,11 @@ public record MmscSettings(
                     maxRecipients,
                     maxConnections,
                     idleTimeout);
+            try {
+                URI.create(publicUrl);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("publicUrl: no URL: " + e.getMessage(), e);
+            }
             if (publicUrl.isEmpty() && listen.anyAddress()) {
                 throw new IllegalArgumentException(
                         "publicUrl is needed when listen is every address: handsets have to be"

@@ -128,6 +128,7 @@ class SettingsLoaderTest {
                     mmsc.identity.headers=[X Y]   | mmsc.identity.headers: expected a list of HTTP header names
                     mmsc.mm1.listen=0.0.0.0:80    | mmsc.mm1: publicUrl is needed when listen is every address: handsets have to be told one
                     mmsc.mm1.publicUrl=mms.org    | mmsc.mm1.publicUrl: expected an http or https URL without a slash at its end, or "", got 'mms.org'
+                    mmsc.mm1.publicUrl=http://a%b | mmsc.mm1: publicUrl: no URL: Malformed escape pair at index 8: http://a%b
                     mmsc.smpp.systemId=           | mmsc.smpp.systemId: expected 1 to 15 ASCII characters, no space, got ''
                     """)
     void saysWhichSettingIsWrongAndWhatWasExpected(String override, String message) {
@@ -137,6 +138,19 @@ class SettingsLoaderTest {
                         () -> SettingsLoader.load(List.of(), List.of(override)));
         assertTrue(e.getMessage().startsWith("--set " + override), e.getMessage());
         assertTrue(e.getMessage().endsWith(": " + message), e.getMessage());
+    }
+
+    /** Beside it stands what tells messages apart, and 255 characters are kept of both. */
+    @Test
+    void refusesADomainThatLeavesNoRoomInAMessageId() {
+        String domain = "a".repeat(201);
+        var e =
+                assertThrows(
+                        ConfigException.class,
+                        () -> SettingsLoader.load(List.of(), List.of("mmsc.domain=" + domain)));
+        assertTrue(
+                e.getMessage().contains("mmsc.domain: expected a host name of at most 200"),
+                e.getMessage());
     }
 
     @ParameterizedTest(name = "{1}")
