@@ -36,6 +36,8 @@ final class VectorExceptions {
             gammu/at-sms/19 | TP-UDHI over a TP-UDH without elements (TS 23.040 §9.2.3.23): read, written without either
             gammu/at-sms/32 | octets after the TPDU (padding of a SIM record or of +CDS), which SMS-STATUS-REPORT does not allow
             osml/status_report_trailing | octets after the TPDU (padding of a SIM record or of +CDS), which SMS-STATUS-REPORT does not allow
+            derived/hindi-both-concat | source writes the first three Devanagari signs as Bengali ones: codes 00 to 02 are U+0901 to U+0903 (TS 23.038 §A.3.6)
+            derived/hindi-locking | source writes the first three Devanagari signs as Bengali ones: codes 00 to 02 are U+0901 to U+0903 (TS 23.038 §A.3.6)
             ofono/sr_assembly_pdu3 | a zone of 0 tens and 10 units is not semi-octet digits (TS 23.040 §9.1.2.2, §9.2.3.11): refused
             """;
 }

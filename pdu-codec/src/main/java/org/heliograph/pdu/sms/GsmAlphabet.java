@@ -2,93 +2,74 @@
 package org.heliograph.pdu.sms;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
 
 /**
  * A 7-bit alphabet: 128 characters, of which one escapes to a second table (3GPP TS 23.038 §6.2.1).
- * A national language is another pair of tables; all look-ups are in arrays.
+ * A national language replaces the second table (single shift), the first (locking shift), or both
+ * (§6.2.1.2). All look-ups are in arrays.
  */
 final class GsmAlphabet {
-    /** The septet after which the extension table applies. */
+    /** The septet after which the second table applies. */
     static final int ESCAPE = 0x1B;
 
-    /** The default alphabet (§6.2.1) and its extension (§6.2.1.1). */
+    /** The default alphabet (§6.2.1) with its extension (§6.2.1.1). */
     static final GsmAlphabet DEFAULT =
-            new GsmAlphabet(
-                    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\u001bÆæßÉ"
-                            + " !\"#¤%&'()*+,-./0123456789:;<=>?"
-                            + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
-                            + "¿abcdefghijklmnopqrstuvwxyzäöñüà",
-                    extension());
+            new GsmAlphabet(DefaultTables.ALPHABET, DefaultTables.EXTENSION);
 
-    private static final int NONE = -1;
-    private static final int SHIFTED = 0x80;
+    private final GsmTable main;
+    private final GsmTable shift;
 
-    private final char[] characters;
-    private final char[] shifted;
-
-    /** By the high and the low octet of a character: its septet, with SHIFTED if it is escaped. */
-    private final short[][] codes;
-
-    private GsmAlphabet(String characters, char[] shifted) {
-        this.characters = characters.toCharArray();
-        this.shifted = shifted;
-        this.codes = new short[0x100][];
-        Arrays.fill(codes, emptyPage()); // one for all the pages that stay empty
-        boolean[] ownPage = new boolean[0x100];
-        for (int code = 0; code < 128; code++) {
-            if (shifted[code] != 0) {
-                learn(ownPage, shifted[code], SHIFTED | code);
-            }
-        }
-        for (int code = 0; code < 128; code++) {
-            if (code != ESCAPE) {
-                learn(ownPage, this.characters[code], code); // one septet is better than two
-            }
-        }
-    }
-
-    private void learn(boolean[] ownPage, char character, int code) {
-        int page = character >> 8;
-        if (!ownPage[page]) {
-            codes[page] = emptyPage();
-            ownPage[page] = true;
-        }
-        codes[page][character & 0xFF] = (short) code;
-    }
-
-    private static short[] emptyPage() {
-        short[] page = new short[0x100];
-        Arrays.fill(page, (short) NONE);
-        return page;
-    }
-
-    private static char[] extension() {
-        char[] table = new char[128];
-        table[0x0A] = '\f';
-        table[0x14] = '^';
-        table[0x28] = '{';
-        table[0x29] = '}';
-        table[0x2F] = '\\';
-        table[0x3C] = '[';
-        table[0x3D] = '~';
-        table[0x3E] = ']';
-        table[0x40] = '|';
-        table[0x65] = '€';
-        return table;
-    }
-
-    boolean spells(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (code(text.charAt(i)) == NONE) {
-                return false;
-            }
-        }
-        return true;
+    GsmAlphabet(GsmTable main, GsmTable shift) {
+        this.main = main;
+        this.shift = shift;
     }
 
     /**
-     * {@return the septets of {@code text}, one to an octet}
+     * {@return the alphabet that the elements of a TP-UDH choose (TS 23.040 §9.2.3.24.15 and .16)}
+     * Of several elements of a kind the last counts; reserved identifiers are ignored, so the
+     * default tables stay (§9.2.3.24).
+     */
+    static GsmAlphabet of(List<InformationElement> header) {
+        int locking = 0;
+        int single = 0;
+        for (int i = 0; i < header.size(); i++) {
+            InformationElement element = header.get(i);
+            if (element instanceof NationalLanguageSingleShift(NationalLanguage language)) {
+                single = language.identifier();
+            } else if (element instanceof NationalLanguageLockingShift(NationalLanguage language)) {
+                locking = language.identifier();
+            }
+        }
+        return locking == 0 && single == 0 ? DEFAULT : NationalTables.alphabet(locking, single);
+    }
+
+    /** {@return how many septets spell {@code text}, or nothing if a character is missing} */
+    Optional<Integer> septets(String text) {
+        int septets = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (main.code(character) != GsmTable.NONE) {
+                septets++;
+            } else if (shift.code(character) != GsmTable.NONE) {
+                septets += 2;
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(septets);
+    }
+
+    boolean spells(String text) {
+        return septets(text).isPresent();
+    }
+
+    /**
+     * {@return the septets of {@code text}, one to an octet} What both tables have takes one.
      *
      * @throws IllegalArgumentException if the alphabet lacks a character of it
      */
@@ -96,17 +77,19 @@ final class GsmAlphabet {
         byte[] septets = new byte[2 * text.length()];
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
-            int code = code(text.charAt(i));
-            if (code == NONE) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "U+%04X is not in the GSM 7-bit default alphabet",
-                                text.codePointAt(i)));
-            }
-            if (code >= SHIFTED) {
+            int code = main.code(text.charAt(i));
+            if (code == GsmTable.NONE) {
+                code = shift.code(text.charAt(i));
+                if (code == GsmTable.NONE) {
+                    throw new IllegalArgumentException(
+                            String.format(
+                                    "U+%04X is not in the GSM 7-bit %s",
+                                    text.codePointAt(i),
+                                    this == DEFAULT ? "default alphabet" : "tables of the header"));
+                }
                 septets[length++] = ESCAPE;
             }
-            septets[length++] = (byte) (code & 0x7F);
+            septets[length++] = (byte) code;
         }
         return length == septets.length
                 ? Octets.ofOwned(septets)
@@ -114,9 +97,10 @@ final class GsmAlphabet {
     }
 
     /**
-     * {@return the text of {@code septets}} After an escape, a septet that the extension lacks is
-     * read in the main table; an escape that escapes nothing, or another escape, is a space (§6.2.1
-     * and §6.2.1.1, the notes).
+     * {@return the text of {@code septets}} After an escape, a septet that the second table lacks
+     * is read in the first, national or not; an escape that escapes nothing, or another escape, is
+     * a space (§6.2.1, §6.2.1.1 and §A.2, the notes). So is a septet that a locking-shift table
+     * leaves empty, of which the standard says nothing.
      *
      * @param septets one to an octet; the high bit is not looked at
      */
@@ -126,7 +110,7 @@ final class GsmAlphabet {
         for (int i = 0; i < septets.length(); i++) {
             int septet = septets.at(i) & 0x7F;
             if (septet != ESCAPE) {
-                text[length++] = characters[septet];
+                text[length++] = main.character(septet);
             } else if (i + 1 == septets.length()) {
                 text[length++] = ' ';
             } else {
@@ -141,10 +125,7 @@ final class GsmAlphabet {
         if (septet == ESCAPE) {
             return ' ';
         }
-        return shifted[septet] == 0 ? characters[septet] : shifted[septet];
-    }
-
-    private int code(char character) {
-        return codes[character >> 8][character & 0xFF];
+        char character = shift.character(septet);
+        return character == GsmTable.EMPTY ? main.character(septet) : character;
     }
 }

@@ -3,11 +3,14 @@ package org.heliograph.pdu.sms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
 import org.heliograph.pdu.sms.InformationElement.Ports;
 import org.heliograph.pdu.sms.InformationElement.Unknown;
 
@@ -17,6 +20,8 @@ final class HeaderCodec {
     private static final int PORTS_8 = 0x04;
     private static final int PORTS_16 = 0x05;
     private static final int CONCATENATION_16 = 0x08;
+    private static final int SINGLE_SHIFT = 0x24;
+    private static final int LOCKING_SHIFT = 0x25;
 
     private HeaderCodec() {}
 
@@ -68,9 +73,21 @@ final class HeaderCodec {
             return new Ports(data.at(0), data.at(1), false);
         } else if (id == PORTS_16 && length == 4) {
             return new Ports(uint16(data, 0), uint16(data, 2), true);
+        } else if ((id == SINGLE_SHIFT || id == LOCKING_SHIFT) && length == 1) {
+            return nationalLanguage(id, data);
         } else {
             return new Unknown(id, data);
         }
+    }
+
+    private static InformationElement nationalLanguage(int id, Octets data) {
+        Optional<NationalLanguage> language = NationalLanguage.of(data.at(0));
+        if (language.isEmpty()) {
+            return new Unknown(id, data);
+        }
+        return id == SINGLE_SHIFT
+                ? new NationalLanguageSingleShift(language.get())
+                : new NationalLanguageLockingShift(language.get());
     }
 
     private static boolean counts(int total, int sequence) {
@@ -86,6 +103,7 @@ final class HeaderCodec {
             case Unknown unknown -> unknown.data().length();
             case Concatenation concatenation -> concatenation.wide() ? 4 : 3;
             case Ports ports -> ports.wide() ? 4 : 2;
+            case NationalLanguageSingleShift _, NationalLanguageLockingShift _ -> 1;
         };
     }
 
@@ -101,6 +119,10 @@ final class HeaderCodec {
                 out.octet(wide ? PORTS_16 : PORTS_8).octet(length);
                 number(number(out, destination, wide), source, wide);
             }
+            case NationalLanguageSingleShift(NationalLanguage language) ->
+                    out.octet(SINGLE_SHIFT).octet(length).octet(language.identifier());
+            case NationalLanguageLockingShift(NationalLanguage language) ->
+                    out.octet(LOCKING_SHIFT).octet(length).octet(language.identifier());
         }
     }
 

@@ -49,4 +49,16 @@ public sealed interface InformationElement {
             Bounds.within("source port", source, 0, wide ? 0xFFFF : 0xFF);
         }
     }
+
+    /**
+     * The table after an escape is that of {@code language} (§9.2.3.24.15). A reserved identifier
+     * is an {@link Unknown}: receivers ignore it and read the default extension.
+     */
+    record NationalLanguageSingleShift(NationalLanguage language) implements InformationElement {}
+
+    /**
+     * The main table is that of {@code language} (§9.2.3.24.16); the default alphabet stays for
+     * Spanish, which has none. A reserved identifier is an {@link Unknown}, likewise.
+     */
+    record NationalLanguageLockingShift(NationalLanguage language) implements InformationElement {}
 }

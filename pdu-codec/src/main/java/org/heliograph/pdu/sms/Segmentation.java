@@ -3,8 +3,12 @@ package org.heliograph.pdu.sms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
+import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
 
 /** Cuts what is longer than one TP-UD into a concatenated message (3GPP TS 23.040 §9.2.3.24.1). */
 public final class Segmentation {
@@ -24,8 +28,8 @@ public final class Segmentation {
     }
 
     /**
-     * Picks GSM 7-bit where the text allows it, else UCS-2; never splits an extension pair or a
-     * surrogate pair.
+     * Picks GSM 7-bit where the text allows it, without national tables, else UCS-2; never splits
+     * an extension pair or a surrogate pair.
      *
      * @param reference low eight bits used
      * @throws IllegalArgumentException if more than 255 parts are needed
@@ -34,6 +38,78 @@ public final class Segmentation {
         Alphabet alphabet = Alphabet.GSM_7BIT.spells(text) ? Alphabet.GSM_7BIT : Alphabet.UCS2;
         DataCodingScheme scheme = DataCodingScheme.of(alphabet);
         return new Text(scheme, of(scheme, List.of(), alphabet.spell(text), reference));
+    }
+
+    /**
+     * Picks what needs the fewest parts, headers counted, among the GSM 7-bit default alphabet, the
+     * tables of the languages in {@code allowed}, and UCS-2. Of equals, what more handsets can
+     * read: the default alphabet, then a single-shift table (who lacks it shows letters of the
+     * default alphabet in its place), then a locking-shift table, then locking and single shift of
+     * one language, then UCS-2; of languages, the one with the lowest identifier. Never splits an
+     * extension pair or a surrogate pair. Every part names the tables (TS 23.040 §9.2.3.24.15 and
+     * .16), for each is read on its own.
+     *
+     * @param allowed what the operator's handsets can read
+     * @param reference low eight bits used
+     * @throws IllegalArgumentException if more than 255 parts are needed
+     */
+    public static Text ofText(String text, Set<NationalLanguage> allowed, int reference) {
+        Optional<List<UserData>> best = Optional.empty();
+        for (List<InformationElement> header : headers(allowed)) {
+            Optional<List<UserData>> parts = spelt(text, header, reference, fewerThan(best));
+            best = parts.isPresent() ? parts : best;
+        }
+        int most = fewerThan(best);
+        if (text.length() <= most * (UserData.MAX_OCTETS / 2)) {
+            Octets payload = Alphabet.UCS2.spell(text);
+            Optional<List<UserData>> parts =
+                    parts(DataCodingScheme.UCS2, List.of(), payload, reference, most);
+            if (parts.isPresent()) {
+                return new Text(DataCodingScheme.UCS2, parts.get());
+            }
+        }
+        return new Text(DataCodingScheme.GSM_7BIT, best.orElseThrow(Segmentation::tooMany));
+    }
+
+    /** What may stand before GSM 7-bit text, the best first. */
+    private static List<List<InformationElement>> headers(Set<NationalLanguage> allowed) {
+        List<NationalLanguage> languages = allowed.stream().sorted().toList();
+        List<List<InformationElement>> headers = new ArrayList<>();
+        headers.add(List.of());
+        for (NationalLanguage language : languages) {
+            headers.add(List.of(new NationalLanguageSingleShift(language)));
+        }
+        List<NationalLanguage> locking =
+                languages.stream().filter(NationalLanguage::locks).toList();
+        for (NationalLanguage language : locking) {
+            headers.add(List.of(new NationalLanguageLockingShift(language)));
+        }
+        for (NationalLanguage language : locking) {
+            headers.add(
+                    List.of(
+                            new NationalLanguageLockingShift(language),
+                            new NationalLanguageSingleShift(language)));
+        }
+        return headers;
+    }
+
+    /** The parts of a text in GSM 7-bit, if the tables have it all and they are few enough. */
+    private static Optional<List<UserData>> spelt(
+            String text, List<InformationElement> header, int reference, int most) {
+        GsmAlphabet alphabet = GsmAlphabet.of(header);
+        Optional<Integer> septets = alphabet.septets(text);
+        if (septets.isEmpty() || septets.get() > most * MAX_SEPTETS) {
+            return Optional.empty();
+        }
+        return parts(DataCodingScheme.GSM_7BIT, header, alphabet.spell(text), reference, most);
+    }
+
+    private static int fewerThan(Optional<List<UserData>> best) {
+        return best.isPresent() ? best.get().size() - 1 : MAX_PARTS;
+    }
+
+    private static IllegalArgumentException tooMany() {
+        return new IllegalArgumentException("more than " + MAX_PARTS + " parts");
     }
 
     /**
@@ -60,14 +136,25 @@ public final class Segmentation {
             List<InformationElement> header,
             Octets payload,
             int reference) {
+        return parts(scheme, header, payload, reference, MAX_PARTS)
+                .orElseThrow(Segmentation::tooMany);
+    }
+
+    /** As above; nothing if it takes more than {@code most} parts. */
+    private static Optional<List<UserData>> parts(
+            DataCodingScheme scheme,
+            List<InformationElement> header,
+            Octets payload,
+            int reference,
+            int most) {
         UserData whole = new UserData(header, payload);
         if (whole.fits(scheme)) {
-            return List.of(whole);
+            return most < 1 ? Optional.empty() : Optional.of(List.of(whole));
         }
         if (whole.concatenation().isPresent()) {
             throw new IllegalArgumentException("a part of a concatenated message, and too long");
         }
-        List<Octets> pieces = cut(scheme, payload, room(scheme, header));
+        List<Octets> pieces = cut(scheme, payload, room(scheme, header), most);
         List<UserData> parts = new ArrayList<>(pieces.size());
         for (Octets piece : pieces) {
             List<InformationElement> numbered = new ArrayList<>(header);
@@ -77,7 +164,7 @@ public final class Segmentation {
             part.requireFits(scheme, UserData.MAX_OCTETS);
             parts.add(part);
         }
-        return List.copyOf(parts);
+        return parts.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(parts));
     }
 
     /** Septets or octets of payload in each part. */
@@ -92,7 +179,8 @@ public final class Segmentation {
         return room;
     }
 
-    private static List<Octets> cut(DataCodingScheme scheme, Octets payload, int room) {
+    /** The payloads of the parts; none if there would be more than {@code most}. */
+    private static List<Octets> cut(DataCodingScheme scheme, Octets payload, int room, int most) {
         List<Octets> pieces = new ArrayList<>();
         int start = 0;
         while (start < payload.length()) {
@@ -101,8 +189,8 @@ public final class Segmentation {
                 end = start + room - overhang(scheme, payload, start, start + room);
             }
             pieces.add(payload.slice(start, end));
-            if (pieces.size() > MAX_PARTS) {
-                throw new IllegalArgumentException("more than " + MAX_PARTS + " parts");
+            if (pieces.size() > most) {
+                return List.of();
             }
             start = end;
         }

@@ -39,13 +39,22 @@ public record UserData(List<InformationElement> header, Octets payload) {
     }
 
     /**
-     * {@return the payload as text; 8-bit data as Latin-1; UCS-2 as UTF-16, for phones send
-     * surrogate pairs} National language tables are not known yet: their elements are ignored, as
-     * by any receiver that lacks them (TS 23.038 §6.2.1.2).
+     * Spells {@code text}, however long, in GSM 7-bit with the national tables that {@code header}
+     * chooses (TS 23.038 §6.2.1.2).
+     *
+     * @throws IllegalArgumentException if the tables lack a character
+     */
+    public static UserData ofText(List<InformationElement> header, String text) {
+        return new UserData(header, GsmAlphabet.of(header).spell(text));
+    }
+
+    /**
+     * {@return the payload as text; GSM 7-bit with the national tables that the header chooses;
+     * 8-bit data as Latin-1; UCS-2 as UTF-16, for phones send surrogate pairs}
      */
     public String text(Alphabet alphabet) {
         return switch (alphabet) {
-            case GSM_7BIT -> GsmAlphabet.DEFAULT.read(payload);
+            case GSM_7BIT -> GsmAlphabet.of(header).read(payload);
             case EIGHT_BIT -> payload.toString(StandardCharsets.ISO_8859_1);
             case UCS2 -> payload.toString(StandardCharsets.UTF_16BE);
         };

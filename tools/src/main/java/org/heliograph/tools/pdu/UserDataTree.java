@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.InformationElement;
+import org.heliograph.pdu.sms.NationalLanguage;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.wappush.WapPush;
 import org.heliograph.wappush.WspPush;
@@ -60,8 +62,21 @@ final class UserDataTree {
                             "ports",
                             "to %d, from %d (%d bit)"
                                     .formatted(destination, source, wide ? 16 : 8));
+            case InformationElement.NationalLanguageSingleShift(NationalLanguage language) ->
+                    new Tree.Leaf("national language single shift", name(language));
+            case InformationElement.NationalLanguageLockingShift(NationalLanguage language) ->
+                    new Tree.Leaf("national language locking shift", name(language));
             case InformationElement.Unknown unknown ->
                     new Tree.Leaf("IE 0x%02x".formatted(unknown.id()), unknown.data().toHex());
         };
+    }
+
+    private static String name(NationalLanguage language) {
+        String name = language.name();
+        return "%c%s (%d)"
+                .formatted(
+                        name.charAt(0),
+                        name.substring(1).toLowerCase(Locale.ROOT),
+                        language.identifier());
     }
 }
