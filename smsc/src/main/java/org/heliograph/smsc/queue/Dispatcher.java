@@ -244,9 +244,10 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Final state and reports in one transaction, tried until the store takes it. */
     private void settle(Lane lane, Lanes.Job job, MessageState state) throws InterruptedException {
+        MessageState reported = lane.failedParts.reported(job.message(), state);
         while (true) {
             try {
-                settleOnce(job.message(), state);
+                settleOnce(job.message(), reported);
                 lanes.finished(lane, job);
                 return;
             } catch (StoreException | RuntimeException | Error e) {

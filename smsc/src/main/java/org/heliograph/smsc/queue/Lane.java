@@ -45,6 +45,9 @@ final class Lane {
 
     Lanes.@Nullable Wake wake;
 
+    /** Used by the thread that {@link #running} tells of, without the lock. */
+    final FailedParts failedParts = new FailedParts();
+
     Lane(Route.Destination destination) {
         this.destination = destination;
     }

@@ -3,6 +3,7 @@ package org.heliograph.smsc.smpp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,31 @@ final class SmppDeliveryTest {
         assertEquals(id, receipt.getShortMessageAsDeliveryReceipt().getId());
         assertEquals(
                 5, receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());
+    }
+
+    @Test
+    void reportsALongMessageAsFailedIfAnyPartOfItDid() throws Exception {
+        esme.bind(BindType.BIND_TRX);
+        centre.handset =
+                message ->
+                        message.userData().concatenation().orElseThrow().sequence() == 1
+                                ? new DeliveryOutcome.Failed(Cause.REJECTED, "test")
+                                : new DeliveryOutcome.Delivered();
+        var text = new OptionalParameter.Message_payload("0123456789".repeat(40).getBytes(UTF_8));
+        String id = esme.submit(HANDSET, 0, 0, 1, new byte[0], text);
+
+        DeliverSm receipt = esme.nextDelivery();
+        assertEquals(id, receipt.getShortMessageAsDeliveryReceipt().getId());
+        assertEquals(
+                5, receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());
+
+        centre.handset = _ -> new DeliveryOutcome.Delivered();
+        esme.submit(HANDSET, 0, 0, 1, new byte[0], text);
+        assertEquals(
+                2,
+                esme.nextDelivery()
+                        .getOptionalParameter(OptionalParameter.Message_state.class)
+                        .getValue());
     }
 
     @Test
