@@ -112,11 +112,23 @@ final class SessionRequests {
     }
 
     /** Receives no more messages; the session is about to end. */
-    void leave() {
+    synchronized void leave() {
         if (state instanceof State.Bound bound && bound.receives()) {
             desk.boundSessions().remove(bound.account().systemId(), session);
         }
         state = new State.Closed();
+    }
+
+    /** {@return whether it has; not so if the session has begun to end meanwhile} */
+    private synchronized boolean enter(State.Bound bound) {
+        if (!(state instanceof State.Open)) {
+            return false;
+        }
+        state = bound;
+        if (bound.receives()) {
+            desk.boundSessions().add(bound.account().systemId(), session);
+        }
+        return true;
     }
 
     /**
@@ -262,7 +274,10 @@ final class SessionRequests {
         }
         flush();
         boolean receives = pdu.commandId() != CID_BIND_TRANSMITTER;
-        state = new State.Bound(account, pdu.commandId() != CID_BIND_RECEIVER, receives);
+        boolean transmits = pdu.commandId() != CID_BIND_RECEIVER;
+        if (!enter(new State.Bound(account, transmits, receives))) {
+            return;
+        }
         LOG.info(
                 "bound system_id={} as={} peer={}",
                 account.systemId(),
@@ -273,7 +288,6 @@ final class SessionRequests {
                 },
                 peer);
         if (receives) {
-            desk.boundSessions().add(account.systemId(), session);
             desk.arrived().accept(account.systemId());
         }
     }
