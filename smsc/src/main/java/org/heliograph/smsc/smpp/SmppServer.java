@@ -97,6 +97,9 @@ public final class SmppServer implements AutoCloseable {
             socket.setTcpNoDelay(true); // responses are small, and a peer waits for each
             var session = new SmppSession(socket, settings, desk);
             sessions.add(session);
+            if (listening.isClosed()) {
+                session.close(); // too late for the goodbyes
+            }
             Thread.ofVirtual()
                     .name("smpp-session " + session.peer())
                     .start(
@@ -113,7 +116,7 @@ public final class SmppServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more connections, unbinds from all ESMEs and closes. */
+    /** Takes no more connections, unbinds from all ESMEs and closes, within two seconds. */
     @Override
     public void close() {
         try {
@@ -125,12 +128,14 @@ public final class SmppServer implements AutoCloseable {
         for (SmppSession session : sessions) {
             goodbyes.add(Thread.ofVirtual().start(() -> session.unbind(GOODBYE)));
         }
+        long end = System.nanoTime() + GOODBYE.multipliedBy(2).toNanos();
         for (Thread goodbye : goodbyes) {
             try {
-                goodbye.join(GOODBYE.multipliedBy(2));
+                goodbye.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+        sessions.forEach(SmppSession::close); // those whose peers do not even read
     }
 }
