@@ -135,7 +135,7 @@ public final class GroupCommit<W> implements AutoCloseable {
             transaction.write(writes);
             connection.commit();
             sync.execute("CHECKPOINT SYNC"); // H2 does not sync when it commits
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
             failure = e;
             LOG.error("store-failed writes={} reason=\"{}\"", group.size(), e.getMessage());
             rollback();
