@@ -192,7 +192,7 @@ public final class SipServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // responses come on the thread that reads for all
             LOG.error("a SIP message from {} met a fault of ours", from, e);
         }
     }
