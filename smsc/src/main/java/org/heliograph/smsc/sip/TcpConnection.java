@@ -113,7 +113,7 @@ final class TcpConnection implements AutoCloseable {
         if (left <= 0) {
             throw new FramingException("message not complete after " + limits.message());
         }
-        if (filled == maxMessageOctets) {
+        if (filled >= maxMessageOctets) { // the first buffer may be larger
             throw new FramingException("no end of headers in " + filled + " octets");
         }
         socket.setSoTimeout((int) Math.max(1, left));
