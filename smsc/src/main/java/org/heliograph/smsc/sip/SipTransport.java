@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.heliograph.config.Listen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ final class SipTransport implements AutoCloseable {
 
     /** What bursts need: about a thousand messages. */
     private static final int SOCKET_BUFFER = 1 << 20;
+
+    /** Where no file descriptor is left, accept fails at once, again and again. */
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
     private final InetAddress bound;
     private final ServerSocket serverSocket;
@@ -227,6 +231,7 @@ final class SipTransport implements AutoCloseable {
             } catch (IOException e) {
                 if (!closed) {
                     LOG.warn("TCP accept failed: {}", e.getMessage());
+                    LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
                 }
                 continue;
             }

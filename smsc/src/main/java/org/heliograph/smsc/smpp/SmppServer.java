@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
@@ -23,6 +24,9 @@ public final class SmppServer implements AutoCloseable {
 
     /** How long an ESME may take to answer our unbind. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** Where no file descriptor is left, accept fails at once, again and again. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final SmscSettings.Smpp settings;
     private final SessionRequests.Desk desk;
@@ -79,6 +83,7 @@ public final class SmppServer implements AutoCloseable {
             } catch (IOException e) {
                 if (!listening.isClosed()) {
                     LOG.warn("accepting a connection: {}", e.getMessage());
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
             }
         }
