@@ -7,6 +7,7 @@ import org.heliograph.mmsc.retrieve.Retrieval;
 import org.heliograph.mmsc.submit.Submissions;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmboxPdu;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.subscribers.Msisdn;
@@ -85,7 +86,14 @@ public final class Mm1 {
                     MmsPdu.MDeliveryInd _,
                     MmsPdu.MReadOrigInd _ ->
                     new Answer.Refused("unexpected-pdu", "only an MMSC sends " + pdu.name());
-            case MmsPdu.Other _ ->
+            case MmsPdu.MForwardReq _,
+                    MmsPdu.MForwardConf _,
+                    MmsPdu.MDeleteReq _,
+                    MmsPdu.MDeleteConf _,
+                    MmsPdu.MCancelReq _,
+                    MmsPdu.MCancelConf _,
+                    MmboxPdu _,
+                    MmsPdu.Other _ ->
                     new Answer.Refused("unserved-pdu", pdu.name() + " is not served");
         };
     }

@@ -14,6 +14,21 @@ final class MessageType {
     static final int M_DELIVERY_IND = 134;
     static final int M_READ_REC_IND = 135;
     static final int M_READ_ORIG_IND = 136;
+    static final int M_FORWARD_REQ = 137;
+    static final int M_FORWARD_CONF = 138;
+    static final int M_MBOX_STORE_REQ = 139;
+    static final int M_MBOX_STORE_CONF = 140;
+    static final int M_MBOX_VIEW_REQ = 141;
+    static final int M_MBOX_VIEW_CONF = 142;
+    static final int M_MBOX_UPLOAD_REQ = 143;
+    static final int M_MBOX_UPLOAD_CONF = 144;
+    static final int M_MBOX_DELETE_REQ = 145;
+    static final int M_MBOX_DELETE_CONF = 146;
+    static final int M_MBOX_DESCR = 147;
+    static final int M_DELETE_REQ = 148;
+    static final int M_DELETE_CONF = 149;
+    static final int M_CANCEL_REQ = 150;
+    static final int M_CANCEL_CONF = 151;
 
     /** From 128 on. */
     private static final List<String> NAMES =
@@ -44,6 +59,14 @@ final class MessageType {
                     "M-Cancel.conf");
 
     private MessageType() {}
+
+    /**
+     * {@return whether X-Mms-Content-Location, X-Mms-Response-Status and X-Mms-Response-Text stand
+     * in the forms of {@link Deletion}}
+     */
+    static boolean countsDeletions(int type) {
+        return type == M_MBOX_DELETE_CONF || type == M_DELETE_CONF;
+    }
 
     static String name(int type) {
         int index = type - M_SEND_REQ;

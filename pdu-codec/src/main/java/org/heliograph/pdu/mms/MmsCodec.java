@@ -6,8 +6,23 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteReq;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxDescr;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreReq;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadReq;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxViewConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxViewReq;
 import org.heliograph.pdu.mms.MmsPdu.MAcknowledgeInd;
+import org.heliograph.pdu.mms.MmsPdu.MCancelConf;
+import org.heliograph.pdu.mms.MmsPdu.MCancelReq;
+import org.heliograph.pdu.mms.MmsPdu.MDeleteConf;
+import org.heliograph.pdu.mms.MmsPdu.MDeleteReq;
 import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MForwardConf;
+import org.heliograph.pdu.mms.MmsPdu.MForwardReq;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MNotifyRespInd;
 import org.heliograph.pdu.mms.MmsPdu.MReadOrigInd;
@@ -36,7 +51,7 @@ public final class MmsCodec {
     }
 
     private static MmsPdu rest(int type, OctetReader in) throws DecodeException {
-        MmsHeaders headers = MmsHeaders.decode(in);
+        MmsHeaders headers = MmsHeaders.decode(type, in);
         Octets body = in.rest();
         return switch (type) {
             case MessageType.M_SEND_REQ -> new MSendReq(headers, body);
@@ -48,6 +63,21 @@ public final class MmsCodec {
             case MessageType.M_DELIVERY_IND -> new MDeliveryInd(bodiless(headers, body));
             case MessageType.M_READ_REC_IND -> new MReadRecInd(bodiless(headers, body));
             case MessageType.M_READ_ORIG_IND -> new MReadOrigInd(bodiless(headers, body));
+            case MessageType.M_FORWARD_REQ -> new MForwardReq(bodiless(headers, body));
+            case MessageType.M_FORWARD_CONF -> new MForwardConf(bodiless(headers, body));
+            case MessageType.M_MBOX_STORE_REQ -> new MMboxStoreReq(bodiless(headers, body));
+            case MessageType.M_MBOX_STORE_CONF -> new MMboxStoreConf(bodiless(headers, body));
+            case MessageType.M_MBOX_VIEW_REQ -> new MMboxViewReq(bodiless(headers, body));
+            case MessageType.M_MBOX_VIEW_CONF -> new MMboxViewConf(headers, body);
+            case MessageType.M_MBOX_UPLOAD_REQ -> new MMboxUploadReq(headers, body);
+            case MessageType.M_MBOX_UPLOAD_CONF -> new MMboxUploadConf(bodiless(headers, body));
+            case MessageType.M_MBOX_DELETE_REQ -> new MMboxDeleteReq(bodiless(headers, body));
+            case MessageType.M_MBOX_DELETE_CONF -> new MMboxDeleteConf(bodiless(headers, body));
+            case MessageType.M_MBOX_DESCR -> new MMboxDescr(headers, body);
+            case MessageType.M_DELETE_REQ -> new MDeleteReq(bodiless(headers, body));
+            case MessageType.M_DELETE_CONF -> new MDeleteConf(bodiless(headers, body));
+            case MessageType.M_CANCEL_REQ -> new MCancelReq(bodiless(headers, body));
+            case MessageType.M_CANCEL_CONF -> new MCancelConf(bodiless(headers, body));
             default -> new Other(type, headers, body);
         };
     }
@@ -68,20 +98,7 @@ public final class MmsCodec {
     }
 
     public static Octets encode(MmsPdu pdu) {
-        Octets body =
-                switch (pdu) {
-                    case MSendReq send -> send.body();
-                    case MRetrieveConf retrieve -> retrieve.body();
-                    case Other other -> other.body();
-                    case MSendConf _,
-                            MNotificationInd _,
-                            MNotifyRespInd _,
-                            MAcknowledgeInd _,
-                            MDeliveryInd _,
-                            MReadRecInd _,
-                            MReadOrigInd _ ->
-                            Octets.EMPTY;
-                };
+        Octets body = pdu.body();
         OctetWriter out = new OctetWriter(body.length() + 512);
         out.octet(MmsField.MESSAGE_TYPE | 0x80).octet(pdu.messageType());
         pdu.headers().encodeTo(out);

@@ -121,7 +121,7 @@ public final class MmsField<T> {
                     "X-Mms-MM-State",
                     MmsValue.octet(
                             TokenNames.from128("Draft", "Sent", "New", "Retrieved", "Forwarded")));
-    public static final MmsField<Octets> MM_FLAGS = of(0x24, "X-Mms-MM-Flags", MmsValue.OCTETS);
+    public static final MmsField<MmFlags> MM_FLAGS = of(0x24, "X-Mms-MM-Flags", MmFlags.VALUE);
     public static final MmsField<Integer> STORE_STATUS =
             of(
                     0x25,
@@ -145,24 +145,33 @@ public final class MmsField<T> {
 
     /** The number of a field with its high bit set. */
     public static final MmsField<Integer> ATTRIBUTES =
-            of(0x28, "X-Mms-Attributes", MmsValue.octet(TokenNames.from128()));
+            of(0x28, "X-Mms-Attributes", MmsValue.FIELD_NUMBER);
 
     public static final MmsField<Boolean> TOTALS = of(0x29, "X-Mms-Totals", MmsValue.YES_NO);
-    public static final MmsField<Octets> MBOX_TOTALS =
-            of(0x2a, "X-Mms-Mbox-Totals", MmsValue.OCTETS);
+    public static final MmsField<MboxAmount> MBOX_TOTALS =
+            of(0x2a, "X-Mms-Mbox-Totals", MboxAmount.VALUE);
     public static final MmsField<Boolean> QUOTAS = of(0x2b, "X-Mms-Quotas", MmsValue.YES_NO);
-    public static final MmsField<Octets> MBOX_QUOTAS =
-            of(0x2c, "X-Mms-Mbox-Quotas", MmsValue.OCTETS);
+    public static final MmsField<MboxAmount> MBOX_QUOTAS =
+            of(0x2c, "X-Mms-Mbox-Quotas", MboxAmount.VALUE);
     public static final MmsField<Long> MESSAGE_COUNT =
             of(0x2d, "X-Mms-Message-Count", MmsValue.INTEGER);
+
+    /**
+     * Kept as octets: a name to be asked for in X-Mms-Attributes; as a header of its own no
+     * implementation known to us writes or reads a value.
+     */
     public static final MmsField<Octets> CONTENT = of(0x2e, "Content", MmsValue.OCTETS);
+
     public static final MmsField<Long> START = of(0x2f, "X-Mms-Start", MmsValue.INTEGER);
+
+    /** Kept as octets, as {@link #CONTENT} is. */
     public static final MmsField<Octets> ADDITIONAL_HEADERS =
             of(0x30, "Additional-headers", MmsValue.OCTETS);
+
     public static final MmsField<Boolean> DISTRIBUTION_INDICATOR =
             of(0x31, "X-Mms-Distribution-Indicator", MmsValue.YES_NO);
-    public static final MmsField<Octets> ELEMENT_DESCRIPTOR =
-            of(0x32, "X-Mms-Element-Descriptor", MmsValue.OCTETS);
+    public static final MmsField<ElementDescriptor> ELEMENT_DESCRIPTOR =
+            of(0x32, "X-Mms-Element-Descriptor", ElementDescriptor.VALUE);
     public static final MmsField<Long> LIMIT = of(0x33, "X-Mms-Limit", MmsValue.INTEGER);
     public static final MmsField<Integer> RECOMMENDED_RETRIEVAL_MODE =
             of(
@@ -293,7 +302,7 @@ public final class MmsField<T> {
         this.value = value;
     }
 
-    private static <T> MmsField<T> of(int number, String fieldName, MmsValue<T> value) {
+    static <T> MmsField<T> of(int number, String fieldName, MmsValue<T> value) {
         return new MmsField<>(number, fieldName, value);
     }
 
@@ -309,6 +318,13 @@ public final class MmsField<T> {
 
     static Optional<MmsField<?>> numbered(int number) {
         return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+
+    /** {@return the field of this number in PDUs of this type} */
+    static Optional<MmsField<?>> numbered(int number, int messageType) {
+        return MessageType.countsDeletions(messageType)
+                ? Deletion.numbered(number).or(() -> numbered(number))
+                : numbered(number);
     }
 
     /** {@return the number assigned to it, 1 to 63, without the high bit it has on the wire} */

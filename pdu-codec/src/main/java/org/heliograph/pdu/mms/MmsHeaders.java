@@ -117,18 +117,18 @@ public final class MmsHeaders {
     }
 
     /**
-     * Reads headers until Content-Type, which is the last, or the end.
+     * Reads headers of a PDU of this type until Content-Type, which is the last, or the end.
      *
      * <p>A value that is not of its field's type is kept as it is: message centres and handsets
      * disagree about many a header that nobody needs. The PDU's record refuses what it needs.
      */
-    static MmsHeaders decode(OctetReader in) throws DecodeException {
+    static MmsHeaders decode(int messageType, OctetReader in) throws DecodeException {
         List<Line> lines = new ArrayList<>();
         while (!in.atEnd()) {
             if (lines.size() == MAX_HEADERS) {
                 throw new DecodeException(in.offset(), "more than " + MAX_HEADERS + " headers");
             }
-            Line line = line(in);
+            Line line = line(messageType, in);
             lines.add(line);
             if (line instanceof Line.Typed<?> typed && typed.field == MmsField.CONTENT_TYPE) {
                 break;
@@ -137,12 +137,12 @@ public final class MmsHeaders {
         return new MmsHeaders(lines);
     }
 
-    private static Line line(OctetReader in) throws DecodeException {
+    private static Line line(int messageType, OctetReader in) throws DecodeException {
         if (in.peek() < 0x80) {
             return in.field("header", MmsHeaders::named);
         }
         int number = in.octet() & 0x7f;
-        Optional<MmsField<?>> field = MmsField.numbered(number);
+        Optional<MmsField<?>> field = MmsField.numbered(number, messageType);
         if (field.isEmpty()) {
             Octets octets = in.field(nameOf(number), WspReader::value);
             return new Line.Numbered(number, octets, Optional.empty());

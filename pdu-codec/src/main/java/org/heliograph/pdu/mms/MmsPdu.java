@@ -2,6 +2,7 @@
 package org.heliograph.pdu.mms;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.wsp.ContentType;
@@ -11,8 +12,30 @@ import org.heliograph.pdu.wsp.ContentType;
  * table calls mandatory are there; the rest is read with {@link MmsHeaders#first} and {@link
  * MmsHeaders#all}.
  */
-public sealed interface MmsPdu {
+public sealed interface MmsPdu
+        permits MmsPdu.MSendReq,
+                MmsPdu.MSendConf,
+                MmsPdu.MNotificationInd,
+                MmsPdu.MNotifyRespInd,
+                MmsPdu.MRetrieveConf,
+                MmsPdu.MAcknowledgeInd,
+                MmsPdu.MForwardReq,
+                MmsPdu.MForwardConf,
+                MmsPdu.MDeliveryInd,
+                MmsPdu.MReadRecInd,
+                MmsPdu.MReadOrigInd,
+                MmsPdu.MDeleteReq,
+                MmsPdu.MDeleteConf,
+                MmsPdu.MCancelReq,
+                MmsPdu.MCancelConf,
+                MmsPdu.Other,
+                MmboxPdu {
     MmsHeaders headers();
+
+    /** {@return what follows Content-Type; empty for the PDUs that end with their headers} */
+    default Octets body() {
+        return Octets.EMPTY;
+    }
 
     /** {@return the octet of X-Mms-Message-Type, 128 to 255} */
     int messageType();
@@ -170,6 +193,59 @@ public sealed interface MmsPdu {
         }
     }
 
+    /** M-Forward.req, user agent to MMSC: send on what has not been retrieved (§6.5.1). */
+    record MForwardReq(MmsHeaders headers) implements MmsPdu {
+        public MForwardReq {
+            headers.require(
+                    MmsField.TRANSACTION_ID,
+                    MmsField.MMS_VERSION,
+                    MmsField.FROM,
+                    MmsField.CONTENT_LOCATION);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_FORWARD_REQ;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        public From from() {
+            return headers.mandatory(MmsField.FROM);
+        }
+
+        public String contentLocation() {
+            return headers.mandatory(MmsField.CONTENT_LOCATION);
+        }
+    }
+
+    /** M-Forward.conf, MMSC to user agent (§6.5.2). */
+    record MForwardConf(MmsHeaders headers) implements MmsPdu {
+        public MForwardConf {
+            headers.require(
+                    MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.RESPONSE_STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_FORWARD_CONF;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        public ResponseStatus responseStatus() {
+            return headers.mandatory(MmsField.RESPONSE_STATUS);
+        }
+
+        public Optional<String> messageId() {
+            return headers.first(MmsField.MESSAGE_ID);
+        }
+    }
+
     /** M-Delivery.ind, MMSC to user agent (§6.5). */
     record MDeliveryInd(MmsHeaders headers) implements MmsPdu {
         public MDeliveryInd {
@@ -246,10 +322,95 @@ public sealed interface MmsPdu {
         }
     }
 
+    /** M-Delete.req, user agent to MMSC: messages not retrieved are not wanted. */
+    record MDeleteReq(MmsHeaders headers) implements MmsPdu {
+        public MDeleteReq {
+            headers.require(
+                    MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.CONTENT_LOCATION);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_DELETE_REQ;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        /** {@return the messages to delete, one or more} */
+        public List<String> contentLocations() {
+            return headers.all(MmsField.CONTENT_LOCATION);
+        }
+    }
+
+    /** M-Delete.conf, MMSC to user agent. */
+    record MDeleteConf(MmsHeaders headers) implements MmsPdu {
+        public MDeleteConf {
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, Deletion.OUTCOME);
+            Deletion.requireForms(headers);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_DELETE_CONF;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        /** {@return what became of each deletion, numbered as its location is} */
+        public List<Deletion.Outcome> outcomes() {
+            return headers.all(Deletion.OUTCOME);
+        }
+    }
+
+    /** M-Cancel.req, MMSC to user agent: a message retrieved before is to be taken away. */
+    record MCancelReq(MmsHeaders headers) implements MmsPdu {
+        public MCancelReq {
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.CANCEL_ID);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_CANCEL_REQ;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        public String cancelId() {
+            return headers.mandatory(MmsField.CANCEL_ID);
+        }
+    }
+
+    /** M-Cancel.conf, user agent to MMSC. */
+    record MCancelConf(MmsHeaders headers) implements MmsPdu {
+        public MCancelConf {
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.CANCEL_STATUS);
+        }
+
+        @Override
+        public int messageType() {
+            return MessageType.M_CANCEL_CONF;
+        }
+
+        public String transactionId() {
+            return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        /** {@return the octet of X-Mms-Cancel-Status, 128 for successfully received} */
+        public int cancelStatus() {
+            return headers.mandatory(MmsField.CANCEL_STATUS);
+        }
+    }
+
     /** Any other PDU, with nothing asked of its headers: to be shown or refused, not lost. */
     record Other(int messageType, MmsHeaders headers, Octets body) implements MmsPdu {
         public Other {
-            if (messageType <= MessageType.M_READ_ORIG_IND || messageType > 255) {
+            if (messageType <= MessageType.M_CANCEL_CONF || messageType > 255) {
                 throw new IllegalArgumentException(
                         "message type " + messageType + " has a record of its own, or none");
             }

@@ -110,6 +110,17 @@ record MmsValue<T>(
                     (out, value) -> value.encodeTo(out),
                     ContentType::toString);
 
+    /** The number of a field with its high bit set, as a header is called on the wire. */
+    static final MmsValue<Integer> FIELD_NUMBER =
+            new MmsValue<>(
+                    Integer.class,
+                    in -> FIRST_TOKEN + WspReader.shortInteger(in),
+                    (out, octet) -> WspWriter.shortInteger(out, octet - FIRST_TOKEN),
+                    octet ->
+                            MmsField.numbered(octet - FIRST_TOKEN)
+                                    .map(MmsField::fieldName)
+                                    .orElseGet(() -> Integer.toString(octet)));
+
     /** A value of a structure that is not looked into. */
     static final MmsValue<Octets> OCTETS =
             new MmsValue<>(
@@ -117,6 +128,28 @@ record MmsValue<T>(
                     WspReader::value,
                     OctetWriter::octets,
                     octets -> "0x" + octets.toHex());
+
+    /** A value inside a Value-length, which spans it to its last octet. */
+    static <T> MmsValue<T> sized(
+            Class<T> type,
+            FieldDecoder<T> decoder,
+            BiConsumer<OctetWriter, T> encoder,
+            Function<T, String> printer) {
+        return new MmsValue<>(
+                type,
+                in -> {
+                    OctetReader region = WspReader.sized(in);
+                    T value = decoder.decode(region);
+                    region.end();
+                    return value;
+                },
+                (out, value) -> {
+                    OctetWriter region = new OctetWriter(48);
+                    encoder.accept(region, value);
+                    WspWriter.sized(out, region.toOctets());
+                },
+                printer);
+    }
 
     /** The constants of an enum, in the order of their octets from 128. */
     static <E extends Enum<E>> MmsValue<E> tokens(Class<E> type) {

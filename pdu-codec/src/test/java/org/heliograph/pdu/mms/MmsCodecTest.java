@@ -50,7 +50,21 @@ class MmsCodecTest {
                     X-Mms-Previously-Sent-Date  | 2, 2011-04-04T09:41:50Z | a1 06 82 044d99925e
                     X-Mms-Content-Class         | content-rich            | ba 87
                     X-Mms-Cancel-ID             | 7                       | be 3700
-                    X-Mms-Element-Descriptor    | 0x036161 00             | b2 03616100
+                    X-Mms-MM-Flags              | Add work                | a4 06 80 776f726b00
+                    X-Mms-MM-Flags              | Filter ü                | a4 07 82 05ea 7fc3bc00
+                    X-Mms-MM-Flags              | 0x03836100              | a4 03 83 6100
+                    X-Mms-Mbox-Totals           | 12 messages             | aa 02 80 8c
+                    X-Mms-Mbox-Totals           | 70000 octets            | aa 05 81 03011170
+                    X-Mms-Mbox-Quotas           | 200 messages            | ac 03 80 01c8
+                    X-Mms-Mbox-Quotas           | 0x0181                  | ac 01 81
+                    X-Mms-Attributes            | Subject                 | a8 96
+                    X-Mms-Attributes            | 254                     | a8 fe
+                    Content                     | 0x0180                  | ae 01 80
+                    Additional-headers          | 0x80                    | b0 80
+                    X-Mms-Element-Descriptor    | aa                      | b2 03 616100
+                    X-Mms-Element-Descriptor    | a; type=image/jpeg      | b2 04 6100 82 9e
+                    X-Mms-Element-Descriptor    | a; type=x/y; 0x05=0x81; n=v | b2 0d 6100 82 782f7900 85 81 6e00 7600
+                    X-Mms-Element-Descriptor    | 0x03610082              | b2 03 6100 82
                     0x5e                        | 0x8a                    | de 8a
                     X-Other                     | text                    | 582d4f7468657200 7465787400
                     X-Mms-Status                | 0x0105                  | 95 0105
@@ -58,7 +72,7 @@ class MmsCodecTest {
                     """)
     void readsPrintsAndWritesEveryKindOfHeader(String name, String text, String hex)
             throws DecodeException {
-        Octets pdu = Octets.ofHex("8c97" + hex.replace(" ", ""));
+        Octets pdu = Octets.ofHex("8c98" + hex.replace(" ", ""));
         MmsPdu read = MmsCodec.decode(pdu);
         assertEquals(1, read.headers().entries().size());
         MmsHeaders.Entry entry = read.headers().entries().getFirst();
@@ -179,7 +193,7 @@ class MmsCodecTest {
 
     @Test
     void keepsTextInCharsetsThatJavaLacks() throws DecodeException {
-        Octets octets = Octets.ofHex("8c97 96 06 03 0f4240 e500".replace(" ", ""));
+        Octets octets = Octets.ofHex("8c98 96 06 03 0f4240 e500".replace(" ", ""));
         assertEquals(octets, MmsCodec.encode(MmsCodec.decode(octets)));
     }
 

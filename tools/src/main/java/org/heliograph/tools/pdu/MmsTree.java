@@ -4,6 +4,7 @@ package org.heliograph.tools.pdu;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.wsp.ContentType;
@@ -17,9 +18,8 @@ final class MmsTree {
     private MmsTree() {}
 
     static Tree of(MmsPdu pdu) throws DecodeException {
-        Tree.Builder tree = Tree.named(pdu.name());
-        pdu.headers().entries().forEach(header -> tree.leaf(header.name(), header.value()));
-        Octets body = body(pdu);
+        Tree.Builder tree = headers(pdu);
+        Octets body = pdu.body();
         if (!body.isEmpty()) {
             ContentType type =
                     pdu.headers()
@@ -30,20 +30,11 @@ final class MmsTree {
         return tree.build();
     }
 
-    static Octets body(MmsPdu pdu) {
-        return switch (pdu) {
-            case MmsPdu.MSendReq send -> send.body();
-            case MmsPdu.MRetrieveConf conf -> conf.body();
-            case MmsPdu.Other other -> other.body();
-            case MmsPdu.MSendConf _,
-                    MmsPdu.MNotificationInd _,
-                    MmsPdu.MNotifyRespInd _,
-                    MmsPdu.MAcknowledgeInd _,
-                    MmsPdu.MDeliveryInd _,
-                    MmsPdu.MReadRecInd _,
-                    MmsPdu.MReadOrigInd _ ->
-                    Octets.EMPTY;
-        };
+    /** Also of a PDU inside another, as M-Mbox-View.conf has them: one level, without its body. */
+    private static Tree.Builder headers(MmsPdu pdu) {
+        Tree.Builder tree = Tree.named(pdu.name());
+        pdu.headers().entries().forEach(header -> tree.leaf(header.name(), header.value()));
+        return tree;
     }
 
     private static void body(Tree.Builder tree, ContentType type, Octets body)
@@ -55,6 +46,9 @@ final class MmsTree {
         for (Multipart.Part part : Multipart.decode(body).parts()) {
             Tree.Builder shown = content("part", part.contentType(), part.body());
             part.headers().forEach(header -> shown.leaf(header.name(), header.value()));
+            if (part.contentType().mediaType().equals(MmsCodec.MEDIA_TYPE)) {
+                shown.add(headers(MmsCodec.decode(part.body())).build());
+            }
             tree.add(shown.build());
         }
     }

@@ -154,7 +154,7 @@ public final class Summary {
         value(line, " ", pdu, MmsField.STATUS);
         value(line, " id ", pdu, MmsField.MESSAGE_ID);
         value(line, " at ", pdu, MmsField.CONTENT_LOCATION);
-        Octets body = MmsTree.body(pdu);
+        Octets body = pdu.body();
         if (!body.isEmpty()) {
             line.append(", ").append(body.length()).append(" octets");
         }
