@@ -76,6 +76,22 @@ final class PduCommandTest {
     }
 
     @Test
+    void showsServiceIndicationsInsidePushes() {
+        CommandRun run =
+                CommandRun.of(
+                        "pdu",
+                        "decode",
+                        "--as",
+                        "wsp-push",
+                        "010601ae02056a0045c60d03610085070103686900" + "0101");
+        assertEquals(0, run.code(), run.err());
+        for (String line :
+                List.of("href        http://www.a.com/", "action      signal-medium", "hi")) {
+            assertTrue(run.out().contains(line), run.out());
+        }
+    }
+
+    @Test
     void cutsLongTextsIntoLines() {
         CommandRun run = encode("sms-deliver", "--from", "1", "--text", "x".repeat(400));
         List<String> lines = run.out().lines().toList();

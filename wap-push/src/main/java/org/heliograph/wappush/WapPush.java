@@ -12,6 +12,8 @@ import org.heliograph.pdu.sms.Segmentation;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.WspHeader;
+import org.heliograph.wappush.content.PushContent;
+import org.heliograph.wappush.content.PushContentCodec;
 
 /** Pushes over SMS: 8-bit user data to the WAP push port (WAP-259-WDP §6.5). */
 public final class WapPush {
@@ -53,6 +55,42 @@ public final class WapPush {
     public static WspPush push(MmsPdu pdu, int transactionId) {
         var application = new WspHeader(WspPush.APPLICATION_ID, MMS_APPLICATION);
         return new WspPush(transactionId & 0xff, MMS, List.of(application), MmsCodec.encode(pdu));
+    }
+
+    /**
+     * @param transactionId TID of the push, low eight bits used
+     * @param reference concatenation reference if one SMS is not enough, low eight bits used
+     * @return the TP-UD of each segment, for TP-DCS 8-bit
+     */
+    public static List<UserData> segments(
+            PushContent content, PushContent.Form form, int transactionId, int reference) {
+        return segments(push(content, form, transactionId), reference);
+    }
+
+    /**
+     * {@return the push that carries a service indication, service loading or cache operation to
+     * the browser, which is meant where no application is named (WAP-235-PushOTA)}
+     *
+     * @param transactionId TID of the push, low eight bits used
+     */
+    public static WspPush push(PushContent content, PushContent.Form form, int transactionId) {
+        return new WspPush(
+                transactionId & 0xff,
+                PushContentCodec.contentType(content, form),
+                List.of(),
+                PushContentCodec.encode(content, form));
+    }
+
+    /**
+     * {@return the service indication, service loading or cache operation in a push; nothing if it
+     * is a push of something else}
+     *
+     * @throws DecodeException if it is malformed
+     */
+    public static Optional<PushContent> content(WspPush push) throws DecodeException {
+        return PushContentCodec.reads(push.contentType())
+                ? Optional.of(PushContentCodec.decode(push.contentType(), push.body()))
+                : Optional.empty();
     }
 
     /** {@return the ports of a user data header, if it addresses {@link #PORT}} */

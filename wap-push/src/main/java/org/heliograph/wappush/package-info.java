@@ -2,7 +2,7 @@
 
 /**
  * What a WAP push carries: WSP Push PDUs, ports, MMS notifications (WAP-235-PushOTA, WAP-230-WSP
- * §8.2.4.1).
+ * §8.2.4.1), and the contents of {@link org.heliograph.wappush.content}.
  */
 @NullMarked
 package org.heliograph.wappush;

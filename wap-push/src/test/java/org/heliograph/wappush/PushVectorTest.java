@@ -5,20 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
+import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.WspHeader;
+import org.heliograph.wappush.content.PushContent;
+import org.heliograph.wappush.content.PushContent.Form;
+import org.heliograph.wappush.content.PushContentCodec;
+import org.heliograph.wappush.content.ServiceIndication;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,9 +106,48 @@ class PushVectorTest {
             used.add(vector.get("id").asString());
         }
         assertEquals(!EXCEPTED.containsKey(vector.get("id").asString()), canonical, "canonical");
+        Optional<PushContent> content = WapPush.content(push);
+        if (content.isPresent()) {
+            indication(expected, (ServiceIndication) content.get());
+            assertEquals(push.body(), PushContentCodec.encode(content.get(), Form.WBXML));
+        }
         if (decoded.has("mms")) {
             mms(decoded.get("mms").get("headers"), WapPush.mms(push));
         }
+    }
+
+    private static void indication(JsonNode expected, ServiceIndication indication) {
+        assertEquals(expected.get("text").asString(), indication.text());
+        String href = expected.get("href").asString();
+        // of one the index says in words that its scheme is doubled, by a token and by text
+        assertEquals(
+                href.contains("duplicated scheme") ? "http://http://ims.nease.net" : href,
+                indication.href().orElseThrow());
+        if (expected.has("created")) {
+            Instant created = Instant.parse(expected.get("created").asString());
+            assertEquals(Optional.of(created), indication.created());
+        }
+    }
+
+    @Test
+    void readsTheServiceIndicationThatKannelShips() throws IOException, DecodeException {
+        Path file = VECTORS.resolveSibling("raw/kannel-si.txt");
+        assumeTrue(Files.isRegularFile(file), "needs ../shared/vectors");
+        Octets text = Octets.of(Files.readAllBytes(file));
+        PushContent content = PushContentCodec.decode(ContentType.of("text/vnd.wap.si"), text);
+        assertEquals(
+                new ServiceIndication(
+                        List.of(
+                                new ServiceIndication.Href("http://www.gni.ch"),
+                                new ServiceIndication.Id("1@gni.ch"),
+                                ServiceIndication.Action.SIGNAL_HIGH,
+                                new ServiceIndication.Created(
+                                        Instant.parse("1999-06-25T15:23:15Z")),
+                                new ServiceIndication.Expires(
+                                        Instant.parse("2005-06-30T00:00:00Z"))),
+                        "You have 4 new emails",
+                        List.of()),
+                content);
     }
 
     /** What a handset does that waits for notifications. */

@@ -25,7 +25,12 @@ import org.heliograph.pdu.sms.SmsSubmitReport;
 import org.heliograph.pdu.sms.Tpdu;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.wappush.WapPush;
 import org.heliograph.wappush.WspPush;
+import org.heliograph.wappush.content.CacheOperation;
+import org.heliograph.wappush.content.PushContent;
+import org.heliograph.wappush.content.ServiceIndication;
+import org.heliograph.wappush.content.ServiceLoading;
 
 /** Any PDU in one line. Never fails: what cannot be read is said to be so. */
 public final class Summary {
@@ -140,9 +145,25 @@ public final class Summary {
     }
 
     static String of(WspPush push) throws DecodeException {
-        return push.contentType().mediaType().equals(MmsCodec.MEDIA_TYPE)
-                ? "WSP Push < " + of(MmsCodec.decode(push.body()))
-                : "WSP Push of " + push.contentType().mediaType();
+        if (push.contentType().mediaType().equals(MmsCodec.MEDIA_TYPE)) {
+            return "WSP Push < " + of(MmsCodec.decode(push.body()));
+        }
+        return WapPush.content(push)
+                .map(content -> "WSP Push < " + of(content))
+                .orElse("WSP Push of " + push.contentType().mediaType());
+    }
+
+    private static String of(PushContent content) {
+        return content.name()
+                + switch (content) {
+                    case ServiceIndication indication ->
+                            indication.href().map(href -> " " + TreeText.escaped(href)).orElse("")
+                                    + " "
+                                    + quoted(indication.text());
+                    case ServiceLoading loading -> " " + TreeText.escaped(loading.href());
+                    case CacheOperation operation ->
+                            " of " + operation.invalidations().size() + " invalidations";
+                };
     }
 
     static String of(MmsPdu pdu) {
