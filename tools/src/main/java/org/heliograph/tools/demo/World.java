@@ -148,16 +148,23 @@ public final class World implements AutoCloseable {
         return esme;
     }
 
-    /** Stops everything, the last opened first. */
+    /** Stops everything, the last opened first; what does not stop keeps nothing else from it. */
     @Override
     public void close() throws IOException {
+        List<Exception> problems = new ArrayList<>();
         for (AutoCloseable part : opened) {
             try {
                 part.close();
             } catch (Exception e) {
-                throw new IOException(part.getClass().getSimpleName() + " does not close", e);
+                problems.add(
+                        new IOException(part.getClass().getSimpleName() + " does not close", e));
             }
         }
         opened.clear();
+        if (!problems.isEmpty()) {
+            IOException problem = new IOException(problems.getFirst().getMessage());
+            problems.forEach(problem::addSuppressed);
+            throw problem;
+        }
     }
 }
