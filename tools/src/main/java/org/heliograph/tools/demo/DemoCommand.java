@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heliograph.config.ConfigException;
 import org.heliograph.tools.cli.CommandFailure;
@@ -26,10 +29,48 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  heliograph demo && echo it works here"})
 public final class DemoCommand implements Callable<Integer> {
+    /** The longest that the end of the process waits until everything is gone. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    /** An interrupted demo leaves nothing behind either: the process ends when all is gone. */
     @Override
-    public Integer call() throws CommandFailure, InterruptedException {
+    public Integer call() throws CommandFailure {
+        Thread demo = Thread.currentThread();
+        CountDownLatch gone = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(demo, gone), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return run();
+        } catch (InterruptedException e) {
+            throw new CommandFailure("the demo was interrupted", e);
+        } finally {
+            gone.countDown();
+            forget(hook);
+        }
+    }
+
+    private static void stop(Thread demo, CountDownLatch gone) {
+        demo.interrupt();
+        try {
+            if (!gone.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(1); // it hangs, and nobody wants to wait for it
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // it is running
+        }
+    }
+
+    private int run() throws CommandFailure, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Ladder ladder = new Ladder(out);
         ladder.line(

@@ -44,6 +44,21 @@ final class ServerProcess implements AutoCloseable {
      * @param settings {@code key=value} each
      */
     static ServerProcess start(Path dataDirectory, List<String> settings) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--data", dataDirectory.toString()));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return start(List.of(), arguments);
+    }
+
+    /** {@code heliograph demo}, whose temporary files are in {@code directory}. */
+    static ServerProcess demo(Path directory) throws IOException {
+        return start(List.of("-Djava.io.tmpdir=" + directory), List.of("demo"));
+    }
+
+    private static ServerProcess start(List<String> options, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.exists(Path.of("/proc/self/status"))) {
             // a shell that runs us in the background has SIGINT ignored, also by our children
@@ -56,14 +71,10 @@ final class ServerProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-Xmx256m",
                         "-cp",
-                        System.getProperty("java.class.path"),
-                        Heliograph.class.getName(),
-                        "serve",
-                        "--data",
-                        dataDirectory.toString()));
-        for (String setting : settings) {
-            command.addAll(List.of("--set", setting));
-        }
+                        System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(Heliograph.class.getName());
+        command.addAll(arguments);
         return new ServerProcess(new ProcessBuilder(command).start());
     }
 
