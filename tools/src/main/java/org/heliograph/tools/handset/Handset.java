@@ -16,6 +16,8 @@ import org.heliograph.tools.mms.Mm1Client;
 import org.heliograph.tools.pdu.Summary;
 import org.heliograph.tools.wire.EventLog;
 import org.heliograph.tools.wire.Hop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A handset with one subscriber: registers and stays registered, takes short messages and pushes,
@@ -25,6 +27,8 @@ import org.heliograph.tools.wire.Hop;
 public final class Handset implements AutoCloseable {
     /** What arrives faster than it can be looked at is refused with 503, as by a busy phone. */
     private static final int MAX_WAITING = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handset.class);
 
     private final HandsetSettings settings;
     private final EventLog<HandsetEvent> log;
@@ -138,10 +142,20 @@ public final class Handset implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                shortMessages.take(waiting.take());
+                take(shortMessages, waiting.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing
+        }
+    }
+
+    /** Whatever is wrong with one message, the next one is looked at. */
+    private static void take(ShortMessages shortMessages, SipInbox.Incoming message)
+            throws InterruptedException {
+        try {
+            shortMessages.take(message);
+        } catch (RuntimeException e) {
+            LOG.error("a message cannot be shown call_id={}", message.callId(), e);
         }
     }
 
