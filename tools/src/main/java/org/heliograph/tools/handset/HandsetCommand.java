@@ -22,6 +22,7 @@ import org.heliograph.tools.wire.Tap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code heliograph handset}. */
@@ -99,8 +100,10 @@ public final class HandsetCommand implements Callable<Integer> {
             obey(handset, out);
             new CountDownLatch(1).await(); // the hook ends the process
             return 0;
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -108,7 +108,7 @@ final class SendMmsCommand implements Callable<Integer> {
             }
             return 0;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -129,13 +129,14 @@ final class SendMmsCommand implements Callable<Integer> {
         return new Composition(to, subject, deliveryReport, attachments);
     }
 
-    private Map<String, String> headers() throws CommandFailure {
+    private Map<String, String> headers() {
         if (identity.isEmpty()) {
             return from.isEmpty() ? Map.of() : Map.of("X-MSISDN", from.replace("+", ""));
         }
         int colon = identity.indexOf(':');
         if (colon < 1) {
-            throw new CommandFailure("--identity-header: expected 'NAME: VALUE'");
+            throw new ParameterException(
+                    spec.commandLine(), "--identity-header: expected 'NAME: VALUE'");
         }
         return Map.of(identity.substring(0, colon).strip(), identity.substring(colon + 1).strip());
     }

@@ -15,6 +15,7 @@ import org.heliograph.tools.smpp.EsmeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code heliograph send sms}. */
@@ -82,8 +83,10 @@ final class SendSmsCommand implements Callable<Integer> {
                 await(esme, id, out);
             }
             return 0;
-        } catch (EsmeException | IllegalArgumentException e) {
+        } catch (EsmeException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
