@@ -47,9 +47,9 @@ final class WspTree {
                 Tree.Builder tree = Tree.named("co");
                 for (CacheOperation.Invalidation invalidation : operation.invalidations()) {
                     switch (invalidation) {
-                        case CacheOperation.InvalidateObject(String uri) ->
+                        case CacheOperation.ObjectInvalidation(String uri) ->
                                 tree.leaf("invalidate-object", uri);
-                        case CacheOperation.InvalidateService(String uri) ->
+                        case CacheOperation.ServiceInvalidation(String uri) ->
                                 tree.leaf("invalidate-service", uri);
                     }
                 }

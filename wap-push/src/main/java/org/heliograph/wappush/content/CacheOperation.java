@@ -27,15 +27,15 @@ public record CacheOperation(List<Invalidation> invalidations) implements PushCo
     }
 
     /** The one object of this URI. */
-    public record InvalidateObject(String uri) implements Invalidation {
-        public InvalidateObject {
+    public record ObjectInvalidation(String uri) implements Invalidation {
+        public ObjectInvalidation {
             XmlText.require(uri);
         }
     }
 
     /** Every object whose URI starts with this one. */
-    public record InvalidateService(String uri) implements Invalidation {
-        public InvalidateService {
+    public record ServiceInvalidation(String uri) implements Invalidation {
+        public ServiceInvalidation {
             XmlText.require(uri);
         }
     }
@@ -56,7 +56,9 @@ public record CacheOperation(List<Invalidation> invalidations) implements PushCo
             element.require(name, Set.of("uri"));
             String uri = element.attribute("uri");
             invalidations.add(
-                    name.equals(OBJECT) ? new InvalidateObject(uri) : new InvalidateService(uri));
+                    name.equals(OBJECT)
+                            ? new ObjectInvalidation(uri)
+                            : new ServiceInvalidation(uri));
         }
         return new CacheOperation(invalidations);
     }
@@ -66,8 +68,8 @@ public record CacheOperation(List<Invalidation> invalidations) implements PushCo
         for (Invalidation invalidation : invalidations) {
             String name =
                     switch (invalidation) {
-                        case InvalidateObject _ -> OBJECT;
-                        case InvalidateService _ -> SERVICE;
+                        case ObjectInvalidation _ -> OBJECT;
+                        case ServiceInvalidation _ -> SERVICE;
                     };
             var uri = new XmlAttribute("uri", invalidation.uri());
             children.add(new Element(name, List.of(uri), List.of(), ""));

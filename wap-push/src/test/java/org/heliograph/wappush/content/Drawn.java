@@ -51,8 +51,8 @@ final class Drawn {
 
     private CacheOperation.Invalidation invalidation() {
         return random.nextBoolean()
-                ? new CacheOperation.InvalidateObject(uri())
-                : new CacheOperation.InvalidateService(uri());
+                ? new CacheOperation.ObjectInvalidation(uri())
+                : new CacheOperation.ServiceInvalidation(uri());
     }
 
     private <T> List<T> some(int least, int most, Supplier<T> one) {
