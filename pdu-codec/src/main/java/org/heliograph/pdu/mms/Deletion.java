@@ -3,6 +3,7 @@ package org.heliograph.pdu.mms;
 
 import java.util.List;
 import java.util.Optional;
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.wsp.WspReader;
 import org.heliograph.pdu.wsp.WspWriter;
 
@@ -11,6 +12,10 @@ import org.heliograph.pdu.wsp.WspWriter;
  * X-Mms-Content-Location, X-Mms-Response-Status and X-Mms-Response-Text are numbered, so that many
  * messages can have an outcome each (OMA-TS-MMS_ENC 1.3 §7.3.10, §7.3.48, §7.3.49): Value-length
  * Status-count-value, then the value as elsewhere. Headers of the same count belong together.
+ *
+ * <p>Implementations disagree about the status, which some read and write as in other PDUs: one
+ * outcome for all. Where it stands like that it is {@link MmsField#RESPONSE_STATUS}, and so for the
+ * two others.
  */
 public final class Deletion {
     public static final MmsField<Location> LOCATION =
@@ -55,6 +60,9 @@ public final class Deletion {
                             },
                             value -> value.count + ", " + value.text));
 
+    /** The last of the octets that start a Value-length (WAP-230-WSP §8.4.1.2). */
+    static final int LAST_LENGTH = 31;
+
     private Deletion() {}
 
     /**
@@ -90,16 +98,24 @@ public final class Deletion {
     }
 
     /**
-     * @throws IllegalArgumentException if one of the three fields is there in its usual form, which
-     *     would read as something else
+     * What both confirmations have: an outcome, and no usual value that would read as a counted
+     * one.
+     *
+     * @throws IllegalArgumentException if they have not
      */
-    static void requireForms(MmsHeaders headers) {
-        for (MmsField<?> field :
-                List.of(
-                        MmsField.CONTENT_LOCATION,
-                        MmsField.RESPONSE_STATUS,
-                        MmsField.RESPONSE_TEXT)) {
-            if (headers.first(field).isPresent()) {
+    static void require(MmsHeaders headers) {
+        if (headers.first(MmsField.RESPONSE_STATUS).isEmpty()) {
+            headers.require(OUTCOME);
+        }
+        requireUncounted(headers, MmsField.CONTENT_LOCATION);
+        requireUncounted(headers, MmsField.RESPONSE_TEXT);
+    }
+
+    private static <T> void requireUncounted(MmsHeaders headers, MmsField<T> field) {
+        for (T value : headers.all(field)) {
+            OctetWriter out = new OctetWriter();
+            field.value().encoder().accept(out, value);
+            if (out.toOctets().at(0) <= LAST_LENGTH) {
                 throw new IllegalArgumentException(field + " without its count");
             }
         }

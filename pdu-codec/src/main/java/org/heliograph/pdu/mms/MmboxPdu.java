@@ -2,6 +2,7 @@
 package org.heliograph.pdu.mms;
 
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.wsp.ContentType;
 
@@ -164,8 +165,8 @@ public sealed interface MmboxPdu extends MmsPdu {
     /** M-Mbox-Delete.conf, MMSC to user agent. */
     record MMboxDeleteConf(MmsHeaders headers) implements MmboxPdu {
         public MMboxDeleteConf {
-            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, Deletion.OUTCOME);
-            Deletion.requireForms(headers);
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION);
+            Deletion.require(headers);
         }
 
         @Override
@@ -175,6 +176,11 @@ public sealed interface MmboxPdu extends MmsPdu {
 
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        /** {@return the one outcome of all, where they are not counted} */
+        public Optional<ResponseStatus> responseStatus() {
+            return headers.first(MmsField.RESPONSE_STATUS);
         }
 
         /** {@return what became of each deletion, numbered as its location is} */

@@ -320,13 +320,6 @@ public final class MmsField<T> {
         return Optional.ofNullable(BY_NUMBER.get(number));
     }
 
-    /** {@return the field of this number in PDUs of this type} */
-    static Optional<MmsField<?>> numbered(int number, int messageType) {
-        return MessageType.countsDeletions(messageType)
-                ? Deletion.numbered(number).or(() -> numbered(number))
-                : numbered(number);
-    }
-
     /** {@return the number assigned to it, 1 to 63, without the high bit it has on the wire} */
     public int number() {
         return number;

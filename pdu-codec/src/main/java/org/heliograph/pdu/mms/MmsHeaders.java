@@ -142,7 +142,13 @@ public final class MmsHeaders {
             return in.field("header", MmsHeaders::named);
         }
         int number = in.octet() & 0x7f;
-        Optional<MmsField<?>> field = MmsField.numbered(number, messageType);
+        boolean counted =
+                MessageType.countsDeletions(messageType)
+                        && !in.atEnd()
+                        && in.peek() <= Deletion.LAST_LENGTH;
+        Optional<MmsField<?>> field =
+                (counted ? Deletion.numbered(number) : Optional.<MmsField<?>>empty())
+                        .or(() -> MmsField.numbered(number));
         if (field.isEmpty()) {
             Octets octets = in.field(nameOf(number), WspReader::value);
             return new Line.Numbered(number, octets, Optional.empty());

@@ -347,8 +347,8 @@ public sealed interface MmsPdu
     /** M-Delete.conf, MMSC to user agent. */
     record MDeleteConf(MmsHeaders headers) implements MmsPdu {
         public MDeleteConf {
-            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, Deletion.OUTCOME);
-            Deletion.requireForms(headers);
+            headers.require(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION);
+            Deletion.require(headers);
         }
 
         @Override
@@ -358,6 +358,11 @@ public sealed interface MmsPdu
 
         public String transactionId() {
             return headers.mandatory(MmsField.TRANSACTION_ID);
+        }
+
+        /** {@return the one outcome of all, where they are not counted} */
+        public Optional<ResponseStatus> responseStatus() {
+            return headers.first(MmsField.RESPONSE_STATUS);
         }
 
         /** {@return what became of each deletion, numbered as its location is} */

@@ -72,7 +72,7 @@ class MmboxPduTest {
                     """
                     forward without From     | 8c89 983100 8d93 836100      | M-Forward.req at octet 2: From is missing
                     forward of nothing       | 8c89 983100 8d93 890181      | M-Forward.req at octet 2: X-Mms-Content-Location is missing
-                    outcome without count    | 8c95 983100 8d93 9280        | M-Delete.conf at octet 2: X-Mms-Response-Status 0x80 is no value length
+                    deletion without outcome | 8c95 983100 8d93 8303816100  | M-Delete.conf at octet 2: X-Mms-Response-Status is missing
                     outcome of a bad status  | 8c92 983100 8d93 92028105    | M-Mbox-Delete.conf at octet 2: X-Mms-Response-Status 0x05 is no short integer
                     counted status elsewhere | 8c8a 983100 8d93 92028180    | M-Forward.conf at octet 2: X-Mms-Response-Status 0x02 is no short integer
                     view without a type      | 8c8e 983100 8d93 9280        | M-Mbox-View.conf at octet 2: Content-Type is missing
@@ -101,9 +101,13 @@ class MmboxPduTest {
         assertEquals(
                 List.of("1, http://m/a", "1, Ok", "2, http://m/b", "2, Error-permanent-failure"),
                 headers.entries().stream().map(MmsHeaders.Entry::value).toList().subList(2, 6));
+        var plain =
+                (MmsPdu.MDeleteConf) MmsCodec.decode(Octets.ofHex("8c95 983100 8d93 836100 9280"));
+        assertEquals(Optional.of(ResponseStatus.OK), plain.responseStatus());
+        assertEquals(List.of(), plain.outcomes());
         MmsHeaders usual =
                 start().add(Deletion.OUTCOME, new Deletion.Outcome(1, ResponseStatus.OK))
-                        .add(MmsField.CONTENT_LOCATION, "http://m/a")
+                        .add(MmsField.RESPONSE_TEXT, EncodedString.of("ещё"))
                         .build();
         assertThrows(IllegalArgumentException.class, () -> new MmsPdu.MDeleteConf(usual));
     }
