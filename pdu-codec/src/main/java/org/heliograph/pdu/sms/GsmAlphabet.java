@@ -74,7 +74,7 @@ final class GsmAlphabet {
      * @throws IllegalArgumentException if the alphabet lacks a character of it
      */
     Octets spell(String text) {
-        byte[] septets = new byte[2 * text.length()];
+        byte[] septets = new byte[text.length()]; // enough where nothing is escaped
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             int code = main.code(text.charAt(i));
@@ -86,6 +86,9 @@ final class GsmAlphabet {
                                     "U+%04X is not in the GSM 7-bit %s",
                                     text.codePointAt(i),
                                     this == DEFAULT ? "default alphabet" : "tables of the header"));
+                }
+                if (septets.length == text.length()) {
+                    septets = Arrays.copyOf(septets, 2 * septets.length);
                 }
                 septets[length++] = ESCAPE;
             }

@@ -19,6 +19,9 @@ final class GsmTable {
     /** By the high and the low octet of a character: its septet. */
     private final byte[][] codes;
 
+    /** The first page, which most characters of most texts are in. */
+    private final byte[] latin;
+
     private GsmTable(char[] table, char empty) {
         this.codes = new byte[0x100][];
         Arrays.fill(codes, page()); // one for all the pages that stay empty
@@ -34,6 +37,7 @@ final class GsmTable {
                 codes[page][character & 0xFF] = (byte) code;
             }
         }
+        this.latin = codes[0];
         this.characters = table.clone();
         for (int code = 0; code < characters.length; code++) {
             if (characters[code] == EMPTY) {
@@ -70,7 +74,7 @@ final class GsmTable {
 
     /** {@return the septet of a character, or {@link #NONE}} */
     int code(char character) {
-        return codes[character >> 8][character & 0xFF];
+        return character < 0x100 ? latin[character] : codes[character >> 8][character & 0xFF];
     }
 
     /** {@return what a septet reads as, 0 to 127; {@link #EMPTY} only in a shift table} */
