@@ -30,6 +30,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.OctetWriter;
@@ -59,6 +60,9 @@ final class SessionRequests {
 
     /** A peer may mistype; one that guesses needs a new connection each time. */
     private static final int MOST_BIND_ATTEMPTS = 3;
+
+    /** What the decoder says of it would repeat the value: a password, a text, line ends. */
+    private static final String BAD_STRING = "a field longer than SMPP allows";
 
     /**
      * What all sessions share.
@@ -231,24 +235,18 @@ final class SessionRequests {
         try {
             bind = decomposer.bind(pdu.octets().toArray());
         } catch (PDUStringException e) {
-            refuse(pdu, e.getErrorCode(), "malformed", String.valueOf(e.getMessage()));
+            refuse(pdu, e.getErrorCode(), "malformed", BAD_STRING);
             return false;
         }
-        return switch (desk.accounts().check(bind.getSystemId(), bind.getPassword())) {
+        String systemId = Objects.requireNonNullElse(bind.getSystemId(), "");
+        String password = Objects.requireNonNullElse(bind.getPassword(), "");
+        return switch (desk.accounts().check(systemId, password)) {
             case EsmeAccounts.Answer.UnknownSystemId() -> {
-                refuse(
-                        pdu,
-                        STAT_ESME_RINVSYSID,
-                        "system-id",
-                        "no account " + printable(bind.getSystemId()));
+                refuse(pdu, STAT_ESME_RINVSYSID, "system-id", "no account " + printable(systemId));
                 yield ++bindAttempts < MOST_BIND_ATTEMPTS;
             }
             case EsmeAccounts.Answer.WrongPassword() -> {
-                refuse(
-                        pdu,
-                        STAT_ESME_RINVPASWD,
-                        "password",
-                        "wrong password for " + bind.getSystemId());
+                refuse(pdu, STAT_ESME_RINVPASWD, "password", "wrong password for " + systemId);
                 yield ++bindAttempts < MOST_BIND_ATTEMPTS;
             }
             case EsmeAccounts.Answer.Known(var account) -> {
@@ -304,8 +302,7 @@ final class SessionRequests {
                     ? desk.submitReader().read(account, decomposer.submitSm(octets))
                     : desk.submitReader().read(account, decomposer.dataSm(octets));
         } catch (PDUStringException e) {
-            return new SubmitReader.Read.Refused(
-                    e.getErrorCode(), "malformed", String.valueOf(e.getMessage()));
+            return new SubmitReader.Read.Refused(e.getErrorCode(), "malformed", BAD_STRING);
         } catch (RuntimeException e) {
             // the mandatory part is whole: the decoder trips over TLVs of a wrong length only
             LOG.debug("decoding a PDU of {}", peer, e);

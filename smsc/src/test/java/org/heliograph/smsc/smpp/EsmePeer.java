@@ -4,6 +4,7 @@ package org.heliograph.smsc.smpp;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.smsc.TestCentre;
@@ -31,6 +32,9 @@ final class EsmePeer implements AutoCloseable {
 
     /** What it answers to deliver_sm. */
     volatile int answer = SMPPConstant.STAT_ESME_ROK;
+
+    /** Held at one, it answers nothing to deliver_sm. */
+    volatile CountDownLatch held = new CountDownLatch(0);
 
     final SMPPSession session = new SMPPSession();
 
@@ -62,6 +66,12 @@ final class EsmePeer implements AutoCloseable {
     private final class Listener implements MessageReceiverListener {
         @Override
         public void onAcceptDeliverSm(DeliverSm deliverSm) throws ProcessRequestException {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ProcessRequestException("closing", SMPPConstant.STAT_ESME_RSYSERR);
+            }
             int status = answer;
             if (status != SMPPConstant.STAT_ESME_ROK) {
                 throw new ProcessRequestException("as the test wants it", status);
@@ -116,6 +126,7 @@ final class EsmePeer implements AutoCloseable {
 
     @Override
     public void close() {
+        held.countDown();
         session.unbindAndClose();
     }
 }

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CountDownLatch;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -138,5 +139,20 @@ final class SmppDeliveryTest {
         esme.answer = SMPPConstant.STAT_ESME_ROK;
 
         assertEquals('x', esme.nextDelivery().getShortMessage()[0]);
+    }
+
+    @Test
+    void passesOverABindThatDoesNotAnswer() throws Exception {
+        esme.held = new CountDownLatch(1);
+        esme.bind(BindType.BIND_RX);
+        try (var other = new EsmePeer(centre)) {
+            other.bind(BindType.BIND_TRX);
+            for (int i = 0; i < 3; i++) {
+                other.submit("1000", 0, 0, 0, new byte[] {(byte) ('a' + i)});
+            }
+            for (int i = 0; i < 3; i++) {
+                assertEquals('a' + i, other.nextDelivery().getShortMessage()[0]);
+            }
+        }
     }
 }

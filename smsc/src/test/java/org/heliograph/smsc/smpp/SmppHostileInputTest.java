@@ -244,6 +244,12 @@ final class SmppHostileInputTest {
     }
 
     @Test
+    void answersABindWithoutAPassword() throws IOException {
+        send(bind(BIND_TRANSMITTER, ""));
+        assertEquals("80000002 e 1", next());
+    }
+
+    @Test
     void closesAfterAFewWrongPasswords() throws IOException {
         for (int i = 0; i < 3; i++) {
             send(bind(BIND_TRANSMITTER, "guess" + i));
