@@ -49,6 +49,9 @@ public final class PlmnAddress {
         String digits = number.startsWith("+") ? number.substring(1) : number;
         try {
             Msisdn msisdn = new Msisdn(digits.replace("-", "").replace(".", ""));
+            if (msisdn.digits().startsWith("0")) { // no country code does (ITU-T E.164 annex D)
+                return new Parsed.Unresolved("a national number; write +, country code, number");
+            }
             return msisdn.digits().length() < SHORTEST
                     ? new Parsed.Unresolved("short codes are not served")
                     : new Parsed.Subscriber(msisdn);

@@ -36,6 +36,7 @@ class PlmnAddressTest {
                 "10.0.0.1/TYPE=IPv4",
                 "++447700900001",
                 "1337/TYPE=PLMN",
+                "07700900002/TYPE=PLMN",
                 "+447700",
                 "４４７７００９０",
                 "Name <+44>",

@@ -61,6 +61,9 @@ public final class Router {
                             + LONGEST_NUMBER
                             + " digits");
         }
+        if (number.startsWith("0")) { // no country code does (ITU-T E.164 annex D)
+            return new Route.Reject("a national number: only international ones are known");
+        }
         return new Route.ToIms(new Msisdn(number));
     }
 }
