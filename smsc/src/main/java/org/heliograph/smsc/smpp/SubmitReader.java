@@ -264,7 +264,7 @@ final class SubmitReader {
         if (coded.userData().fits(coded.scheme())) {
             return List.of(coded.userData());
         }
-        if (!mayBeLong) {
+        if (!mayBeLong && !coded.userData().header().isEmpty()) { // cut already, and badly
             throw new Refusal(STAT_ESME_RINVMSGLEN, "too-long", "does not fit one short message");
         }
         try {

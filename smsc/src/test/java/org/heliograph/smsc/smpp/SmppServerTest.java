@@ -185,13 +185,28 @@ final class SmppServerTest {
     }
 
     @Test
-    void refusesWhatIsTooLongForOneShortMessage() throws Exception {
+    void segmentsAShortMessageThatDoesNotFitOne() throws Exception {
         esme.bind(BindType.BIND_TX);
         esme.submit(HANDSET, 0, 0, 0, "x".repeat(160).getBytes(ISO_8859_1));
+        assertEquals(160, centre.nextArrival().userData().payload().length());
+        esme.submit(HANDSET, 0, 0, 0, "x".repeat(161).getBytes(ISO_8859_1));
+        assertEquals(153, centre.nextArrival().userData().payload().length());
+        assertEquals(8, centre.nextArrival().userData().payload().length());
+    }
+
+    @Test
+    void refusesAPartThatIsTooLongForOneShortMessage() throws Exception {
+        esme.bind(BindType.BIND_TX);
         var refused =
                 assertThrows(
                         NegativeResponseException.class,
-                        () -> esme.submit(HANDSET, 0, 0, 0, "x".repeat(161).getBytes(ISO_8859_1)));
+                        () ->
+                                esme.submit(
+                                        HANDSET,
+                                        WITH_HEADER,
+                                        0,
+                                        0,
+                                        ("\5\0\3\7\2\1" + "x".repeat(154)).getBytes(ISO_8859_1)));
         assertEquals(SMPPConstant.STAT_ESME_RINVMSGLEN, refused.getCommandStatus());
     }
 
