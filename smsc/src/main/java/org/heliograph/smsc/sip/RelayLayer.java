@@ -3,9 +3,7 @@ package org.heliograph.smsc.sip;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -197,7 +195,7 @@ final class RelayLayer {
                             reference,
                             TpduCodec.encode(
                                     new SmsSubmitReport.InRpAck(
-                                            timestamp(now), ReportParameters.NONE)));
+                                            Scts.of(now, ZoneOffset.UTC), ReportParameters.NONE)));
             case Answer.Refused(Refusal refusal, _) ->
                     refusal(reference, RpRefusal.of(refusal)); // and logged where it was decided
         };
@@ -242,16 +240,11 @@ final class RelayLayer {
                 TpduCodec.encode(
                         new SmsSubmitReport.InRpError(
                                 refusal.failureCause(),
-                                timestamp(clock.instant()),
+                                Scts.of(clock.instant(), ZoneOffset.UTC),
                                 ReportParameters.NONE)));
     }
 
     private static RpMessage error(int reference, int cause, Octets tpdu) {
         return new RpError(Direction.TO_MS, reference, cause, Octets.EMPTY, tpdu);
-    }
-
-    private static Scts timestamp(Instant instant) {
-        return new Scts(
-                OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
     }
 }

@@ -2,10 +2,7 @@
 package org.heliograph.smsc.sip;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,8 +166,8 @@ public final class SipChannel implements DeliveryChannel {
                             Set.of(),
                             report.messageReference(),
                             message.originatingAddress(),
-                            timestamp(report.submittedAt()),
-                            timestamp(report.dischargedAt()),
+                            Scts.of(report.submittedAt(), ZoneOffset.UTC),
+                            Scts.of(report.dischargedAt(), ZoneOffset.UTC),
                             report.status(),
                             ReportParameters.NONE);
             case Purpose.Carry _, Purpose.Receipt _ -> // a receipt is text to a handset
@@ -180,14 +177,9 @@ public final class SipChannel implements DeliveryChannel {
                             message.originatingAddress(),
                             message.protocolIdentifier(),
                             message.dataCodingScheme(),
-                            timestamp(message.acceptedAt()),
+                            Scts.of(message.acceptedAt(), ZoneOffset.UTC),
                             message.userData());
         };
-    }
-
-    private static Scts timestamp(Instant instant) {
-        return new Scts(
-                OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC));
     }
 
     private static Optional<Msisdn> number(TpAddress address) {

@@ -24,12 +24,13 @@ public final class BoundSessions {
      * so be delivered twice, and holds up nothing.
      */
     public DeliveryChannel to(String systemId) {
+        DeliveryOutcome notBound =
+                new DeliveryOutcome.Deferred(
+                        Cause.ESME_NOT_BOUND, "no receiving bind of " + systemId);
         return (message, moreMessages) -> {
-            Set<SmppSession> tried = new HashSet<>();
-            DeliveryOutcome outcome =
-                    new DeliveryOutcome.Deferred(
-                            Cause.ESME_NOT_BOUND, "no receiving bind of " + systemId);
             Optional<SmppSession> session = next(systemId);
+            Set<SmppSession> tried = new HashSet<>();
+            DeliveryOutcome outcome = notBound;
             while (session.isPresent() && tried.add(session.get())) {
                 outcome = session.get().deliver(message);
                 if (!isNoAnswer(outcome)) {
