@@ -9,25 +9,45 @@ public final class OctetReader {
     private final Octets octets;
     private final int base;
     private final int end;
+    private final Reading reading;
     private int position;
 
+    /** A cursor that reads strictly and records nothing. */
     public OctetReader(Octets octets) {
-        this(octets, 0, octets.length(), 0);
+        this(octets, Reading.UNRECORDED);
     }
 
-    private OctetReader(Octets octets, int position, int end, int base) {
+    public OctetReader(Octets octets, Reading reading) {
+        this(octets, 0, octets.length(), 0, reading);
+    }
+
+    private OctetReader(Octets octets, int position, int end, int base, Reading reading) {
         this.octets = octets;
         this.position = position;
         this.end = end;
         this.base = base;
+        this.reading = reading;
     }
 
     /**
-     * {@return a cursor over {@code part}, whose errors count octets from {@code offset}: for a PDU
-     * inside another}
+     * {@return a strict cursor over {@code part}, whose errors count octets from {@code offset}:
+     * for a PDU inside another}
      */
     public static OctetReader at(int offset, Octets part) {
-        return new OctetReader(part, 0, part.length(), offset);
+        return at(offset, part, Reading.UNRECORDED);
+    }
+
+    /** {@return likewise, as a part of {@code reading}} */
+    public static OctetReader at(int offset, Octets part, Reading reading) {
+        return new OctetReader(part, 0, part.length(), offset, reading);
+    }
+
+    /**
+     * {@return a cursor over {@code part}, which was taken from this one at {@code offset} and is
+     * read as this one is}
+     */
+    public OctetReader inner(int offset, Octets part) {
+        return at(offset, part, reading);
     }
 
     /** {@return the number of octets before the cursor, from the start of the outermost PDU} */
@@ -82,7 +102,7 @@ public final class OctetReader {
      */
     public OctetReader region(int count) throws DecodeException {
         need(count);
-        OctetReader region = new OctetReader(octets, position, position + count, base);
+        OctetReader region = new OctetReader(octets, position, position + count, base, reading);
         position += count;
         return region;
     }
@@ -93,25 +113,75 @@ public final class OctetReader {
      */
     public <T> T field(String name, FieldDecoder<T> decoder) throws DecodeException {
         int start = offset();
+        reading.open(name, start);
         try {
             return decoder.decode(this);
         } catch (DecodeException e) {
             throw e.within(name);
         } catch (IllegalArgumentException e) {
-            throw new DecodeException(start, String.valueOf(e.getMessage())).within(name);
+            throw refused(start, e).within(name);
+        } finally {
+            reading.close(offset());
         }
     }
 
-    /** {@return a cursor of its own that starts where this one stands: to look ahead} */
-    public OctetReader fork() {
-        return new OctetReader(octets, position, end, base);
+    /**
+     * Decodes one field, as above. Where a kind reading cannot, it notes why, and {@code rescue}
+     * takes what it can from the same octets.
+     */
+    public <T> T field(String name, FieldDecoder<T> decoder, FieldDecoder<T> rescue)
+            throws DecodeException {
+        if (!reading.isKind()) {
+            return field(name, decoder);
+        }
+        return field(
+                name,
+                _ -> {
+                    int start = position;
+                    try {
+                        return decoder.decode(this);
+                    } catch (DecodeException e) {
+                        reading.forgive(e);
+                    } catch (IllegalArgumentException e) {
+                        reading.forgive(refused(base + start, e));
+                    }
+                    reading.again();
+                    position = start;
+                    return rescue.decode(this);
+                });
     }
 
-    /** Refuses octets left over. */
+    /**
+     * Notes that the octets break a rule, but can be understood.
+     *
+     * @param offset as {@link #offset} gives it
+     * @throws DecodeException unless the reading is kind
+     */
+    public void deviation(int offset, String reason) throws DecodeException {
+        DecodeException failure = new DecodeException(offset, reason);
+        if (!reading.isKind()) {
+            throw failure;
+        }
+        reading.forgive(failure);
+    }
+
+    /**
+     * {@return a cursor of its own that starts where this one stands: to look ahead, unrecorded}
+     */
+    public OctetReader fork() {
+        return new OctetReader(octets, position, end, base, Reading.UNRECORDED);
+    }
+
+    /** Refuses octets left over; a kind reading passes over them. */
     public void end() throws DecodeException {
         if (position < end) {
-            throw new DecodeException(offset(), remaining() + " octets left over");
+            deviation(offset(), remaining() + " octets left over");
+            position = end;
         }
+    }
+
+    private static DecodeException refused(int offset, IllegalArgumentException e) {
+        return new DecodeException(offset, String.valueOf(e.getMessage()));
     }
 
     private void need(int count) throws DecodeException {

@@ -33,10 +33,15 @@ public record WspPush(
     }
 
     public static WspPush decode(Octets pdu) throws DecodeException {
-        return new OctetReader(pdu).field("WSP-Push", WspPush::decode);
+        return decode(new OctetReader(pdu));
     }
 
-    private static WspPush decode(OctetReader in) throws DecodeException {
+    /** Likewise, of what remains of {@code in}. */
+    public static WspPush decode(OctetReader in) throws DecodeException {
+        return in.field("WSP-Push", WspPush::push);
+    }
+
+    private static WspPush push(OctetReader in) throws DecodeException {
         int transactionId = in.field("TID", OctetReader::octet);
         in.field("Type", WspPush::type);
         OctetReader headers = in.region(in.field("HeadersLen", WspReader::count));

@@ -24,7 +24,11 @@ public final class CpCodec {
 
     /** Decodes a message; octets after it are refused. */
     public static CpMessage decode(Octets message) throws DecodeException {
-        OctetReader in = new OctetReader(message);
+        return decode(new OctetReader(message));
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static CpMessage decode(OctetReader in) throws DecodeException {
         TransactionIdentifier identifier = in.field("transaction identifier", CpCodec::identifier);
         int offset = in.offset();
         int type = in.field("message type", OctetReader::octet);

@@ -45,7 +45,11 @@ public final class MmsCodec {
 
     /** Reads one PDU. The body stays where it is: it shares the storage of {@code pdu}. */
     public static MmsPdu decode(Octets pdu) throws DecodeException {
-        OctetReader in = new OctetReader(pdu);
+        return decode(new OctetReader(pdu));
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static MmsPdu decode(OctetReader in) throws DecodeException {
         int type = in.field(MmsField.MESSAGE_TYPE_NAME, MmsCodec::messageType);
         return in.field(MessageType.name(type), i -> rest(type, i));
     }

@@ -25,7 +25,11 @@ public final class RpCodec {
 
     /** Decodes a message; octets after it are refused. */
     public static RpMessage decode(Octets message) throws DecodeException {
-        OctetReader in = new OctetReader(message);
+        return decode(new OctetReader(message));
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static RpMessage decode(OctetReader in) throws DecodeException {
         int type = in.field("RP-MTI", OctetReader::octet) & TYPE;
         if (type == (SMMA | TO_MS)) {
             throw new DecodeException(0, "reserved RP-MTI");

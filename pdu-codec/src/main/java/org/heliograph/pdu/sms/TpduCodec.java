@@ -20,12 +20,24 @@ public final class TpduCodec {
 
     /** Decodes what a service centre sends; the same TP-MTI means something else the other way. */
     public static Tpdu decodeFromServiceCentre(Octets pdu, Carrier carrier) throws DecodeException {
-        return TpduDecoder.fromServiceCentre(new OctetReader(pdu), carrier);
+        return decodeFromServiceCentre(new OctetReader(pdu), carrier);
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static Tpdu decodeFromServiceCentre(OctetReader in, Carrier carrier)
+            throws DecodeException {
+        return TpduDecoder.fromServiceCentre(in, carrier);
     }
 
     /** Decodes what a mobile station sends. */
     public static Tpdu decodeFromMobileStation(Octets pdu, Carrier carrier) throws DecodeException {
-        return TpduDecoder.fromMobileStation(new OctetReader(pdu), carrier);
+        return decodeFromMobileStation(new OctetReader(pdu), carrier);
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static Tpdu decodeFromMobileStation(OctetReader in, Carrier carrier)
+            throws DecodeException {
+        return TpduDecoder.fromMobileStation(in, carrier);
     }
 
     public static Octets encode(Tpdu tpdu) {

@@ -41,7 +41,11 @@ public record Multipart(List<Part> parts) {
     }
 
     public static Multipart decode(Octets body) throws DecodeException {
-        OctetReader in = new OctetReader(body);
+        return decode(new OctetReader(body));
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static Multipart decode(OctetReader in) throws DecodeException {
         int count = in.field("nEntries", WspReader::count);
         if (count > MAX_PARTS) {
             throw new DecodeException(0, count + " parts, at most " + MAX_PARTS).within("nEntries");
