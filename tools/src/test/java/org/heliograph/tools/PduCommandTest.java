@@ -31,6 +31,7 @@ final class PduCommandTest {
             sms-deliver;--from;12345;--text;Hi;--timestamp;2026-02-21T15:03:45Z | guessed: tpdu-mt | TP-SCTS  2026-02-21T15:03:45Z
             sms-deliver;--from;1;--text;Hi;--rp;--sc;+447785016005;--reference;7| guessed: rp-mt   | RP-MR  7
             sms-submit;--to;+447700900123;--text;Hi;--validity;P1D              | guessed: tpdu-mo | TP-VP   0xa7 (relative, 24 hours)
+            sms-submit;--to;1000;--text;İyi akşamlar;--language;turkish         | guessed: tpdu-mo | text  İyi akşamlar
             sms-submit;--to;1000;--text;Hi;--status-report                      | guessed: tpdu-mo | flags   status-report-request
             sms-submit;--to;1000;--text;Hi;--rp;--sc;+447785016005              | guessed: rp-mo   | RP-DA  +447785016005
             """)

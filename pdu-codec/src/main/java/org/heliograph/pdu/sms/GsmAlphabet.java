@@ -3,7 +3,7 @@ package org.heliograph.pdu.sms;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
 import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
@@ -49,7 +49,7 @@ final class GsmAlphabet {
     }
 
     /** {@return how many septets spell {@code text}, or nothing if a character is missing} */
-    Optional<Integer> septets(String text) {
+    OptionalInt septets(String text) {
         int septets = 0;
         for (int i = 0; i < text.length(); i++) {
             char character = text.charAt(i);
@@ -58,10 +58,10 @@ final class GsmAlphabet {
             } else if (shift.code(character) != GsmTable.NONE) {
                 septets += 2;
             } else {
-                return Optional.empty();
+                return OptionalInt.empty();
             }
         }
-        return Optional.of(septets);
+        return OptionalInt.of(septets);
     }
 
     boolean spells(String text) {

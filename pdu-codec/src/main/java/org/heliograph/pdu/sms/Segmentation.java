@@ -4,6 +4,7 @@ package org.heliograph.pdu.sms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
@@ -71,6 +72,25 @@ public final class Segmentation {
         return new Text(DataCodingScheme.GSM_7BIT, best.orElseThrow(Segmentation::tooMany));
     }
 
+    /**
+     * {@return every way to carry {@code text} among those that {@link #ofText(String, Set, int)}
+     * picks from, in the order in which it prefers equals} What lacks a character, or needs more
+     * than 255 parts, is not among them.
+     *
+     * @param allowed as above
+     * @param reference low eight bits used
+     */
+    public static List<Text> ways(String text, Set<NationalLanguage> allowed, int reference) {
+        List<Text> ways = new ArrayList<>();
+        for (List<InformationElement> header : headers(allowed)) {
+            spelt(text, header, reference, MAX_PARTS)
+                    .ifPresent(parts -> ways.add(new Text(DataCodingScheme.GSM_7BIT, parts)));
+        }
+        parts(DataCodingScheme.UCS2, List.of(), Alphabet.UCS2.spell(text), reference, MAX_PARTS)
+                .ifPresent(parts -> ways.add(new Text(DataCodingScheme.UCS2, parts)));
+        return ways;
+    }
+
     /** What may stand before GSM 7-bit text, the best first. */
     private static List<List<InformationElement>> headers(Set<NationalLanguage> allowed) {
         List<NationalLanguage> languages = allowed.stream().sorted().toList();
@@ -97,8 +117,8 @@ public final class Segmentation {
     private static Optional<List<UserData>> spelt(
             String text, List<InformationElement> header, int reference, int most) {
         GsmAlphabet alphabet = GsmAlphabet.of(header);
-        Optional<Integer> septets = alphabet.septets(text);
-        if (septets.isEmpty() || septets.get() > most * MAX_SEPTETS) {
+        OptionalInt septets = alphabet.septets(text);
+        if (septets.isEmpty() || septets.getAsInt() > most * MAX_SEPTETS) {
             return Optional.empty();
         }
         return parts(DataCodingScheme.GSM_7BIT, header, alphabet.spell(text), reference, most);

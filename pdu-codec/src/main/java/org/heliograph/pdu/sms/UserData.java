@@ -4,6 +4,7 @@ package org.heliograph.pdu.sms;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 
@@ -46,6 +47,14 @@ public record UserData(List<InformationElement> header, Octets payload) {
      */
     public static UserData ofText(List<InformationElement> header, String text) {
         return new UserData(header, GsmAlphabet.of(header).spell(text));
+    }
+
+    /**
+     * {@return how many septets spell {@code text} in GSM 7-bit with the national tables that
+     * {@code header} chooses; empty if they lack a character}
+     */
+    public static OptionalInt septets(List<InformationElement> header, String text) {
+        return GsmAlphabet.of(header).septets(text);
     }
 
     /**

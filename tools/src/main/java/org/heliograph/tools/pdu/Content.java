@@ -38,6 +38,16 @@ final class Content {
             description = "gsm7, 8bit or ucs2; by default the smallest that spells the text.")
     private String alphabet = "";
 
+    @Option(
+            names = "--language",
+            paramLabel = "L",
+            split = ",",
+            description =
+                    "Languages whose national tables a text may use where that saves segments:"
+                            + " turkish, spanish, ... ('heliograph pdu explain text --help')"
+                            + " or all.")
+    private List<String> languages = List.of();
+
     @Option(names = "--class", paramLabel = "0..3", description = "Message class; 0 is flash.")
     private int messageClass = -1;
 
@@ -70,6 +80,9 @@ final class Content {
             return new Segments(
                     DataCodingScheme.EIGHT_BIT, Segmentation.ofData(header, data, reference));
         }
+        if (!languages.isEmpty()) {
+            return national(header, reference);
+        }
         Alphabet spelling =
                 switch (alphabet) {
                     case "" ->
@@ -84,6 +97,16 @@ final class Content {
                 scheme,
                 Segmentation.of(
                         scheme, header, UserData.ofText(what.text, spelling).payload(), reference));
+    }
+
+    private Segments national(List<InformationElement> header, int reference)
+            throws CommandFailure {
+        if (!header.isEmpty() || !alphabet.isEmpty()) {
+            throw new CommandFailure("--language chooses the alphabet and the header itself");
+        }
+        Segmentation.Text text =
+                Segmentation.ofText(what.text, Languages.named(languages), reference);
+        return new Segments(text.dataCodingScheme(), text.parts());
     }
 
     private List<InformationElement> header() throws CommandFailure {

@@ -69,7 +69,7 @@ final class TreeJson {
         out.writeEndArray();
     }
 
-    private static final class Pretty extends ObjectWriteContext.Base {
+    static final class Pretty extends ObjectWriteContext.Base {
         @Override
         public PrettyPrinter getPrettyPrinter() {
             DefaultIndenter lines = DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n");
