@@ -27,6 +27,9 @@ public final class GroupCommit<W> implements AutoCloseable {
     /** Writes in one transaction: enough to make the sync cheap, few enough to stay quick. */
     private static final int LARGEST_GROUP = 1_000;
 
+    /** Class of the SQLSTATEs whose messages quote the row (ISO 9075-2). */
+    private static final String CONSTRAINT_VIOLATION = "23";
+
     /** How a store writes. */
     @FunctionalInterface
     public interface Transaction<W> {
@@ -98,8 +101,7 @@ public final class GroupCommit<W> implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (pending.failure != null) {
-            throw new SQLException(
-                    "cannot write: " + pending.failure.getMessage(), pending.failure);
+            throw new SQLException("cannot write: " + reason(pending.failure), pending.failure);
         }
     }
 
@@ -137,13 +139,27 @@ public final class GroupCommit<W> implements AutoCloseable {
             sync.execute("CHECKPOINT SYNC"); // H2 does not sync when it commits
         } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
             failure = e;
-            LOG.error("store-failed writes={} reason=\"{}\"", group.size(), e.getMessage());
+            LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
             rollback();
         }
         for (Pending<W> pending : group) {
             pending.failure = failure;
             pending.done.countDown();
         }
+    }
+
+    /** What went wrong, without the values that databases quote: they are texts of messages. */
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!(failure instanceof SQLException database)) {
+            return message;
+        }
+        String state = String.valueOf(database.getSQLState());
+        if (state.startsWith(CONSTRAINT_VIOLATION)) {
+            return "SQLSTATE " + state;
+        }
+        int statement = message.indexOf("; SQL statement:");
+        return statement < 0 ? message : message.substring(0, statement);
     }
 
     private void rollback() {

@@ -100,7 +100,8 @@ final class GroupCommitTest {
     void failsAWriteThatFailsAndTakesTheNext() throws Exception {
         try (var commits = commits()) {
             commits.write(1);
-            assertThrows(SQLException.class, () -> commits.write(1));
+            SQLException failure = assertThrows(SQLException.class, () -> commits.write(1));
+            assertEquals("cannot write: SQLSTATE 23505", failure.getMessage()); // and no row
             commits.write(2);
             assertEquals(2, rows());
         }
