@@ -51,6 +51,7 @@ public record SmscSettings(
             @Allowed(min = "1ms", max = "1h") Duration enquireLinkInterval,
             @Allowed(min = "1ms", max = "10m") Duration sessionInitTimeout,
             @Allowed(min = "1", max = "100000") int maxSessions,
+            @Allowed(min = "1", max = "10000") int deliverWindow,
             List<Account> accounts) {
 
         public Smpp {
@@ -63,6 +64,7 @@ public record SmscSettings(
                     enquireLinkInterval,
                     sessionInitTimeout,
                     maxSessions,
+                    deliverWindow,
                     accounts);
             Set<String> systemIds = new HashSet<>();
             Set<String> owned = new HashSet<>();

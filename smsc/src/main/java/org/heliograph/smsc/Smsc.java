@@ -69,7 +69,7 @@ public final class Smsc implements AutoCloseable {
                             settings.validityPeriod(),
                             settings.activeMessages(),
                             clock);
-            var boundSessions = new BoundSessions();
+            var boundSessions = new BoundSessions(settings.smpp().deliverWindow());
             SmppServer smpp =
                     opened(
                             SmppServer.start(

@@ -175,6 +175,7 @@ final class SmscTest {
                                     Duration.ofSeconds(1),
                                     Duration.ofSeconds(1),
                                     1,
+                                    1,
                                     List.of()),
                             SETTINGS.sip());
             var refused =

@@ -43,6 +43,7 @@ public final class TestCentre implements AutoCloseable {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
                     50,
+                    10,
                     List.of(
                             new SmscSettings.Account("demo", "demo.password", List.of("1000")),
                             new SmscSettings.Account("other", "other.password", List.of("2000"))));
@@ -86,7 +87,7 @@ public final class TestCentre implements AutoCloseable {
                         validity,
                         activeMessages,
                         clock);
-        var boundSessions = new BoundSessions();
+        var boundSessions = new BoundSessions(smpp.deliverWindow());
         server =
                 SmppServer.start(
                         smpp,
@@ -97,12 +98,13 @@ public final class TestCentre implements AutoCloseable {
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
                         clock);
         DeliveryChannel toHandsets =
-                (message, _) -> {
+                (messages, _) -> {
+                    ShortMessage message = messages.getFirst(); // the window is one
                     DeliveryOutcome outcome = handset.apply(message);
                     if (outcome instanceof DeliveryOutcome.Delivered) {
                         arrived.add(message);
                     }
-                    return outcome;
+                    return List.of(outcome);
                 };
         dispatcher.start(
                 destination ->

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.deliver;
 
+import java.util.List;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
 
 /** Brings messages to destinations of one kind. */
 public interface DeliveryChannel {
+    /** {@return how many messages may be under way to one destination at a time, at least 1} */
+    default int window() {
+        return 1;
+    }
+
     /**
-     * Makes one attempt and blocks until its end is known, in bounded time.
+     * Makes one attempt for each message, in order, and blocks until the ends of all are known, in
+     * bounded time.
      *
-     * @param moreMessages whether more wait for the same destination
+     * @param messages for the same destination, one to {@link #window}
+     * @param moreMessages whether more wait for it
+     * @return how the attempt for each ended, in the same order
      */
-    DeliveryOutcome deliver(ShortMessage message, boolean moreMessages) throws InterruptedException;
+    List<DeliveryOutcome> deliver(List<ShortMessage> messages, boolean moreMessages)
+            throws InterruptedException;
 }

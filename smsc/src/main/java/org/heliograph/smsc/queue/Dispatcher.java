@@ -4,7 +4,11 @@ package org.heliograph.smsc.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what waits to its destinations: straight from memory once it is durable, one message at a
- * time and in order to each destination, all destinations side by side. Each lane that has
- * something to do has a virtual thread, so that one that is slow, absent or refusing delays nobody
- * else.
+ * Carries what waits to its destinations: straight from memory once it is durable, in order to each
+ * destination and as many at a time as its channel takes, all destinations side by side. Each lane
+ * that has something to do has a virtual thread, so that one that is slow, absent or refusing
+ * delays nobody else.
  *
  * <p>A message leaves the store in the transaction that brings in the reports on it. A crash
  * between a delivery and that transaction means that the message is delivered once more.
@@ -184,6 +188,7 @@ public final class Dispatcher implements AutoCloseable {
             job =
                     lanes.next(
                             lane,
+                            channel.window(),
                             (destination, from, limit) ->
                                     store.load(destination, new MessageId(from), limit));
         } catch (StoreException | RuntimeException | Error e) {
@@ -195,82 +200,131 @@ public final class Dispatcher implements AutoCloseable {
         if (job.isEmpty()) {
             return false;
         }
-        ShortMessage message = job.get().message();
-        DeliveryOutcome outcome =
-                job.get().expired()
-                        ? new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended")
-                        : attempt(channel, message, job.get().moreMessages());
-        switch (outcome) {
-            case DeliveryOutcome.Delivered() -> {
-                LOG.info("delivered id={} to={}", message.id(), lane.destination.masked());
-                settle(lane, job.get(), MessageState.DELIVERED);
-            }
-            case DeliveryOutcome.Deferred(var cause, var detail) -> {
-                Instant next = lanes.deferred(lane, schedule);
-                LOG.info(
-                        "deferred id={} to={} cause={} reason=\"{}\" next={}",
-                        message.id(),
-                        lane.destination.masked(),
-                        cause.code(),
-                        detail,
-                        next);
-            }
-            case DeliveryOutcome.Failed(var cause, var detail) -> {
-                LOG.info(
-                        "failed id={} to={} cause={} reason=\"{}\"",
-                        message.id(),
-                        lane.destination.masked(),
-                        cause.code(),
-                        detail);
-                settle(
-                        lane,
-                        job.get(),
-                        cause == Cause.EXPIRED ? MessageState.EXPIRED : MessageState.UNDELIVERABLE);
-            }
-        }
+        end(
+                lane,
+                job.get(),
+                job.get().expired() ? expired(job.get()) : attempt(channel, job.get()));
         return true;
     }
 
-    private DeliveryOutcome attempt(
-            DeliveryChannel channel, ShortMessage message, boolean moreMessages)
+    private static List<DeliveryOutcome> expired(Lanes.Job job) {
+        return Collections.nCopies(
+                job.messages().size(),
+                new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended"));
+    }
+
+    private static List<DeliveryOutcome> attempt(DeliveryChannel channel, Lanes.Job job)
             throws InterruptedException {
         try {
-            return channel.deliver(message, moreMessages);
+            return channel.deliver(job.messages(), job.moreMessages());
         } catch (RuntimeException | Error e) { // whatever it was, the lane goes on
-            LOG.error("delivery of {} broke", message.id(), e);
-            return new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error");
+            LOG.error("delivery of {} broke", job.messages().getFirst().id(), e);
+            return Collections.nCopies(
+                    job.messages().size(),
+                    new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error"));
         }
     }
 
-    /** Final state and reports in one transaction, tried until the store takes it. */
-    private void settle(Lane lane, Lanes.Job job, MessageState state) throws InterruptedException {
-        MessageState reported = lane.failedParts.reported(job.message(), state);
+    /** A message and the state it has reached for good. */
+    private record Settled(ShortMessage message, MessageState state) {}
+
+    /** Keeps what became of the messages of a job, and has the rest tried again. */
+    private void end(Lane lane, Lanes.Job job, List<DeliveryOutcome> outcomes)
+            throws InterruptedException {
+        List<Settled> settled = new ArrayList<>(outcomes.size());
+        Map<ShortMessage, DeliveryOutcome.Deferred> deferred = new LinkedHashMap<>();
+        String to = lane.destination.masked();
+        for (int i = 0; i < outcomes.size(); i++) {
+            ShortMessage message = job.messages().get(i);
+            switch (outcomes.get(i)) {
+                case DeliveryOutcome.Delivered() -> {
+                    LOG.info("delivered id={} to={}", message.id(), to);
+                    settled.add(new Settled(message, MessageState.DELIVERED));
+                }
+                case DeliveryOutcome.Failed(var cause, var detail) -> {
+                    LOG.info(
+                            "failed id={} to={} cause={} reason=\"{}\"",
+                            message.id(),
+                            to,
+                            cause.code(),
+                            detail);
+                    boolean expired = cause == Cause.EXPIRED;
+                    settled.add(
+                            new Settled(
+                                    message,
+                                    expired ? MessageState.EXPIRED : MessageState.UNDELIVERABLE));
+                }
+                case DeliveryOutcome.Deferred outcome -> deferred.put(message, outcome);
+            }
+        }
+        if (!settled.isEmpty()) {
+            settle(lane, settled, !job.expired());
+        }
+        if (!deferred.isEmpty()) {
+            defer(lane, deferred);
+        }
+    }
+
+    private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
+        Instant next = lanes.deferred(lane, schedule);
+        outcomes.forEach(
+                (message, outcome) ->
+                        LOG.info(
+                                "deferred id={} to={} cause={} reason=\"{}\" next={}",
+                                message.id(),
+                                lane.destination.masked(),
+                                outcome.cause().code(),
+                                outcome.detail(),
+                                next));
+    }
+
+    /** Final states and reports in one transaction, tried until the store takes it. */
+    private void settle(Lane lane, List<Settled> settled, boolean attempted)
+            throws InterruptedException {
+        List<Settled> reported =
+                settled.stream()
+                        .map(
+                                one ->
+                                        new Settled(
+                                                one.message(),
+                                                lane.failedParts.reported(
+                                                        one.message(), one.state())))
+                        .toList();
         while (true) {
             try {
-                settleOnce(job.message(), reported);
-                lanes.finished(lane, job);
+                settleOnce(reported);
+                lanes.finished(lane, settled.stream().map(Settled::message).toList(), attempted);
                 return;
             } catch (StoreException | RuntimeException | Error e) {
-                LOG.error("store-failed id={} reason=\"{}\"", job.message().id(), e.getMessage());
+                LOG.error(
+                        "store-failed id={} reason=\"{}\"",
+                        settled.getFirst().message().id(),
+                        e.getMessage());
                 if (stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new InterruptedException("stopped with an outcome that is not stored");
+                    throw new InterruptedException("stopped with outcomes that are not stored");
                 }
             }
         }
     }
 
-    private void settleOnce(ShortMessage message, MessageState state) throws StoreException {
-        List<Routed> report = reports.on(message, state, clock.instant(), ids::next);
-        lanes.expect(report);
+    private void settleOnce(List<Settled> settled) throws StoreException {
+        Instant now = clock.instant();
+        List<MessageId> finished = new ArrayList<>(settled.size());
+        List<Routed> reported = new ArrayList<>();
+        for (Settled one : settled) {
+            finished.add(one.message().id());
+            reported.addAll(reports.on(one.message(), one.state(), now, ids::next));
+        }
+        lanes.expect(reported);
         boolean stored = false;
         try {
-            store.settle(message.id(), report);
+            store.settle(finished, reported);
             stored = true;
         } finally {
             if (stored) {
-                lanes.release(report);
+                lanes.release(reported);
             } else {
-                lanes.forget(report);
+                lanes.forget(reported);
             }
         }
     }

@@ -4,6 +4,8 @@ package org.heliograph.smsc.queue;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
@@ -17,7 +19,7 @@ final class Lane {
 
     final Route.Destination destination;
 
-    /** In memory, in the order of delivery; the first may be on its way. */
+    /** In memory, in the order of delivery; the first ones may be on their way. */
     final ArrayDeque<ShortMessage> loaded = new ArrayDeque<>();
 
     /** Will be in memory as soon as they are durable. */
@@ -70,6 +72,22 @@ final class Lane {
         loaded.addLast(message);
         if (message.expiresAt().isBefore(earliestExpiry)) {
             earliestExpiry = message.expiresAt();
+        }
+    }
+
+    /** {@return the first messages, at most {@code most}} */
+    List<ShortMessage> first(int most) {
+        return loaded.stream().limit(most).toList();
+    }
+
+    /** Takes a message out, whose place is the first, or nearly. */
+    void remove(ShortMessage message) {
+        Iterator<ShortMessage> place = loaded.iterator();
+        while (place.hasNext()) {
+            if (place.next().id().equals(message.id())) {
+                place.remove();
+                return;
+            }
         }
     }
 

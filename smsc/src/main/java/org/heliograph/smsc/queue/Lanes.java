@@ -47,10 +47,11 @@ final class Lanes {
     /**
      * What the thread of a lane is to do next.
      *
-     * @param expired its validity period has ended: no attempt is to be made
-     * @param moreMessages whether others wait behind it
+     * @param messages at least one, in order
+     * @param expired their validity period has ended: no attempt is to be made
+     * @param moreMessages whether others wait behind them
      */
-    record Job(ShortMessage message, boolean expired, boolean moreMessages) {}
+    record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {}
 
     /** A lane's place in the timetable; {@code number} tells apart what is due together. */
     record Wake(Instant at, long number, Lane lane) {}
@@ -187,8 +188,12 @@ final class Lanes {
         }
     }
 
-    /** {@return the next thing to do for a lane that runs; nothing: its thread is to end} */
-    Optional<Job> next(Lane lane, Loader loader) throws StoreException {
+    /**
+     * {@return the next thing to do for a lane that runs; nothing: its thread is to end}
+     *
+     * @param window how many messages may be under way together
+     */
+    Optional<Job> next(Lane lane, int window, Loader loader) throws StoreException {
         lock.lock();
         try {
             while (true) {
@@ -214,15 +219,16 @@ final class Lanes {
                 Instant now = clock.instant();
                 ShortMessage expired = lane.expired(now);
                 if (expired != null) {
-                    return Optional.of(new Job(expired, true, false));
+                    return Optional.of(new Job(List.of(expired), true, false));
                 }
                 if (now.isBefore(lane.nextAttemptAt)) {
                     wakeAt(lane, lane.due());
                     return end(lane);
                 }
                 lane.alerted = false;
-                boolean more = lane.loaded.size() > 1 || lane.overflows();
-                return Optional.of(new Job(lane.loaded.getFirst(), false, more));
+                List<ShortMessage> first = lane.first(window);
+                boolean more = lane.loaded.size() > first.size() || lane.overflows();
+                return Optional.of(new Job(first, false, more));
             }
         } finally {
             lock.unlock();
@@ -270,14 +276,18 @@ final class Lanes {
         return Optional.empty();
     }
 
-    /** A message has reached its final state and left the store. */
-    void finished(Lane lane, Job job) {
+    /**
+     * Messages have reached their final states and left the store.
+     *
+     * @param attempted whether that says something about the destination
+     */
+    void finished(Lane lane, List<ShortMessage> messages, boolean attempted) {
         lock.lock();
         try {
-            lane.loaded.remove(job.message());
-            active--;
-            waiting--;
-            if (!job.expired()) {
+            messages.forEach(lane::remove);
+            active -= messages.size();
+            waiting -= messages.size();
+            if (attempted) {
                 lane.failures = 0;
                 lane.nextAttemptAt = Instant.MIN;
             }

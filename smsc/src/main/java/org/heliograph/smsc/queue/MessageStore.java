@@ -23,12 +23,12 @@ public interface MessageStore extends AutoCloseable {
     void insert(List<Routed> messages) throws StoreException;
 
     /**
-     * A message has reached its final state and leaves; the reports that this causes are kept in
+     * Messages have reached their final states and leave; the reports that this causes are kept in
      * the same transaction.
      *
-     * @param finished one that waits; an unknown one is ignored
+     * @param finished that wait; unknown ones are ignored
      */
-    void settle(MessageId finished, List<Routed> reports) throws StoreException;
+    void settle(List<MessageId> finished, List<Routed> reports) throws StoreException;
 
     /**
      * What waits for one destination.

@@ -3,6 +3,7 @@ package org.heliograph.smsc.sip;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,17 @@ public final class SipChannel implements DeliveryChannel {
      * {@inheritDoc} The end is known after the report timeout (TR1N, TS 24.011 §10) at the latest.
      */
     @Override
-    public DeliveryOutcome deliver(ShortMessage message, boolean moreMessages)
+    public List<DeliveryOutcome> deliver(List<ShortMessage> messages, boolean moreMessages)
+            throws InterruptedException {
+        List<DeliveryOutcome> outcomes = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            boolean more = moreMessages || i + 1 < messages.size();
+            outcomes.add(deliver(messages.get(i), more));
+        }
+        return outcomes;
+    }
+
+    private DeliveryOutcome deliver(ShortMessage message, boolean moreMessages)
             throws InterruptedException {
         Optional<Msisdn> recipient = number(message.destinationAddress());
         if (recipient.isEmpty()) {

@@ -2,14 +2,18 @@
 package org.heliograph.smsc.smpp;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.ShortMessage;
 
 /** The binds that take deliver_sm, account by account: the way to ESMEs. */
 public final class BoundSessions {
@@ -18,30 +22,71 @@ public final class BoundSessions {
     /** Those that did not answer the last message they got. */
     private final Set<SmppSession> silent = new HashSet<>();
 
+    private final int window;
+
+    /**
+     * @param window most messages under way to an account at a time
+     */
+    public BoundSessions(int window) {
+        this.window = window;
+    }
+
     /**
      * {@return the channel to whichever receiving bind of an account is up, in turns} A bind that
-     * does not answer is left alone while another answers, which gets the message at once: it may
-     * so be delivered twice, and holds up nothing.
+     * does not answer is left alone while another answers, which gets the messages at once: they
+     * may so be delivered twice, and hold up nothing.
      */
     public DeliveryChannel to(String systemId) {
-        DeliveryOutcome notBound =
-                new DeliveryOutcome.Deferred(
-                        Cause.ESME_NOT_BOUND, "no receiving bind of " + systemId);
-        return (message, moreMessages) -> {
-            Optional<SmppSession> session = next(systemId);
+        return new ToAccount(systemId);
+    }
+
+    private final class ToAccount implements DeliveryChannel {
+        private final String systemId;
+        private final DeliveryOutcome notBound;
+
+        ToAccount(String systemId) {
+            this.systemId = systemId;
+            this.notBound =
+                    new DeliveryOutcome.Deferred(
+                            Cause.ESME_NOT_BOUND, "no receiving bind of " + systemId);
+        }
+
+        @Override
+        public int window() {
+            return window;
+        }
+
+        @Override
+        public List<DeliveryOutcome> deliver(List<ShortMessage> messages, boolean moreMessages)
+                throws InterruptedException {
+            List<DeliveryOutcome> outcomes =
+                    new ArrayList<>(Collections.nCopies(messages.size(), notBound));
+            List<Integer> left = new ArrayList<>();
+            for (int i = 0; i < messages.size(); i++) {
+                left.add(i);
+            }
             Set<SmppSession> tried = new HashSet<>();
-            DeliveryOutcome outcome = notBound;
-            while (session.isPresent() && tried.add(session.get())) {
-                outcome = session.get().deliver(message);
-                if (!isNoAnswer(outcome)) {
-                    answers(session.get());
-                    return outcome;
+            Optional<SmppSession> session = next(systemId);
+            while (!left.isEmpty() && session.isPresent() && tried.add(session.get())) {
+                List<DeliveryOutcome> ends =
+                        session.get().deliver(left.stream().map(messages::get).toList());
+                List<Integer> unanswered = new ArrayList<>();
+                for (int i = 0; i < ends.size(); i++) {
+                    outcomes.set(left.get(i), ends.get(i));
+                    if (isNoAnswer(ends.get(i))) {
+                        unanswered.add(left.get(i));
+                    }
                 }
-                setAside(systemId, session.get());
+                if (unanswered.isEmpty()) {
+                    answers(session.get());
+                } else {
+                    setAside(systemId, session.get());
+                }
+                left = unanswered;
                 session = next(systemId);
             }
-            return outcome;
-        };
+            return outcomes;
+        }
     }
 
     private static boolean isNoAnswer(DeliveryOutcome outcome) {

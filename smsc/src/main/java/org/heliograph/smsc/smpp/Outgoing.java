@@ -4,12 +4,16 @@ package org.heliograph.smsc.smpp;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 
 /** What goes out on a session: whole PDUs, and our requests with the wait for their responses. */
@@ -68,19 +72,63 @@ final class Outgoing {
     /** Sends a request and waits for its response. */
     <E extends Exception> Reply request(Request<E> request, Duration timeout)
             throws E, IOException, InterruptedException {
-        int number = nextSequenceNumber();
-        Octets pdu = request.write(number);
-        var waiting = new Waiting();
-        unanswered.put(number, waiting);
-        try {
-            if (closed) {
-                return new Reply.Disconnected();
+        try (Window window = window(timeout)) {
+            window.add(request);
+            window.write();
+            return window.nextReply();
+        }
+    }
+
+    /**
+     * {@return a place for requests that are sent together}
+     *
+     * @param timeout how long to wait for the answers, from {@link Window#write} on
+     */
+    Window window(Duration timeout) {
+        return new Window(timeout);
+    }
+
+    /** Requests that go out in one write, and the wait for the answers. For one thread. */
+    final class Window implements AutoCloseable {
+        private final Duration timeout;
+        private final OctetWriter pdus = new OctetWriter();
+        private final Map<Integer, Waiting> sent = new LinkedHashMap<>();
+        private Iterator<Waiting> next = Collections.emptyIterator();
+        private long deadline;
+
+        private Window(Duration timeout) {
+            this.timeout = timeout;
+        }
+
+        <E extends Exception> void add(Request<E> request) throws E {
+            int number = nextSequenceNumber();
+            pdus.octets(request.write(number));
+            sent.put(number, new Waiting());
+        }
+
+        /** Blocks while the peer does not read. */
+        void write() throws IOException {
+            unanswered.putAll(sent);
+            next = sent.values().iterator();
+            if (closed) { // whoever closed may have looked for waiting ones before
+                disconnected();
+            } else if (pdus.length() > 0) {
+                Outgoing.this.write(pdus.toOctets());
             }
-            write(pdu);
-            waiting.done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            deadline = System.nanoTime() + timeout.toNanos();
+        }
+
+        /** {@return how the next request ended, in the order of their adding} */
+        Reply nextReply() throws InterruptedException {
+            Waiting waiting = next.next();
+            waiting.done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return waiting.reply;
-        } finally {
-            unanswered.remove(number);
+        }
+
+        /** Answers that come later are ignored. */
+        @Override
+        public void close() {
+            unanswered.keySet().removeAll(sent.keySet());
         }
     }
 

@@ -34,6 +34,9 @@ final class SmppSession {
     /** Most PDUs that are answered together. */
     private static final int LARGEST_BATCH = 100;
 
+    private static final DeliveryOutcome CONNECTION_LOST =
+            new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
+
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
 
@@ -186,26 +189,43 @@ final class SmppSession {
         return Duration.ofNanos(now - then);
     }
 
-    /** One attempt; its end is known after the response timeout at the latest. */
-    DeliveryOutcome deliver(ShortMessage message) throws InterruptedException {
-        try {
-            Outgoing.Reply reply =
-                    outgoing.request(
-                            number -> deliverWriter.write(message, number),
-                            settings.responseTimeout());
-            return switch (reply) {
-                case Outgoing.Reply.Answered(var status) -> CommandStatus.outcome(status);
-                case Outgoing.Reply.NoAnswer() ->
-                        new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "no deliver_sm_resp");
-                case Outgoing.Reply.Disconnected() ->
-                        new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
-            };
+    /**
+     * One attempt for each message, side by side; their ends are known after the response timeout
+     * at the latest.
+     */
+    List<DeliveryOutcome> deliver(List<ShortMessage> messages) throws InterruptedException {
+        List<DeliveryOutcome> outcomes = new ArrayList<>(messages.size());
+        try (Outgoing.Window window = outgoing.window(settings.responseTimeout())) {
+            for (ShortMessage message : messages) {
+                try {
+                    window.add(number -> deliverWriter.write(message, number));
+                    outcomes.add(CONNECTION_LOST); // until an answer says otherwise
+                } catch (PDUStringException e) {
+                    outcomes.add(
+                            new DeliveryOutcome.Failed(
+                                    Cause.NOT_SUPPORTED,
+                                    "SMPP cannot carry it: " + e.getMessage()));
+                }
+            }
+            window.write();
+            for (int i = 0; i < outcomes.size(); i++) {
+                if (outcomes.get(i) instanceof DeliveryOutcome.Deferred) {
+                    outcomes.set(i, outcome(window.nextReply()));
+                }
+            }
         } catch (IOException e) {
-            return new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
-        } catch (PDUStringException e) {
-            return new DeliveryOutcome.Failed(
-                    Cause.NOT_SUPPORTED, "SMPP cannot carry it: " + e.getMessage());
+            LOG.debug("writing to {}: {}", peer, e.getMessage()); // what was not answered is lost
         }
+        return outcomes;
+    }
+
+    private static DeliveryOutcome outcome(Outgoing.Reply reply) {
+        return switch (reply) {
+            case Outgoing.Reply.Answered(var status) -> CommandStatus.outcome(status);
+            case Outgoing.Reply.NoAnswer() ->
+                    new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "no deliver_sm_resp");
+            case Outgoing.Reply.Disconnected() -> CONNECTION_LOST;
+        };
     }
 
     /** Says goodbye, waits a little for the answer, and closes. */

@@ -74,8 +74,8 @@ public final class H2MessageStore implements MessageStore {
     }
 
     @Override
-    public void settle(MessageId finished, List<Routed> reports) throws StoreException {
-        writer.write(rows(reports), List.of(finished.value()));
+    public void settle(List<MessageId> finished, List<Routed> reports) throws StoreException {
+        writer.write(rows(reports), finished);
     }
 
     private static List<MessageWriter.Row> rows(List<Routed> messages) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.StoreException;
 
 /** What is written to the message table: by primary key only, in groups. */
@@ -24,11 +25,11 @@ final class MessageWriter implements AutoCloseable {
     /** What one caller wants, all or nothing. */
     private static final class Write {
         final List<Row> inserts;
-        final List<Long> deletes;
+        final List<MessageId> deletes;
         final int ids;
         long firstId;
 
-        Write(List<Row> inserts, List<Long> deletes, int ids) {
+        Write(List<Row> inserts, List<MessageId> deletes, int ids) {
             this.inserts = inserts;
             this.deletes = deletes;
             this.ids = ids;
@@ -48,7 +49,7 @@ final class MessageWriter implements AutoCloseable {
     }
 
     /** Returns when all of it is on disk; all or none is. */
-    void write(List<Row> inserts, List<Long> deletes) throws StoreException {
+    void write(List<Row> inserts, List<MessageId> deletes) throws StoreException {
         await(new Write(inserts, deletes, 0));
     }
 
@@ -82,8 +83,8 @@ final class MessageWriter implements AutoCloseable {
                 insert.addBatch();
                 inserts = true;
             }
-            for (Long id : write.deletes) {
-                delete.setLong(1, id);
+            for (MessageId id : write.deletes) {
+                delete.setLong(1, id.value());
                 delete.addBatch();
                 deletes = true;
             }

@@ -25,6 +25,7 @@ import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.Origin;
@@ -338,9 +339,9 @@ final class DispatcherTest {
             assertEquals(2, dispatcher.waiting());
             dispatcher.start(
                     _ ->
-                            (message, _) -> {
-                                arrived.add(message);
-                                return new DeliveryOutcome.Delivered();
+                            (messages, _) -> {
+                                arrived.addAll(messages);
+                                return List.of(new DeliveryOutcome.Delivered());
                             });
             for (int i = 1; i <= 2; i++) {
                 assertEquals(i, number(arrived.poll(10, TimeUnit.SECONDS)));
@@ -372,5 +373,56 @@ final class DispatcherTest {
         centre.close();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertTrue(took.compareTo(Duration.ofSeconds(6)) < 0, took::toString);
+    }
+
+    @Test
+    void handsOverAsManyAsTheChannelTakesAndTriesAgainOnlyWhatWasDeferred() throws Exception {
+        centre.close();
+        var batches = new LinkedBlockingQueue<List<Integer>>();
+        var refusing = new AtomicBoolean(true);
+        var ids = new MessageIds(store);
+        var retries =
+                new RetrySchedule(
+                        new SmscSettings.Retry(Duration.ofMillis(20), Duration.ofMillis(20)),
+                        new SplittableRandom(1));
+        Clock clock = Clock.systemUTC();
+        var reports = new Reports(Duration.ofHours(1));
+        try (var dispatcher = new Dispatcher(store, ids, retries, reports, 400, clock)) {
+            var acceptance =
+                    new Acceptance(
+                            new Router(List.of()),
+                            ids,
+                            dispatcher,
+                            Duration.ofHours(1),
+                            400,
+                            clock);
+            acceptance.accept(IntStream.range(0, 7).mapToObj(i -> submission(A, i)).toList());
+            dispatcher.start(
+                    _ ->
+                            new DeliveryChannel() {
+                                @Override
+                                public int window() {
+                                    return 3;
+                                }
+
+                                @Override
+                                public List<DeliveryOutcome> deliver(
+                                        List<ShortMessage> messages, boolean moreMessages) {
+                                    batches.add(
+                                            messages.stream().map(DispatcherTest::number).toList());
+                                    return messages.stream().map(this::outcome).toList();
+                                }
+
+                                private DeliveryOutcome outcome(ShortMessage message) {
+                                    return number(message) == 1 && refusing.getAndSet(false)
+                                            ? new DeliveryOutcome.Deferred(Cause.CONGESTION, "test")
+                                            : new DeliveryOutcome.Delivered();
+                                }
+                            });
+            for (List<Integer> batch : List.of(List.of(0, 1, 2), List.of(1, 3, 4), List.of(5, 6))) {
+                assertEquals(batch, batches.poll(10, TimeUnit.SECONDS));
+            }
+            awaitEmptyStore();
+        }
     }
 }

@@ -70,6 +70,7 @@ final class LanesTest {
     private Lanes.Job next(Lane lane) throws StoreException {
         return lanes.next(
                         lane,
+                        1,
                         (destination, from, limit) ->
                                 store.load(destination, new MessageId(from), limit))
                 .orElseThrow();
@@ -78,6 +79,7 @@ final class LanesTest {
     private boolean ends(Lane lane) throws StoreException {
         return lanes.next(
                         lane,
+                        1,
                         (destination, from, limit) ->
                                 store.load(destination, new MessageId(from), limit))
                 .isEmpty();
@@ -112,9 +114,9 @@ final class LanesTest {
         var ids = new ArrayList<Long>();
         for (int i = 0; i < 2; i++) {
             Lanes.Job job = next(lane);
-            ids.add(job.message().id().value());
-            store.settle(job.message().id(), List.of());
-            lanes.finished(lane, job);
+            ids.add(job.messages().getFirst().id().value());
+            store.settle(List.of(job.messages().getFirst().id()), List.of());
+            lanes.finished(lane, job.messages(), true);
         }
         assertEquals(List.of(1L, 100L), ids);
         assertTrue(ends(lane));
@@ -130,7 +132,7 @@ final class LanesTest {
         accept(message(50, 1_000));
 
         Lane lane = onlyStart();
-        assertEquals(1_000, next(lane).message().id().value());
+        assertEquals(1_000, next(lane).messages().getFirst().id().value());
     }
 
     @Test
@@ -150,6 +152,6 @@ final class LanesTest {
         assertTrue(ends(slow.getFirst()));
         next(onlyStart()); // and its attempt takes for ever
 
-        assertEquals(1_001, next(onlyStart()).message().id().value());
+        assertEquals(1_001, next(onlyStart()).messages().getFirst().id().value());
     }
 }

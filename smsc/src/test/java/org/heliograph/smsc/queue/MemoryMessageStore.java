@@ -55,10 +55,10 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     @Override
-    public synchronized void settle(MessageId finished, List<Routed> reports)
+    public synchronized void settle(List<MessageId> finished, List<Routed> reports)
             throws StoreException {
         insert(reports);
-        messages.remove(finished.value());
+        finished.forEach(id -> messages.remove(id.value()));
     }
 
     @Override

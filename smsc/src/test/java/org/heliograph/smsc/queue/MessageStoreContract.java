@@ -112,7 +112,7 @@ public interface MessageStoreContract {
     @Test
     default void settlesAMessageAndKeepsItsReportTogether() throws Exception {
         store().insert(List.of(message(HANDSET, 1)));
-        store().settle(new MessageId(1), List.of(message(ESME, 2)));
+        store().settle(List.of(new MessageId(1)), List.of(message(ESME, 2)));
 
         assertEquals(List.of(), store().load(HANDSET, new MessageId(0), 10));
         assertEquals(List.of(message(ESME, 2)), store().load(ESME, new MessageId(0), 10));
@@ -133,7 +133,7 @@ public interface MessageStoreContract {
     @Test
     default void losesNothingInACrash() throws Exception {
         store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
-        store().settle(new MessageId(1), List.of(message(ESME, 3)));
+        store().settle(List.of(new MessageId(1)), List.of(message(ESME, 3)));
 
         MessageStore after = afterCrash();
 

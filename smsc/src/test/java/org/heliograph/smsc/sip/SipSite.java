@@ -106,7 +106,7 @@ final class SipSite implements AutoCloseable {
 
     /** Hands a message to the channel on a thread of its own. */
     Future<DeliveryOutcome> deliver(ShortMessage message) {
-        return attempts.submit(() -> server.channel().deliver(message, false));
+        return attempts.submit(() -> server.channel().deliver(List.of(message), false).getFirst());
     }
 
     static <T> T soon(BlockingQueue<T> queue) throws InterruptedException {

@@ -42,6 +42,7 @@ final class SmppHostileInputTest {
                     Duration.ofMillis(600),
                     Duration.ofMillis(1_500),
                     3,
+                    10,
                     TestCentre.SMPP.accounts());
 
     private TestCentre centre;
