@@ -69,6 +69,11 @@ public final class OctetReader {
         return octets.at(position++);
     }
 
+    /** {@return the next octet, which is the field {@code name}} */
+    public int octet(String name) throws DecodeException {
+        return field(name, OctetReader::octet);
+    }
+
     /** {@return the next octet, which stays where it is} */
     public int peek() throws DecodeException {
         need(1);
@@ -131,9 +136,16 @@ public final class OctetReader {
      */
     public <T> T field(String name, FieldDecoder<T> decoder, FieldDecoder<T> rescue)
             throws DecodeException {
-        if (!reading.isKind()) {
-            return field(name, decoder);
-        }
+        return reading.isKind() ? ignorable(name, decoder, rescue) : field(name, decoder);
+    }
+
+    /**
+     * Decodes one field that the standard has its receiver ignore where it is wrong: {@code
+     * ignored} then reads the same octets. A strict reading passes over that in silence, a kind one
+     * notes why.
+     */
+    public <T> T ignorable(String name, FieldDecoder<T> decoder, FieldDecoder<T> ignored)
+            throws DecodeException {
         return field(
                 name,
                 _ -> {
@@ -147,7 +159,7 @@ public final class OctetReader {
                     }
                     reading.again();
                     position = start;
-                    return rescue.decode(this);
+                    return ignored.decode(this);
                 });
     }
 

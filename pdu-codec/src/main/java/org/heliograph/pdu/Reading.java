@@ -107,9 +107,12 @@ public final class Reading {
         }
     }
 
-    /** Notes a failure inside the field that is open. */
+    /** Notes a failure inside the field that is open; only a kind reading does. */
     void forgive(DecodeException failure) {
-        deviations.add(new Deviation(path(failure.field()), failure.offset(), failure.reason()));
+        if (kind) {
+            deviations.add(
+                    new Deviation(path(failure.field()), failure.offset(), failure.reason()));
+        }
     }
 
     private String path(String inner) {

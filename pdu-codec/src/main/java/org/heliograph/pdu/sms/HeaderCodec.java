@@ -3,25 +3,14 @@ package org.heliograph.pdu.sms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
-import org.heliograph.pdu.Octets;
-import org.heliograph.pdu.sms.InformationElement.Concatenation;
-import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
-import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
-import org.heliograph.pdu.sms.InformationElement.Ports;
 import org.heliograph.pdu.sms.InformationElement.Unknown;
 
 /** TP-UDH to octets and back (3GPP TS 23.040 §9.2.3.24). */
 final class HeaderCodec {
-    private static final int CONCATENATION_8 = 0x00;
-    private static final int PORTS_8 = 0x04;
-    private static final int PORTS_16 = 0x05;
-    private static final int CONCATENATION_16 = 0x08;
-    private static final int SINGLE_SHIFT = 0x24;
-    private static final int LOCKING_SHIFT = 0x25;
+    private static final String[] NAMES = names();
 
     private HeaderCodec() {}
 
@@ -32,7 +21,7 @@ final class HeaderCodec {
         }
         int length = 1;
         for (InformationElement element : header) {
-            length += 2 + dataLength(element);
+            length += 2 + element.length();
         }
         return length;
     }
@@ -44,89 +33,46 @@ final class HeaderCodec {
         }
         out.octet(length(header) - 1);
         for (InformationElement element : header) {
-            encode(out, element);
+            out.octet(element.id()).octet(element.length()).octets(element.data());
         }
     }
 
     /** Reads TP-UDHL and the elements, as the field TP-UDH. */
     static List<InformationElement> decode(OctetReader in) throws DecodeException {
-        return in.field("TP-UDH", field -> elements(field.region(field.octet())));
+        return in.field("TP-UDH", field -> elements(field.region(field.octet("TP-UDHL"))));
     }
 
     /** Reads elements to the end. */
     static List<InformationElement> elements(OctetReader in) throws DecodeException {
         List<InformationElement> elements = new ArrayList<>();
         while (!in.atEnd()) {
-            int id = in.octet();
-            elements.add(element(id, in.octets(in.octet())));
+            elements.add(in.ignorable(NAMES[in.peek()], HeaderCodec::known, HeaderCodec::unknown));
         }
         return elements;
     }
 
-    private static InformationElement element(int id, Octets data) {
-        int length = data.length();
-        if (id == CONCATENATION_8 && length == 3 && counts(data.at(1), data.at(2))) {
-            return new Concatenation(data.at(0), false, data.at(1), data.at(2));
-        } else if (id == CONCATENATION_16 && length == 4 && counts(data.at(2), data.at(3))) {
-            return new Concatenation(uint16(data, 0), true, data.at(2), data.at(3));
-        } else if (id == PORTS_8 && length == 2) {
-            return new Ports(data.at(0), data.at(1), false);
-        } else if (id == PORTS_16 && length == 4) {
-            return new Ports(uint16(data, 0), uint16(data, 2), true);
-        } else if ((id == SINGLE_SHIFT || id == LOCKING_SHIFT) && length == 1) {
-            return nationalLanguage(id, data);
-        } else {
-            return new Unknown(id, data);
+    private static InformationElement known(OctetReader in) throws DecodeException {
+        int id = in.octet("IEI");
+        OctetReader contents = in.region(in.octet("IEDL"));
+        InformationElement element = ElementDecoder.contents(id, contents);
+        if (!contents.atEnd()) { // not end(): a kind reading ignores it as a strict one does
+            throw new DecodeException(
+                    contents.offset(), contents.remaining() + " octets left over");
         }
+        return element;
     }
 
-    private static InformationElement nationalLanguage(int id, Octets data) {
-        Optional<NationalLanguage> language = NationalLanguage.of(data.at(0));
-        if (language.isEmpty()) {
-            return new Unknown(id, data);
+    private static InformationElement unknown(OctetReader in) throws DecodeException {
+        int id = in.octet("IEI");
+        int length = in.octet("IEDL");
+        return new Unknown(id, in.field("IED", field -> field.octets(length)));
+    }
+
+    private static String[] names() {
+        String[] names = new String[0x100];
+        for (int id = 0; id < names.length; id++) {
+            names[id] = String.format("IE 0x%02x", id);
         }
-        return id == SINGLE_SHIFT
-                ? new NationalLanguageSingleShift(language.get())
-                : new NationalLanguageLockingShift(language.get());
-    }
-
-    private static boolean counts(int total, int sequence) {
-        return sequence >= 1 && sequence <= total;
-    }
-
-    private static int uint16(Octets data, int at) {
-        return data.at(at) << 8 | data.at(at + 1);
-    }
-
-    private static int dataLength(InformationElement element) {
-        return switch (element) {
-            case Unknown unknown -> unknown.data().length();
-            case Concatenation concatenation -> concatenation.wide() ? 4 : 3;
-            case Ports ports -> ports.wide() ? 4 : 2;
-            case NationalLanguageSingleShift _, NationalLanguageLockingShift _ -> 1;
-        };
-    }
-
-    private static void encode(OctetWriter out, InformationElement element) {
-        int length = dataLength(element);
-        switch (element) {
-            case Unknown(int id, Octets data) -> out.octet(id).octet(length).octets(data);
-            case Concatenation(int reference, boolean wide, int total, int sequence) -> {
-                out.octet(wide ? CONCATENATION_16 : CONCATENATION_8).octet(length);
-                number(out, reference, wide).octet(total).octet(sequence);
-            }
-            case Ports(int destination, int source, boolean wide) -> {
-                out.octet(wide ? PORTS_16 : PORTS_8).octet(length);
-                number(number(out, destination, wide), source, wide);
-            }
-            case NationalLanguageSingleShift(NationalLanguage language) ->
-                    out.octet(SINGLE_SHIFT).octet(length).octet(language.identifier());
-            case NationalLanguageLockingShift(NationalLanguage language) ->
-                    out.octet(LOCKING_SHIFT).octet(length).octet(language.identifier());
-        }
-    }
-
-    private static OctetWriter number(OctetWriter out, int value, boolean wide) {
-        return wide ? out.uint16(value) : out.octet(value);
+        return names;
     }
 }

@@ -82,6 +82,13 @@ public record TpAddress(TypeOfNumber typeOfNumber, NumberingPlan numberingPlan, 
         return new TpAddress(type, plan, GsmAlphabet.DEFAULT.read(septets));
     }
 
+    /** {@return the address as on the wire, Address-Length first} */
+    Octets toOctets() {
+        OctetWriter out = new OctetWriter(12); // length, type, ten octets of value
+        encode(out);
+        return out.toOctets();
+    }
+
     void encode(OctetWriter out) {
         int typeOfAddress = typeOfNumber.typeOfAddress(numberingPlan);
         if (isAlphanumeric()) {

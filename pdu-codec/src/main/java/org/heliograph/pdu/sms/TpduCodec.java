@@ -67,7 +67,11 @@ public final class TpduCodec {
 
     /** {@return the elements of a header given without TP-UDHL} */
     public static List<InformationElement> header(Octets elements) throws DecodeException {
-        return new OctetReader(elements)
-                .field("TP-UDH", in -> List.copyOf(HeaderCodec.elements(in)));
+        return header(new OctetReader(elements));
+    }
+
+    /** Likewise, of what remains of {@code in}. */
+    public static List<InformationElement> header(OctetReader in) throws DecodeException {
+        return in.field("TP-UDH", field -> List.copyOf(HeaderCodec.elements(field)));
     }
 }

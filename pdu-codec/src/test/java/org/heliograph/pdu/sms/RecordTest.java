@@ -159,8 +159,8 @@ class RecordTest {
             textBlock =
                     """
             header past the end    | true  | EIGHT_BIT | 0605040b84 | TP-UDH at octet 1: need 6 octets, have 4
-            element past the end   | true  | EIGHT_BIT | 03050400   | TP-UDH at octet 3: need 4 octets, have 1
-            no header at all       | true  | EIGHT_BIT | ''         | TP-UDH at octet 0: need 1 octets, have 0
+            element past the end   | true  | EIGHT_BIT | 03050400   | TP-UDH.IE 0x05.IED at octet 3: need 4 octets, have 1
+            no header at all       | true  | EIGHT_BIT | ''         | TP-UDH.TP-UDHL at octet 0: need 1 octets, have 0
             eight bits in a septet | false | GSM_7BIT  | 4180       | TP-UD at octet 0: 80 at 1 is no septet of GSM 7-bit text
             odd octets             | true  | UCS2      | 02700041   | TP-UD at octet 3: 1 octets of UCS-2, an odd number
             """)
@@ -197,6 +197,6 @@ class RecordTest {
     }
 
     private static Unknown unknown(int length) {
-        return new Unknown(0x70, Octets.ofOwned(new byte[length]));
+        return new Unknown(0x60, Octets.ofOwned(new byte[length]));
     }
 }

@@ -86,8 +86,8 @@ class TpduCodecTest {
             user data cut short     | 04 029121 00 04 62801251305400 05 cafe | SMS-DELIVER.TP-UD at octet 14: need 5 octets, have 2
             octets after the TPDU   | 04 029121 00 04 62801251305400 00 cafe | SMS-DELIVER at octet 14: 2 octets left over
             header past the end     | 44 029121 00 04 62801251305400 02 05ca | SMS-DELIVER.TP-UD.TP-UDH at octet 15: need 5 octets, have 1
-            element past the header | 44 029121 00 04 62801251305400 03 020003 | SMS-DELIVER.TP-UD.TP-UDH at octet 17: need 3 octets, have 0
-            header without TP-UDHL  | 44 029121 00 04 62801251305400 00      | SMS-DELIVER.TP-UD.TP-UDH at octet 14: need 1 octets, have 0
+            element past the header | 44 029121 00 04 62801251305400 03 020003 | SMS-DELIVER.TP-UD.TP-UDH.IE 0x00.IED at octet 17: need 3 octets, have 0
+            header without TP-UDHL  | 44 029121 00 04 62801251305400 00      | SMS-DELIVER.TP-UD.TP-UDH.TP-UDHL at octet 14: need 1 octets, have 0
             more header than TP-UDL | 44 029121 00 00 62801251305400 07 06700401020304 | SMS-DELIVER.TP-UD at octet 13: 7 septets, of which the header takes 8
             odd UCS-2               | 04 029121 00 08 62801251305400 03 004100 | SMS-DELIVER.TP-UD at octet 13: 3 octets of UCS-2, an odd number
             """)

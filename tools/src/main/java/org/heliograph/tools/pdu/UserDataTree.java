@@ -66,8 +66,8 @@ final class UserDataTree {
                     new Tree.Leaf("national language single shift", name(language));
             case InformationElement.NationalLanguageLockingShift(NationalLanguage language) ->
                     new Tree.Leaf("national language locking shift", name(language));
-            case InformationElement.Unknown unknown ->
-                    new Tree.Leaf("IE 0x%02x".formatted(unknown.id()), unknown.data().toHex());
+            default ->
+                    new Tree.Leaf("IE 0x%02x".formatted(element.id()), element.data().toHex());
         };
     }
 
