@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu;
 
+import java.util.List;
+
 /**
  * A bounds-checked cursor over one PDU. Offsets in errors count from the start of the outermost
  * PDU.
@@ -72,6 +74,17 @@ public final class OctetReader {
     /** {@return the next octet, which is the field {@code name}} */
     public int octet(String name) throws DecodeException {
         return field(name, OctetReader::octet);
+    }
+
+    /** {@return the next octet, whose bits are the fields {@code names}} */
+    public int bits(List<String> names) throws DecodeException {
+        int start = offset();
+        int octet = octet();
+        for (int i = 0; reading.isRecording() && i < names.size(); i++) {
+            reading.open(names.get(i), start);
+            reading.close(offset());
+        }
+        return octet;
     }
 
     /** {@return the next octet, which stays where it is} */
@@ -177,8 +190,14 @@ public final class OctetReader {
         reading.forgive(failure);
     }
 
+    /** {@return whether the reading recovers what it can of octets that break a rule} */
+    public boolean isKind() {
+        return reading.isKind();
+    }
+
     /**
-     * {@return a cursor of its own that starts where this one stands: to look ahead, unrecorded}
+     * {@return a cursor of its own that starts where this one stands: to look ahead, strictly and
+     * unrecorded}
      */
     public OctetReader fork() {
         return new OctetReader(octets, position, end, base, Reading.UNRECORDED);

@@ -81,6 +81,10 @@ public final class Reading {
         return List.copyOf(deviations);
     }
 
+    boolean isRecording() {
+        return recording;
+    }
+
     boolean isKind() {
         return kind;
     }

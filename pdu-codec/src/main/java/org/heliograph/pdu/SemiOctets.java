@@ -57,6 +57,23 @@ public final class SemiOctets {
         return new String(digits, 0, count);
     }
 
+    /**
+     * Reads what a phone number may be meant by: all digits there are, at most {@code most},
+     * without the fillers among them.
+     */
+    public static String readKindly(OctetReader in, int most) throws DecodeException {
+        StringBuilder digits = new StringBuilder();
+        while (!in.atEnd()) {
+            int octet = in.octet();
+            for (int code : new int[] {octet & 0xF, octet >> 4}) {
+                if (code != FILLER && digits.length() < most) {
+                    digits.append(DIGITS[code]);
+                }
+            }
+        }
+        return digits.toString();
+    }
+
     /** Writes digits that {@link #require} has passed. */
     public static void write(OctetWriter out, String digits) {
         for (int i = 0; i < digits.length(); i += 2) {

@@ -106,8 +106,8 @@ final class PduCommandTest {
             delimiter = '|',
             textBlock =
                     """
-            cut short      | --as;tpdu-mt;04                                  | 1 | SMS-DELIVER.TP-OA at octet 1: need 1 octets, have 0
-            guess is said  | 04                                               | 1 | SMS-DELIVER.TP-OA at octet 1: need 1 octets, have 0 (guessed: tpdu-mt)
+            cut short      | --as;tpdu-mt;04                                  | 1 | SMS-DELIVER.TP-OA.Address-Length at octet 1: need 1 octets, have 0
+            guess is said  | 04                                               | 1 | SMS-DELIVER.TP-OA.Address-Length at octet 1: need 1 octets, have 0 (guessed: tpdu-mt)
             not hex        | 0g                                               | 1 | the argument is not hexadecimal: not a hexadecimal digit: "g" = 103
             no such file   | @/nowhere/pdu.hex                                | 1 | no such file: /nowhere/pdu.hex
             unknown kind   | --as;gsm;04                                      | 2 | unknown kind 'gsm'

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.sms;
 
+import java.util.List;
 import org.heliograph.pdu.sms.SmsDeliver.DeliverFlag;
 import org.heliograph.pdu.sms.SmsStatusReport.StatusReportFlag;
 import org.heliograph.pdu.sms.SmsSubmit.SubmitFlag;
 
 /** The bits of a TPDU's first octet (3GPP TS 23.040 §9.2.3.1 to 7, 17, 23, 25, 26, 28). */
 final class FirstOctet {
+    // What the bits are, for who looks at a TPDU field by field.
+    static final List<String> OF_DELIVER =
+            List.of("TP-MTI", "TP-MMS", "TP-LP", "TP-SRI", "TP-UDHI", "TP-RP");
+    static final List<String> OF_SUBMIT =
+            List.of("TP-MTI", "TP-RD", "TP-VPF", "TP-SRR", "TP-UDHI", "TP-RP");
+    static final List<String> OF_STATUS_REPORT =
+            List.of("TP-MTI", "TP-MMS", "TP-LP", "TP-SRQ", "TP-UDHI");
+    static final List<String> OF_COMMAND = List.of("TP-MTI", "TP-SRR", "TP-UDHI");
+    static final List<String> OF_REPORT = List.of("TP-MTI", "TP-UDHI");
+
     /** TP-MTI. */
     static final int TYPE = 0x03;
 

@@ -46,9 +46,27 @@ final class HeaderCodec {
     static List<InformationElement> elements(OctetReader in) throws DecodeException {
         List<InformationElement> elements = new ArrayList<>();
         while (!in.atEnd()) {
-            elements.add(in.ignorable(NAMES[in.peek()], HeaderCodec::known, HeaderCodec::unknown));
+            elements.add(element(in));
         }
         return elements;
+    }
+
+    /** Reads elements up to one that goes past the end, and passes over that one. */
+    static List<InformationElement> elementsKindly(OctetReader in) throws DecodeException {
+        List<InformationElement> elements = new ArrayList<>();
+        while (whole(in.fork())) {
+            elements.add(element(in));
+        }
+        in.rest();
+        return elements;
+    }
+
+    private static boolean whole(OctetReader ahead) throws DecodeException {
+        return ahead.remaining() >= 2 && ahead.octets(2).at(1) <= ahead.remaining();
+    }
+
+    private static InformationElement element(OctetReader in) throws DecodeException {
+        return in.ignorable(NAMES[in.peek()], HeaderCodec::known, HeaderCodec::unknown);
     }
 
     private static InformationElement known(OctetReader in) throws DecodeException {

@@ -117,6 +117,10 @@ public final class ReportParameters {
 
     /** Reads TP-PI. */
     static int decodeIndicator(OctetReader in) throws DecodeException {
+        if (in.isKind() && in.atEnd()) {
+            in.deviation(in.offset(), "no TP-PI");
+            return 0;
+        }
         return in.field(
                 "TP-PI",
                 field -> {
@@ -138,8 +142,13 @@ public final class ReportParameters {
      * @param headed TP-UDHI
      * @param most octets of TP-UD
      */
-    static ReportParameters decode(OctetReader in, int indicator, boolean headed, int most)
+    static ReportParameters decode(OctetReader in, int stated, boolean headed, int most)
             throws DecodeException {
+        int indicator = stated;
+        if (in.isKind() && in.atEnd() && (stated & KNOWN) != 0) {
+            in.deviation(in.offset(), "nothing of what TP-PI says");
+            indicator = 0;
+        }
         int pid = (indicator & HAS_PID) == 0 ? 0 : in.field("TP-PID", OctetReader::octet);
         DataCodingScheme scheme =
                 (indicator & HAS_DCS) == 0
@@ -148,7 +157,7 @@ public final class ReportParameters {
         UserData userData =
                 (indicator & HAS_UD) == 0
                         ? UserData.EMPTY
-                        : UserDataCodec.decode(in, headed, scheme, most);
+                        : UserDataCodec.decode(in, headed, scheme, most, (indicator & ~KNOWN) == 0);
         if ((indicator & ~KNOWN) != 0) {
             in.rest();
         }

@@ -4,6 +4,7 @@ package org.heliograph.pdu.sms;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.heliograph.pdu.DecodeException;
@@ -18,6 +19,7 @@ public record Scts(OffsetDateTime time) {
     private static final int FIRST_YEAR = 1990;
     private static final int LAST_YEAR = FIRST_YEAR + 99;
     private static final int QUARTER_SECONDS = 15 * 60;
+    private static final int MAX_QUARTERS = 72; // what ZoneOffset allows
     private static final int WEST = 0x08; // the sign, in the half that holds the tens of the zone
 
     public Scts {
@@ -51,18 +53,47 @@ public record Scts(OffsetDateTime time) {
         ZoneOffset zone = in.field("zone", Scts::zone);
         try {
             return new Scts(
-                    OffsetDateTime.of(
-                            year < FIRST_YEAR % 100 ? 2000 + year : 1900 + year,
-                            month,
-                            day,
-                            hour,
-                            minute,
-                            second,
-                            0,
-                            zone));
+                    OffsetDateTime.of(century(year), month, day, hour, minute, second, 0, zone));
         } catch (DateTimeException e) {
             throw new DecodeException(start, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Reads seven octets that are no time as the time nearest to what they say. */
+    static Scts nearest(OctetReader in) throws DecodeException {
+        int year = nearest(in, 0, 99);
+        int month = nearest(in, 1, 12);
+        YearMonth days = YearMonth.of(century(year), month);
+        int day = nearest(in, 1, days.lengthOfMonth());
+        int hour = nearest(in, 0, 23);
+        int minute = nearest(in, 0, 59);
+        int second = nearest(in, 0, 59);
+        int octet = in.octet();
+        int sign = (octet & WEST) == 0 ? 1 : -1;
+        int quarters = Math.min(pair(octet & ~WEST), MAX_QUARTERS);
+        return new Scts(
+                OffsetDateTime.of(
+                        century(year),
+                        month,
+                        day,
+                        hour,
+                        minute,
+                        second,
+                        0,
+                        ZoneOffset.ofTotalSeconds(sign * quarters * QUARTER_SECONDS)));
+    }
+
+    private static int nearest(OctetReader in, int least, int most) throws DecodeException {
+        return Math.clamp(pair(in.octet()), least, most);
+    }
+
+    /** Two semi-octets as a number, be they digits or not. */
+    private static int pair(int octet) {
+        return (octet & 0xF) * 10 + (octet >> 4);
+    }
+
+    private static int century(int year) {
+        return year < FIRST_YEAR % 100 ? 2000 + year : 1900 + year;
     }
 
     void encode(OctetWriter out) {

@@ -70,16 +70,24 @@ public record TpAddress(TypeOfNumber typeOfNumber, NumberingPlan numberingPlan, 
      * Address-Length counts the useful semi-octets of the value, type-of-address not among them.
      */
     static TpAddress decode(OctetReader in) throws DecodeException {
-        int semiOctets = in.octet();
-        int typeOfAddress = in.octet();
+        int semiOctets = in.octet("Address-Length");
+        int typeOfAddress = in.octet("Type-of-Address");
         TypeOfNumber type = TypeOfNumber.ofTypeOfAddress(typeOfAddress);
         NumberingPlan plan = NumberingPlan.ofTypeOfAddress(typeOfAddress);
-        if (type != TypeOfNumber.ALPHANUMERIC) {
-            return new TpAddress(type, plan, SemiOctets.read(in, semiOctets));
-        }
+        return new TpAddress(
+                type,
+                plan,
+                in.field(
+                        "Address-Value",
+                        value ->
+                                type == TypeOfNumber.ALPHANUMERIC
+                                        ? name(value, semiOctets)
+                                        : SemiOctets.read(value, semiOctets)));
+    }
+
+    private static String name(OctetReader in, int semiOctets) throws DecodeException {
         Octets packed = in.octets((semiOctets + 1) / 2);
-        Octets septets = Septets.unpack(packed, 0, semiOctets * 4 / 7);
-        return new TpAddress(type, plan, GsmAlphabet.DEFAULT.read(septets));
+        return GsmAlphabet.DEFAULT.read(Septets.unpack(packed, 0, semiOctets * 4 / 7));
     }
 
     /** {@return the address as on the wire, Address-Length first} */

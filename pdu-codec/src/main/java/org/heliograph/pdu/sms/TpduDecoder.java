@@ -12,60 +12,55 @@ import org.heliograph.pdu.sms.TpduCodec.Carrier;
 
 /** Reads each TPDU in the order of its table (3GPP TS 23.040 §9.2.2). */
 final class TpduDecoder {
+    /** The values of TP-FCS begin here (§9.2.3.22). */
+    private static final int LEAST_FAILURE_CAUSE = 0x80;
+
+    private static final int UNSPECIFIED_CAUSE = 0xFF;
+
     private TpduDecoder() {}
 
     static Tpdu fromServiceCentre(OctetReader in, Carrier carrier) throws DecodeException {
-        int first = in.octet();
-        return switch (first & FirstOctet.TYPE) {
-            case FirstOctet.DELIVER -> {
-                require(carrier == Carrier.RP_DATA, "SMS-DELIVER", carrier);
-                yield in.field("SMS-DELIVER", i -> deliver(first, i));
-            }
-            case FirstOctet.SUBMIT_REPORT -> {
-                require(carrier != Carrier.RP_DATA, "SMS-SUBMIT-REPORT", carrier);
-                yield in.field("SMS-SUBMIT-REPORT", i -> submitReport(first, i, carrier));
-            }
-            case FirstOctet.STATUS_REPORT -> {
-                require(carrier == Carrier.RP_DATA, "SMS-STATUS-REPORT", carrier);
-                yield in.field("SMS-STATUS-REPORT", i -> statusReport(first, i));
-            }
-            default -> throw new DecodeException(0, "reserved TP-MTI");
-        };
+        int type = in.peek() & FirstOctet.TYPE;
+        if (type == FirstOctet.SUBMIT_REPORT) {
+            require(carrier != Carrier.RP_DATA, "SMS-SUBMIT-REPORT", carrier, in);
+            return in.field("SMS-SUBMIT-REPORT", i -> submitReport(i, carrier));
+        } else if (type == FirstOctet.STATUS_REPORT) {
+            require(carrier == Carrier.RP_DATA, "SMS-STATUS-REPORT", carrier, in);
+            return in.field("SMS-STATUS-REPORT", TpduDecoder::statusReport);
+        } else if (type != FirstOctet.DELIVER) {
+            in.deviation(in.offset(), "reserved TP-MTI"); // to be read as SMS-DELIVER, §9.2.3.1
+        }
+        require(carrier == Carrier.RP_DATA, "SMS-DELIVER", carrier, in);
+        return in.field("SMS-DELIVER", TpduDecoder::deliver);
     }
 
     static Tpdu fromMobileStation(OctetReader in, Carrier carrier) throws DecodeException {
-        int first = in.octet();
-        return switch (first & FirstOctet.TYPE) {
-            case FirstOctet.DELIVER_REPORT -> {
-                require(carrier != Carrier.RP_DATA, "SMS-DELIVER-REPORT", carrier);
-                yield in.field("SMS-DELIVER-REPORT", i -> deliverReport(first, i, carrier));
-            }
-            case FirstOctet.SUBMIT -> {
-                require(carrier == Carrier.RP_DATA, "SMS-SUBMIT", carrier);
-                yield in.field("SMS-SUBMIT", i -> submit(first, i));
-            }
-            case FirstOctet.COMMAND -> {
-                require(carrier == Carrier.RP_DATA, "SMS-COMMAND", carrier);
-                yield in.field("SMS-COMMAND", i -> command(first, i));
-            }
-            default -> throw new DecodeException(0, "reserved TP-MTI");
-        };
+        int type = in.peek() & FirstOctet.TYPE;
+        if (type == FirstOctet.DELIVER_REPORT) {
+            require(carrier != Carrier.RP_DATA, "SMS-DELIVER-REPORT", carrier, in);
+            return in.field("SMS-DELIVER-REPORT", i -> deliverReport(i, carrier));
+        } else if (type == FirstOctet.COMMAND) {
+            require(carrier == Carrier.RP_DATA, "SMS-COMMAND", carrier, in);
+            return in.field("SMS-COMMAND", TpduDecoder::command);
+        } else if (type != FirstOctet.SUBMIT) {
+            throw new DecodeException(in.offset(), "reserved TP-MTI");
+        }
+        require(carrier == Carrier.RP_DATA, "SMS-SUBMIT", carrier, in);
+        return in.field("SMS-SUBMIT", TpduDecoder::submit);
     }
 
-    private static void require(boolean carried, String name, Carrier carrier)
+    private static void require(boolean carried, String name, Carrier carrier, OctetReader in)
             throws DecodeException {
         if (!carried) {
-            throw new DecodeException(0, name + " in " + carrier.name().replace('_', '-'));
+            in.deviation(in.offset(), name + " in " + carrier.name().replace('_', '-'));
         }
     }
 
-    private static SmsDeliver deliver(int first, OctetReader in) throws DecodeException {
-        TpAddress originatingAddress = in.field("TP-OA", TpAddress::decode);
-        int protocolIdentifier = in.field("TP-PID", OctetReader::octet);
-        DataCodingScheme scheme = scheme(in);
-        Scts timestamp = in.field("TP-SCTS", Scts::decode);
-        UserData userData = UserDataCodec.decode(in, headed(first), scheme, UserData.MAX_OCTETS);
-        in.end();
+    private static SmsDeliver deliver(OctetReader in) throws DecodeException {
+        int first = in.bits(FirstOctet.OF_DELIVER);
+        TpAddress originatingAddress =
+                AddressRescue.read("TP-OA", in, i -> afterOriginatingAddress(first, i));
+        Delivered rest = afterOriginatingAddress(first, in);
         Set<DeliverFlag> flags = EnumSet.noneOf(DeliverFlag.class);
         for (DeliverFlag flag : DeliverFlag.values()) {
             if ((first & FirstOctet.bit(flag)) != 0) {
@@ -76,34 +71,71 @@ final class TpduDecoder {
                 moreMessages(first),
                 flags,
                 originatingAddress,
-                protocolIdentifier,
-                scheme,
-                timestamp,
-                userData);
+                rest.protocolIdentifier,
+                rest.scheme,
+                rest.timestamp,
+                rest.userData);
     }
 
-    private static SmsDeliverReport deliverReport(int first, OctetReader in, Carrier carrier)
+    private record Delivered(
+            int protocolIdentifier, DataCodingScheme scheme, Scts timestamp, UserData userData) {}
+
+    private static Delivered afterOriginatingAddress(int first, OctetReader in)
             throws DecodeException {
-        if (carrier == Carrier.RP_ACK) {
+        int protocolIdentifier = in.octet("TP-PID");
+        DataCodingScheme scheme = scheme(in);
+        Scts timestamp = timestamp("TP-SCTS", in);
+        UserData userData =
+                UserDataCodec.decode(in, headed(first), scheme, UserData.MAX_OCTETS, true);
+        in.end();
+        return new Delivered(protocolIdentifier, scheme, timestamp, userData);
+    }
+
+    private static Scts timestamp(String name, OctetReader in) throws DecodeException {
+        return in.field(name, Scts::decode, Scts::nearest);
+    }
+
+    private static SmsDeliverReport deliverReport(OctetReader in, Carrier carrier)
+            throws DecodeException {
+        int first = in.bits(FirstOctet.OF_REPORT);
+        if (inRpAck(in, carrier)) {
             int indicator = ReportParameters.decodeIndicator(in);
             return new SmsDeliverReport.InRpAck(
                     parameters(in, indicator, first, SmsDeliverReport.InRpAck.MAX_OCTETS));
         }
-        int failureCause = in.field("TP-FCS", OctetReader::octet);
+        int failureCause = failureCause(in);
         int indicator = ReportParameters.decodeIndicator(in);
         return new SmsDeliverReport.InRpError(
                 failureCause,
                 parameters(in, indicator, first, SmsDeliverReport.InRpError.MAX_OCTETS));
     }
 
-    private static SmsSubmit submit(int first, OctetReader in) throws DecodeException {
-        int messageReference = in.field("TP-MR", OctetReader::octet);
-        TpAddress destinationAddress = in.field("TP-DA", TpAddress::decode);
-        int protocolIdentifier = in.field("TP-PID", OctetReader::octet);
-        DataCodingScheme scheme = scheme(in);
-        ValidityPeriod validityPeriod = in.field("TP-VP", i -> validityPeriod(first, i));
-        UserData userData = UserDataCodec.decode(in, headed(first), scheme, UserData.MAX_OCTETS);
-        in.end();
+    /**
+     * Where a kind reading lets RP-DATA carry a report, its next octet tells: the values of TP-FCS
+     * have the bit set that extends TP-PI (§9.2.3.22, §9.2.3.27).
+     */
+    private static boolean inRpAck(OctetReader in, Carrier carrier) throws DecodeException {
+        return switch (carrier) {
+            case RP_ACK -> true;
+            case RP_ERROR -> false;
+            case RP_DATA -> in.atEnd() || in.peek() < LEAST_FAILURE_CAUSE;
+        };
+    }
+
+    private static int failureCause(OctetReader in) throws DecodeException {
+        if (in.isKind() && in.atEnd()) {
+            in.deviation(in.offset(), "no TP-FCS");
+            return UNSPECIFIED_CAUSE;
+        }
+        return in.octet("TP-FCS");
+    }
+
+    private static SmsSubmit submit(OctetReader in) throws DecodeException {
+        int first = in.bits(FirstOctet.OF_SUBMIT);
+        int messageReference = in.octet("TP-MR");
+        TpAddress destinationAddress =
+                AddressRescue.read("TP-DA", in, i -> afterDestinationAddress(first, i));
+        Submitted rest = afterDestinationAddress(first, in);
         Set<SubmitFlag> flags = EnumSet.noneOf(SubmitFlag.class);
         for (SubmitFlag flag : SubmitFlag.values()) {
             if ((first & FirstOctet.bit(flag)) != 0) {
@@ -114,53 +146,65 @@ final class TpduDecoder {
                 flags,
                 messageReference,
                 destinationAddress,
-                protocolIdentifier,
-                scheme,
-                validityPeriod,
-                userData);
+                rest.protocolIdentifier,
+                rest.scheme,
+                rest.validityPeriod,
+                rest.userData);
+    }
+
+    private record Submitted(
+            int protocolIdentifier,
+            DataCodingScheme scheme,
+            ValidityPeriod validityPeriod,
+            UserData userData) {}
+
+    private static Submitted afterDestinationAddress(int first, OctetReader in)
+            throws DecodeException {
+        int protocolIdentifier = in.octet("TP-PID");
+        DataCodingScheme scheme = scheme(in);
+        ValidityPeriod validityPeriod = validityPeriod(first, in);
+        UserData userData =
+                UserDataCodec.decode(in, headed(first), scheme, UserData.MAX_OCTETS, true);
+        in.end();
+        return new Submitted(protocolIdentifier, scheme, validityPeriod, userData);
     }
 
     private static ValidityPeriod validityPeriod(int first, OctetReader in) throws DecodeException {
         return switch (FirstOctet.format(first)) {
-            case 0b01 -> new ValidityPeriod.Enhanced(in.octets(ValidityPeriod.Enhanced.LENGTH));
-            case 0b10 -> new ValidityPeriod.Relative(in.octet());
-            case 0b11 -> new ValidityPeriod.Absolute(Scts.decode(in));
+            case 0b01 ->
+                    new ValidityPeriod.Enhanced(
+                            in.field("TP-VP", i -> i.octets(ValidityPeriod.Enhanced.LENGTH)));
+            case 0b10 -> new ValidityPeriod.Relative(in.octet("TP-VP"));
+            case 0b11 -> new ValidityPeriod.Absolute(timestamp("TP-VP", in));
             default -> new ValidityPeriod.None();
         };
     }
 
-    private static SmsSubmitReport submitReport(int first, OctetReader in, Carrier carrier)
+    private static SmsSubmitReport submitReport(OctetReader in, Carrier carrier)
             throws DecodeException {
-        if (carrier == Carrier.RP_ACK) {
+        int first = in.bits(FirstOctet.OF_REPORT);
+        if (inRpAck(in, carrier)) {
             int indicator = ReportParameters.decodeIndicator(in);
-            Scts timestamp = in.field("TP-SCTS", Scts::decode);
+            Scts timestamp = timestamp("TP-SCTS", in);
             return new SmsSubmitReport.InRpAck(
                     timestamp,
                     parameters(in, indicator, first, SmsSubmitReport.InRpAck.MAX_OCTETS));
         }
-        int failureCause = in.field("TP-FCS", OctetReader::octet);
+        int failureCause = failureCause(in);
         int indicator = ReportParameters.decodeIndicator(in);
-        Scts timestamp = in.field("TP-SCTS", Scts::decode);
+        Scts timestamp = timestamp("TP-SCTS", in);
         return new SmsSubmitReport.InRpError(
                 failureCause,
                 timestamp,
                 parameters(in, indicator, first, SmsSubmitReport.InRpError.MAX_OCTETS));
     }
 
-    private static SmsStatusReport statusReport(int first, OctetReader in) throws DecodeException {
-        int messageReference = in.field("TP-MR", OctetReader::octet);
-        TpAddress recipientAddress = in.field("TP-RA", TpAddress::decode);
-        Scts timestamp = in.field("TP-SCTS", Scts::decode);
-        Scts dischargeTime = in.field("TP-DT", Scts::decode);
-        int status = in.field("TP-ST", OctetReader::octet);
-        ReportParameters parameters =
-                in.atEnd()
-                        ? ReportParameters.ABSENT
-                        : parameters(
-                                in,
-                                ReportParameters.decodeIndicator(in),
-                                first,
-                                SmsStatusReport.MAX_OCTETS);
+    private static SmsStatusReport statusReport(OctetReader in) throws DecodeException {
+        int first = in.bits(FirstOctet.OF_STATUS_REPORT);
+        int messageReference = in.octet("TP-MR");
+        TpAddress recipientAddress =
+                AddressRescue.read("TP-RA", in, i -> afterRecipientAddress(first, i));
+        Reported rest = afterRecipientAddress(first, in);
         Set<StatusReportFlag> flags = EnumSet.noneOf(StatusReportFlag.class);
         for (StatusReportFlag flag : StatusReportFlag.values()) {
             if ((first & FirstOctet.bit(flag)) != 0) {
@@ -172,20 +216,39 @@ final class TpduDecoder {
                 flags,
                 messageReference,
                 recipientAddress,
-                timestamp,
-                dischargeTime,
-                status,
-                parameters);
+                rest.timestamp,
+                rest.dischargeTime,
+                rest.status,
+                rest.parameters);
     }
 
-    private static SmsCommand command(int first, OctetReader in) throws DecodeException {
-        int messageReference = in.field("TP-MR", OctetReader::octet);
-        int protocolIdentifier = in.field("TP-PID", OctetReader::octet);
-        int commandType = in.field("TP-CT", OctetReader::octet);
-        int messageNumber = in.field("TP-MN", OctetReader::octet);
-        TpAddress destinationAddress = in.field("TP-DA", TpAddress::decode);
-        UserData commandData = in.field("TP-CD", i -> UserDataCodec.commandData(i, headed(first)));
-        in.end();
+    private record Reported(
+            Scts timestamp, Scts dischargeTime, int status, ReportParameters parameters) {}
+
+    private static Reported afterRecipientAddress(int first, OctetReader in)
+            throws DecodeException {
+        Scts timestamp = timestamp("TP-SCTS", in);
+        Scts dischargeTime = timestamp("TP-DT", in);
+        int status = in.octet("TP-ST");
+        ReportParameters parameters =
+                in.atEnd()
+                        ? ReportParameters.ABSENT
+                        : parameters(
+                                in,
+                                ReportParameters.decodeIndicator(in),
+                                first,
+                                SmsStatusReport.MAX_OCTETS);
+        return new Reported(timestamp, dischargeTime, status, parameters);
+    }
+
+    private static SmsCommand command(OctetReader in) throws DecodeException {
+        int first = in.bits(FirstOctet.OF_COMMAND);
+        int messageReference = in.octet("TP-MR");
+        int protocolIdentifier = in.octet("TP-PID");
+        int commandType = in.octet("TP-CT");
+        int messageNumber = in.octet("TP-MN");
+        TpAddress destinationAddress = AddressRescue.read("TP-DA", in, i -> commandData(first, i));
+        UserData commandData = commandData(first, in);
         return new SmsCommand(
                 messageReference,
                 (first & FirstOctet.STATUS_REPORT_REQUEST) != 0,
@@ -194,6 +257,12 @@ final class TpduDecoder {
                 messageNumber,
                 destinationAddress,
                 commandData);
+    }
+
+    private static UserData commandData(int first, OctetReader in) throws DecodeException {
+        UserData commandData = UserDataCodec.commandData(in, headed(first));
+        in.end();
+        return commandData;
     }
 
     private static DataCodingScheme scheme(OctetReader in) throws DecodeException {

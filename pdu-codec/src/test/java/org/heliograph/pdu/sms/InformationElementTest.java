@@ -115,7 +115,7 @@ class InformationElementTest {
             20 00                 | TP-UDH.IE 0x20.header length at octet 2: need 1 octets, have 0
             21 03 010203          | TP-UDH.IE 0x21.URL length at octet 5: need 1 octets, have 0
             22 05 05 91 947100    | TP-UDH.IE 0x22.address at octet 2: address with a filler or spare bits set
-            22 02 01 91           | TP-UDH.IE 0x22.address at octet 4: need 1 octets, have 0
+            22 02 01 91           | TP-UDH.IE 0x22.address.Address-Value at octet 4: need 1 octets, have 0
             24 01 00              | TP-UDH.IE 0x24 at octet 2: reserved national language 0
             25 01 0e              | TP-UDH.IE 0x25 at octet 2: reserved national language 14
             25 02 0100            | TP-UDH.IE 0x25 at octet 3: 1 octets left over

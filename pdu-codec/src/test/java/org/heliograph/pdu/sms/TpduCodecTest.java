@@ -76,10 +76,10 @@ class TpduCodecTest {
             nothing                 | ''                                     | at octet 0: need 1 octets, have 0
             reserved type           | 03                                     | at octet 0: reserved TP-MTI
             report in RP-DATA       | 01 00 62801251305400                   | at octet 0: SMS-SUBMIT-REPORT in RP-DATA
-            address cut short       | 04 0b9121                              | SMS-DELIVER.TP-OA at octet 4: need 1 octets, have 0
+            address cut short       | 04 0b9121                              | SMS-DELIVER.TP-OA.Address-Value at octet 4: need 1 octets, have 0
             address too long        | 04 1691 1111111111111111111111         | SMS-DELIVER.TP-OA at octet 1: 22 digits, at most 20
             name too long           | 04 15d0 6161616161616161616161         | SMS-DELIVER.TP-OA at octet 1: 12 septets, at most 11
-            filler among digits     | 04 0491 2f43                           | SMS-DELIVER.TP-OA at octet 3: filler among the digits
+            filler among digits     | 04 0491 2f43                           | SMS-DELIVER.TP-OA.Address-Value at octet 3: filler among the digits
             no such month           | 04 04912143 00 04 62311251305400 00    | SMS-DELIVER.TP-SCTS at octet 7: Invalid value for MonthOfYear (valid values 1 - 12): 13
             no such digit           | 04 04912143 00 04 6280125130f400 00    | SMS-DELIVER.TP-SCTS at octet 12: f4 is not two digits
             no such zone            | 04 04912143 00 04 62801251305437 00    | SMS-DELIVER.TP-SCTS.zone at octet 13: 73 quarters of an hour, at most 72
