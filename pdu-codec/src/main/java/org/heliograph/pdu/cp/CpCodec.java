@@ -15,6 +15,7 @@ public final class CpCodec {
     /** Protocol discriminator of SMS messages (TS 24.007 §11.2.3.1.1). */
     private static final int SMS = 0x9;
 
+    private static final int PROTOCOL_ERROR = 111;
     private static final int FROM_RESPONDER = 0x8;
     private static final int DATA = 0x01;
     private static final int ACK = 0x04;
@@ -31,7 +32,7 @@ public final class CpCodec {
     public static CpMessage decode(OctetReader in) throws DecodeException {
         TransactionIdentifier identifier = in.field("transaction identifier", CpCodec::identifier);
         int offset = in.offset();
-        int type = in.field("message type", OctetReader::octet);
+        int type = in.octet("message type");
         return switch (type) {
             case DATA -> in.field("CP-DATA", i -> data(identifier, i));
             case ACK -> in.field("CP-ACK", i -> ack(identifier, i));
@@ -60,8 +61,7 @@ public final class CpCodec {
         int offset = in.offset();
         int octet = in.octet();
         if ((octet & 0xF) != SMS) {
-            throw new DecodeException(
-                    offset, "protocol discriminator " + (octet & 0xF) + ", not " + SMS);
+            in.deviation(offset, "protocol discriminator " + (octet & 0xF) + ", not " + SMS);
         }
         int high = octet >> 4;
         return new TransactionIdentifier(high & 7, (high & FROM_RESPONDER) != 0);
@@ -69,9 +69,27 @@ public final class CpCodec {
 
     private static CpData data(TransactionIdentifier identifier, OctetReader in)
             throws DecodeException {
-        Octets userData = in.field("CP-User-Data", i -> i.octets(i.octet()));
+        Octets userData = in.field("CP-User-Data", CpCodec::userData, CpCodec::allThatIsThere);
         in.end();
         return new CpData(identifier, userData);
+    }
+
+    private static Octets userData(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        int length = in.octet("length");
+        if (in.isKind() && length < in.remaining()) {
+            throw new DecodeException(
+                    start, "length " + length + ", but " + in.remaining() + " octets follow");
+        }
+        return in.field("RPDU", i -> i.octets(length));
+    }
+
+    private static Octets allThatIsThere(OctetReader in) throws DecodeException {
+        if (!in.atEnd()) {
+            in.octet("length");
+        }
+        Octets rest = in.field("RPDU", OctetReader::rest);
+        return rest.slice(0, Math.min(rest.length(), CpData.MAX_OCTETS));
     }
 
     private static CpAck ack(TransactionIdentifier identifier, OctetReader in)
@@ -82,7 +100,7 @@ public final class CpCodec {
 
     private static CpError error(TransactionIdentifier identifier, OctetReader in)
             throws DecodeException {
-        int cause = in.field("CP-Cause", OctetReader::octet) & 0x7F;
+        int cause = in.field("CP-Cause", OctetReader::octet, _ -> PROTOCOL_ERROR) & 0x7F;
         in.end();
         return new CpError(identifier, cause);
     }

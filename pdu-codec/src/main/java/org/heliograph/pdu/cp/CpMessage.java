@@ -14,7 +14,7 @@ public sealed interface CpMessage {
      */
     record CpData(TransactionIdentifier transactionIdentifier, Octets userData)
             implements CpMessage {
-        private static final int MAX_OCTETS = 248;
+        static final int MAX_OCTETS = 248;
 
         public CpData {
             if (userData.length() > MAX_OCTETS) {

@@ -48,15 +48,29 @@ public record RpAddress(TypeOfNumber typeOfNumber, NumberingPlan numberingPlan, 
 
     /** The length counts octets, type-of-address among them. */
     static RpAddress decode(OctetReader in) throws DecodeException {
-        OctetReader contents = in.region(in.octet());
+        OctetReader contents = in.region(in.octet("length"));
         if (contents.atEnd()) {
             return NONE;
         }
-        int typeOfAddress = contents.octet();
+        int typeOfAddress = contents.octet("type of address");
         return new RpAddress(
                 TypeOfNumber.ofTypeOfAddress(typeOfAddress),
                 NumberingPlan.ofTypeOfAddress(typeOfAddress),
-                SemiOctets.readAll(contents));
+                contents.field("digits", SemiOctets::readAll));
+    }
+
+    /**
+     * Reads what an address that breaks §8.2.5.1 may mean: fillers are passed over, and a length
+     * that goes past the end is taken to count digits.
+     */
+    static RpAddress decodeKindly(OctetReader in) throws DecodeException {
+        int length = in.octet("length");
+        OctetReader contents = in.region(length <= in.remaining() ? length : 1 + (length + 1) / 2);
+        int typeOfAddress = contents.octet("type of address");
+        return new RpAddress(
+                TypeOfNumber.ofTypeOfAddress(typeOfAddress),
+                NumberingPlan.ofTypeOfAddress(typeOfAddress),
+                contents.field("digits", i -> SemiOctets.readKindly(i, MAX_DIGITS)));
     }
 
     void encode(OctetWriter out) {

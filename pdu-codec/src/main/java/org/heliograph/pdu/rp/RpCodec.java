@@ -30,9 +30,10 @@ public final class RpCodec {
 
     /** Likewise, of what remains of {@code in}. */
     public static RpMessage decode(OctetReader in) throws DecodeException {
-        int type = in.field("RP-MTI", OctetReader::octet) & TYPE;
+        int start = in.offset();
+        int type = in.octet("RP-MTI") & TYPE;
         if (type == (SMMA | TO_MS)) {
-            throw new DecodeException(0, "reserved RP-MTI");
+            throw new DecodeException(start, "reserved RP-MTI");
         }
         Direction direction = (type & TO_MS) == 0 ? Direction.FROM_MS : Direction.TO_MS;
         return switch (type & ~TO_MS) {
@@ -76,48 +77,123 @@ public final class RpCodec {
     }
 
     private static RpData data(Direction direction, OctetReader in) throws DecodeException {
-        int reference = in.field("RP-MR", OctetReader::octet);
-        RpAddress originator = in.field("RP-Originator-Address", RpAddress::decode);
-        RpAddress destination = in.field("RP-Destination-Address", RpAddress::decode);
-        Octets userData = in.field("RP-User-Data", i -> i.octets(i.octet()));
+        int reference = in.octet("RP-MR");
+        RpAddress originator = address("RP-Originator-Address", in);
+        RpAddress destination = address("RP-Destination-Address", in);
+        Octets userData = in.field("RP-User-Data", RpCodec::bareUserData, RpCodec::allThatIsThere);
         in.end();
         return new RpData(direction, reference, originator, destination, userData);
     }
 
+    private static RpAddress address(String name, OctetReader in) throws DecodeException {
+        return in.field(name, RpAddress::decode, RpAddress::decodeKindly);
+    }
+
     private static RpAck ack(Direction direction, OctetReader in) throws DecodeException {
-        int reference = in.field("RP-MR", OctetReader::octet);
-        Octets userData = in.field("RP-User-Data", RpCodec::userData);
+        int reference = in.octet("RP-MR");
+        Octets userData = optionalUserData(in);
         in.end();
         return new RpAck(direction, reference, userData);
     }
 
     private static RpError error(Direction direction, OctetReader in) throws DecodeException {
-        int reference = in.field("RP-MR", OctetReader::octet);
-        OctetReader contents = in.field("RP-Cause", i -> i.region(i.octet()));
-        int cause = contents.field("RP-Cause", OctetReader::octet) & 0x7F; // bit 8 is extension
-        Octets diagnostic = contents.rest();
-        Octets userData = in.field("RP-User-Data", RpCodec::userData);
+        int reference = in.octet("RP-MR");
+        Octets causes = in.field("RP-Cause", RpCodec::causes, RpCodec::causesKindly);
+        Octets userData = optionalUserData(in);
         in.end();
-        return new RpError(direction, reference, cause, diagnostic, userData);
+        int cause = causes.at(0) & 0x7F; // bit 8 is extension
+        return new RpError(direction, reference, cause, causes.from(1), userData);
+    }
+
+    /** The cause and, it may be, a diagnostic. */
+    private static Octets causes(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        OctetReader contents = in.region(in.octet("length"));
+        Octets cause = contents.field("cause", i -> i.octets(1));
+        if (contents.remaining() > 1) {
+            throw new DecodeException(
+                    start, contents.remaining() + " octets of diagnostic, at most 1");
+        }
+        return contents.atEnd()
+                ? cause
+                : cause.plus(contents.field("diagnostic", OctetReader::rest));
+    }
+
+    /** A length that cannot be one is the cause; of a long diagnostic the first octet is kept. */
+    private static Octets causesKindly(OctetReader in) throws DecodeException {
+        int length = in.octet("length");
+        if (length > in.remaining()) {
+            return Octets.of(length);
+        }
+        Octets contents = in.field("cause", i -> i.octets(length));
+        return contents.isEmpty()
+                ? Octets.of(RpCause.PROTOCOL_ERROR)
+                : contents.slice(0, Math.min(2, length));
     }
 
     private static RpSmma smma(OctetReader in) throws DecodeException {
-        int reference = in.field("RP-MR", OctetReader::octet);
+        int reference = in.octet("RP-MR");
         in.end();
         return new RpSmma(reference);
     }
 
-    private static Octets userData(OctetReader in) throws DecodeException {
-        if (in.atEnd()) {
-            return Octets.EMPTY;
+    /** RP-User-Data of RP-DATA: mandatory, so without an identifier, and the last element. */
+    private static Octets bareUserData(OctetReader in) throws DecodeException {
+        return sized(in, RpMessage.RpData.MAX_OCTETS);
+    }
+
+    /** A length and, as the last of the message, that many octets. */
+    private static Octets sized(OctetReader in, int most) throws DecodeException {
+        int start = in.offset();
+        int length = in.octet("length");
+        if (in.isKind() && length < in.remaining()) {
+            throw new DecodeException(
+                    start, "length " + length + ", but " + in.remaining() + " octets follow");
         }
+        Octets tpdu = in.field("TPDU", i -> i.octets(length));
+        if (length > most) {
+            throw new DecodeException(start, length + " octets of RP-User-Data, at most " + most);
+        }
+        return tpdu;
+    }
+
+    private static Octets allThatIsThere(OctetReader in) throws DecodeException {
+        if (!in.atEnd()) {
+            in.octet("length");
+        }
+        return rest(in, RpMessage.RpData.MAX_OCTETS);
+    }
+
+    private static Octets rest(OctetReader in, int most) throws DecodeException {
+        Octets rest = in.field("TPDU", OctetReader::rest);
+        return rest.slice(0, Math.min(rest.length(), most));
+    }
+
+    private static Octets optionalUserData(OctetReader in) throws DecodeException {
+        return in.atEnd()
+                ? Octets.EMPTY
+                : in.field("RP-User-Data", RpCodec::identifiedUserData, RpCodec::guessedUserData);
+    }
+
+    private static Octets identifiedUserData(OctetReader in) throws DecodeException {
         int offset = in.offset();
-        int identifier = in.octet();
+        int identifier = in.octet("identifier");
         if (identifier != USER_DATA) {
             throw new DecodeException(
                     offset, String.format("information element %02x, not 41", identifier));
         }
-        return in.octets(in.octet());
+        return sized(in, RpMessage.MAX_REPORT_OCTETS);
+    }
+
+    /** With an identifier or without one, with a length or without. */
+    private static Octets guessedUserData(OctetReader in) throws DecodeException {
+        if (in.peek() == USER_DATA) {
+            in.octet("identifier");
+        }
+        if (!in.atEnd() && in.peek() >= in.remaining() - 1) {
+            in.octet("length");
+        }
+        return rest(in, RpMessage.MAX_REPORT_OCTETS);
     }
 
     private static void userData(OctetWriter out, Octets userData) {

@@ -27,7 +27,7 @@ public sealed interface RpMessage {
             RpAddress destination,
             Octets userData)
             implements RpMessage {
-        private static final int MAX_OCTETS = 233;
+        static final int MAX_OCTETS = 233;
 
         public RpData {
             requireReference(messageReference);

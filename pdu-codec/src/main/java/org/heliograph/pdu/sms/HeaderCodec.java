@@ -66,7 +66,10 @@ final class HeaderCodec {
     }
 
     private static InformationElement element(OctetReader in) throws DecodeException {
-        return in.ignorable(NAMES[in.peek()], HeaderCodec::known, HeaderCodec::unknown);
+        String name = NAMES[in.peek()];
+        return in.isKind() && !whole(in.fork())
+                ? in.field(name, HeaderCodec::unknown) // fails, and once is enough to say so
+                : in.ignorable(name, HeaderCodec::known, HeaderCodec::unknown);
     }
 
     private static InformationElement known(OctetReader in) throws DecodeException {

@@ -40,7 +40,7 @@ class CpCodecTest {
             another protocol       | 05 04    | transaction identifier at octet 0: protocol discriminator 5, not 9
             extended identifier    | 79 04    | transaction identifier at octet 0: transaction identifier 7 is not 0 to 6
             another message        | 09 02    | at octet 1: no CP message has type 02
-            user data past the end | 09 01 02 ca | CP-DATA.CP-User-Data at octet 3: need 2 octets, have 1
+            user data past the end | 09 01 02 ca | CP-DATA.CP-User-Data.RPDU at octet 3: need 2 octets, have 1
             too much user data     | 09 01 00 ca | CP-DATA at octet 3: 1 octets left over
             octets after CP-ACK    | 09 04 ca | CP-ACK at octet 2: 1 octets left over
             no cause               | 09 10    | CP-ERROR.CP-Cause at octet 2: need 1 octets, have 0

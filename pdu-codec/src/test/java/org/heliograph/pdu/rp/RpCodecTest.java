@@ -45,14 +45,14 @@ class RpCodecTest {
             reserved type             | 07 00             | at octet 0: reserved RP-MTI
             no reference              | 00                | RP-DATA.RP-MR at octet 1: need 1 octets, have 0
             address past the end      | 00 01 00 05 91 21 | RP-DATA.RP-Destination-Address at octet 4: need 5 octets, have 2
-            filler among digits       | 00 01 00 03 91 f121 00 | RP-DATA.RP-Destination-Address at octet 5: filler among the digits
+            filler among digits       | 00 01 00 03 91 f121 00 | RP-DATA.RP-Destination-Address.digits at octet 5: filler among the digits
             too many digits           | 00 01 0c 91 1111111111111111111111 00 00 | RP-DATA.RP-Originator-Address at octet 2: 22 digits, at most 20
-            user data past the end    | 00 01 00 00 05 ca | RP-DATA.RP-User-Data at octet 5: need 5 octets, have 1
+            user data past the end    | 00 01 00 00 05 ca | RP-DATA.RP-User-Data.TPDU at octet 5: need 5 octets, have 1
             octets after user data    | 00 01 00 00 00 ca | RP-DATA at octet 5: 1 octets left over
             octets after RP-ACK       | 02 01 41 00 ca    | RP-ACK at octet 4: 1 octets left over
             another element in RP-ACK | 02 01 42 00       | RP-ACK.RP-User-Data at octet 2: information element 42, not 41
-            cause of no octets        | 04 01 00          | RP-ERROR.RP-Cause at octet 3: need 1 octets, have 0
-            cause of three octets     | 04 01 03 010203   | RP-ERROR at octet 1: 2 octets of diagnostic, at most 1
+            cause of no octets        | 04 01 00          | RP-ERROR.RP-Cause.cause at octet 3: need 1 octets, have 0
+            cause of three octets     | 04 01 03 010203   | RP-ERROR.RP-Cause at octet 2: 2 octets of diagnostic, at most 1
             """)
     void saysWhereInputIsMalformed(String name, String hex, String message) {
         var e = assertThrows(DecodeException.class, () -> RpCodec.decode(Octets.ofHex(hex)), name);
