@@ -132,7 +132,7 @@ class WapPushTest {
                     nothing               | ''                | WSP-Push.TID at octet 0: need 1 octets, have 0
                     not a push            | 00 07 03 be af 84 | WSP-Push.Type at octet 1: 0x07 is not Push
                     headers run past end  | 00 06 04 be af 84 | WSP-Push.HeadersLen at octet 2: need 4 octets, have 3
-                    header cut short      | 00 06 02 be af 84 | WSP-Push.Headers.header at octet 5: need 1 octets, have 0
+                    header cut short      | 00 06 02 be af 84 | WSP-Push.Headers.X-Wap-Application-Id at octet 5: need 1 octets, have 0
                     no content type       | 00 06 00 8c 82    | WSP-Push.ContentType at octet 3: need 1 octets, have 0
                     """)
     void saysWhereAPushIsMalformed(String name, String hex, String message) {

@@ -60,9 +60,6 @@ public final class Deletion {
                             },
                             value -> value.count + ", " + value.text));
 
-    /** The last of the octets that start a Value-length (WAP-230-WSP §8.4.1.2). */
-    static final int LAST_LENGTH = 31;
-
     private Deletion() {}
 
     /**
@@ -115,7 +112,7 @@ public final class Deletion {
         for (T value : headers.all(field)) {
             OctetWriter out = new OctetWriter();
             field.value().encoder().accept(out, value);
-            if (out.toOctets().at(0) <= LAST_LENGTH) {
+            if (out.toOctets().at(0) <= WspReader.LENGTH_QUOTE) {
                 throw new IllegalArgumentException(field + " without its count");
             }
         }

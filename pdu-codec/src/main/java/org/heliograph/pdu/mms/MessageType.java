@@ -68,6 +68,15 @@ final class MessageType {
         return type == M_MBOX_DELETE_CONF || type == M_DELETE_CONF;
     }
 
+    /** {@return whether a PDU of this type ends with its headers} */
+    static boolean isBodiless(int type) {
+        return switch (type) {
+            case M_SEND_REQ, M_RETRIEVE_CONF, M_MBOX_VIEW_CONF, M_MBOX_UPLOAD_REQ, M_MBOX_DESCR ->
+                    false;
+            default -> type <= M_CANCEL_CONF;
+        };
+    }
+
     static String name(int type) {
         int index = type - M_SEND_REQ;
         return index >= 0 && index < NAMES.size() ? NAMES.get(index) : "MMS PDU of type " + type;

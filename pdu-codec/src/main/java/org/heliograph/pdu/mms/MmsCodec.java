@@ -41,6 +41,9 @@ public final class MmsCodec {
     /** What HTTP and WSP call an MMS PDU. */
     public static final String MEDIA_TYPE = "application/vnd.wap.mms-message";
 
+    /** So many octets before a PDU are passed over at most: a line of text, a byte order mark. */
+    private static final int MAX_JUNK = 64;
+
     private MmsCodec() {}
 
     /** Reads one PDU. The body stays where it is: it shares the storage of {@code pdu}. */
@@ -50,47 +53,66 @@ public final class MmsCodec {
 
     /** Likewise, of what remains of {@code in}. */
     public static MmsPdu decode(OctetReader in) throws DecodeException {
-        int type = in.field(MmsField.MESSAGE_TYPE_NAME, MmsCodec::messageType);
+        int type = in.field(MmsField.MESSAGE_TYPE_NAME, MmsCodec::messageType, MmsCodec::search);
         return in.field(MessageType.name(type), i -> rest(type, i));
     }
 
     private static MmsPdu rest(int type, OctetReader in) throws DecodeException {
-        MmsHeaders headers = MmsHeaders.decode(type, in);
-        Octets body = in.rest();
+        int start = in.offset();
+        MmsHeaders headers = assumed(type, MmsHeaders.decode(type, in), start, in);
+        boolean bodiless = MessageType.isBodiless(type);
+        if (bodiless && !in.atEnd()) {
+            in.deviation(in.offset(), in.remaining() + " octets after the headers");
+        }
+        Octets rest = in.atEnd() ? Octets.EMPTY : in.field("body", OctetReader::rest);
+        return of(type, headers, bodiless ? Octets.EMPTY : rest);
+    }
+
+    /** What a kind reading takes for mandatory headers that handsets are known to leave out. */
+    private static MmsHeaders assumed(int type, MmsHeaders headers, int start, OctetReader in)
+            throws DecodeException {
+        if (type > MessageType.M_CANCEL_CONF || type == MessageType.M_MBOX_DESCR) {
+            return headers;
+        }
+        MmsHeaders versioned =
+                headers.assuming(MmsField.MMS_VERSION, MmsPdu.VERSION_1_0, start, in);
         return switch (type) {
-            case MessageType.M_SEND_REQ -> new MSendReq(headers, body);
-            case MessageType.M_RETRIEVE_CONF -> new MRetrieveConf(headers, body);
-            case MessageType.M_SEND_CONF -> new MSendConf(bodiless(headers, body));
-            case MessageType.M_NOTIFICATION_IND -> new MNotificationInd(bodiless(headers, body));
-            case MessageType.M_NOTIFYRESP_IND -> new MNotifyRespInd(bodiless(headers, body));
-            case MessageType.M_ACKNOWLEDGE_IND -> new MAcknowledgeInd(bodiless(headers, body));
-            case MessageType.M_DELIVERY_IND -> new MDeliveryInd(bodiless(headers, body));
-            case MessageType.M_READ_REC_IND -> new MReadRecInd(bodiless(headers, body));
-            case MessageType.M_READ_ORIG_IND -> new MReadOrigInd(bodiless(headers, body));
-            case MessageType.M_FORWARD_REQ -> new MForwardReq(bodiless(headers, body));
-            case MessageType.M_FORWARD_CONF -> new MForwardConf(bodiless(headers, body));
-            case MessageType.M_MBOX_STORE_REQ -> new MMboxStoreReq(bodiless(headers, body));
-            case MessageType.M_MBOX_STORE_CONF -> new MMboxStoreConf(bodiless(headers, body));
-            case MessageType.M_MBOX_VIEW_REQ -> new MMboxViewReq(bodiless(headers, body));
-            case MessageType.M_MBOX_VIEW_CONF -> new MMboxViewConf(headers, body);
-            case MessageType.M_MBOX_UPLOAD_REQ -> new MMboxUploadReq(headers, body);
-            case MessageType.M_MBOX_UPLOAD_CONF -> new MMboxUploadConf(bodiless(headers, body));
-            case MessageType.M_MBOX_DELETE_REQ -> new MMboxDeleteReq(bodiless(headers, body));
-            case MessageType.M_MBOX_DELETE_CONF -> new MMboxDeleteConf(bodiless(headers, body));
-            case MessageType.M_MBOX_DESCR -> new MMboxDescr(headers, body);
-            case MessageType.M_DELETE_REQ -> new MDeleteReq(bodiless(headers, body));
-            case MessageType.M_DELETE_CONF -> new MDeleteConf(bodiless(headers, body));
-            case MessageType.M_CANCEL_REQ -> new MCancelReq(bodiless(headers, body));
-            case MessageType.M_CANCEL_CONF -> new MCancelConf(bodiless(headers, body));
-            default -> new Other(type, headers, body);
+            case MessageType.M_SEND_REQ, MessageType.M_FORWARD_REQ, MessageType.M_READ_REC_IND ->
+                    versioned.assuming(MmsField.FROM, new From.InsertAddress(), start, in);
+            case MessageType.M_NOTIFICATION_IND ->
+                    versioned.assuming(MmsField.MESSAGE_CLASS, "personal", start, in);
+            default -> versioned;
         };
     }
 
-    private static MmsHeaders bodiless(MmsHeaders headers, Octets body) {
-        if (!body.isEmpty()) {
-            throw new IllegalArgumentException(body.length() + " octets after the headers");
-        }
-        return headers;
+    private static MmsPdu of(int type, MmsHeaders headers, Octets body) {
+        return switch (type) {
+            case MessageType.M_SEND_REQ -> new MSendReq(headers, body);
+            case MessageType.M_RETRIEVE_CONF -> new MRetrieveConf(headers, body);
+            case MessageType.M_SEND_CONF -> new MSendConf(headers);
+            case MessageType.M_NOTIFICATION_IND -> new MNotificationInd(headers);
+            case MessageType.M_NOTIFYRESP_IND -> new MNotifyRespInd(headers);
+            case MessageType.M_ACKNOWLEDGE_IND -> new MAcknowledgeInd(headers);
+            case MessageType.M_DELIVERY_IND -> new MDeliveryInd(headers);
+            case MessageType.M_READ_REC_IND -> new MReadRecInd(headers);
+            case MessageType.M_READ_ORIG_IND -> new MReadOrigInd(headers);
+            case MessageType.M_FORWARD_REQ -> new MForwardReq(headers);
+            case MessageType.M_FORWARD_CONF -> new MForwardConf(headers);
+            case MessageType.M_MBOX_STORE_REQ -> new MMboxStoreReq(headers);
+            case MessageType.M_MBOX_STORE_CONF -> new MMboxStoreConf(headers);
+            case MessageType.M_MBOX_VIEW_REQ -> new MMboxViewReq(headers);
+            case MessageType.M_MBOX_VIEW_CONF -> new MMboxViewConf(headers, body);
+            case MessageType.M_MBOX_UPLOAD_REQ -> new MMboxUploadReq(headers, body);
+            case MessageType.M_MBOX_UPLOAD_CONF -> new MMboxUploadConf(headers);
+            case MessageType.M_MBOX_DELETE_REQ -> new MMboxDeleteReq(headers);
+            case MessageType.M_MBOX_DELETE_CONF -> new MMboxDeleteConf(headers);
+            case MessageType.M_MBOX_DESCR -> new MMboxDescr(headers, body);
+            case MessageType.M_DELETE_REQ -> new MDeleteReq(headers);
+            case MessageType.M_DELETE_CONF -> new MDeleteConf(headers);
+            case MessageType.M_CANCEL_REQ -> new MCancelReq(headers);
+            case MessageType.M_CANCEL_CONF -> new MCancelConf(headers);
+            default -> new Other(type, headers, body);
+        };
     }
 
     private static int messageType(OctetReader in) throws DecodeException {
@@ -99,6 +121,41 @@ public final class MmsCodec {
             throw new DecodeException(start, "not the first header");
         }
         return WspReader.shortInteger(in) | 0x80;
+    }
+
+    /**
+     * Finds the type where it is not the first header: among other headers, which are read after
+     * it, or behind octets that belong to no PDU, which are passed over.
+     */
+    private static int search(OctetReader in) throws DecodeException {
+        OctetReader ahead = in.fork();
+        try {
+            while (ahead.peek() != (MmsField.MESSAGE_TYPE | 0x80)) {
+                if (ahead.peek() < 0x80) {
+                    WspReader.value(ahead);
+                } else {
+                    ahead.octet();
+                }
+                WspReader.value(ahead);
+            }
+            return messageType(ahead);
+        } catch (DecodeException _) {
+            return skipToType(in);
+        }
+    }
+
+    private static int skipToType(OctetReader in) throws DecodeException {
+        for (int junk = 0; junk < MAX_JUNK; junk++) {
+            in.octet();
+            OctetReader ahead = in.fork();
+            if (ahead.remaining() > 1
+                    && ahead.octet() == (MmsField.MESSAGE_TYPE | 0x80)
+                    && ahead.peek() >= MessageType.M_SEND_REQ
+                    && ahead.peek() <= MessageType.M_CANCEL_CONF) {
+                return messageType(in);
+            }
+        }
+        throw new DecodeException(in.offset(), "no PDU after " + MAX_JUNK + " octets");
     }
 
     public static Octets encode(MmsPdu pdu) {

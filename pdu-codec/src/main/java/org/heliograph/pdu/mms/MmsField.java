@@ -23,8 +23,8 @@ public final class MmsField<T> {
 
     static final String MESSAGE_TYPE_NAME = "X-Mms-Message-Type";
 
-    public static final MmsField<EncodedString> BCC = of(0x01, "Bcc", MmsValue.ENCODED_STRING);
-    public static final MmsField<EncodedString> CC = of(0x02, "Cc", MmsValue.ENCODED_STRING);
+    public static final MmsField<EncodedString> BCC = of(0x01, "Bcc", MmsValue.ADDRESS);
+    public static final MmsField<EncodedString> CC = of(0x02, "Cc", MmsValue.ADDRESS);
     public static final MmsField<String> CONTENT_LOCATION =
             of(0x03, "X-Mms-Content-Location", MmsValue.TEXT);
 
@@ -78,7 +78,7 @@ public final class MmsField<T> {
                     MmsValue.octet(Status.class, Status::new, Status::octet, Status.NAMES));
     public static final MmsField<EncodedString> SUBJECT =
             of(0x16, "Subject", MmsValue.ENCODED_STRING);
-    public static final MmsField<EncodedString> TO = of(0x17, "To", MmsValue.ENCODED_STRING);
+    public static final MmsField<EncodedString> TO = of(0x17, "To", MmsValue.ADDRESS);
     public static final MmsField<String> TRANSACTION_ID =
             of(0x18, "X-Mms-Transaction-ID", MmsValue.TEXT);
     public static final MmsField<RetrieveStatus> RETRIEVE_STATUS =

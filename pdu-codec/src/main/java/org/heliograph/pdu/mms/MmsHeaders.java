@@ -2,12 +2,15 @@
 package org.heliograph.pdu.mms;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.wsp.ContentType;
+import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.pdu.wsp.WspReader;
 import org.heliograph.pdu.wsp.WspWriter;
 
@@ -42,13 +45,26 @@ public final class MmsHeaders {
     private sealed interface Line {
         Octets octets();
 
-        /** {@code flaw} tells why the value of a field of the standard is not of its type. */
-        record Numbered(int number, Octets octets, Optional<String> flaw) implements Line {}
+        /** {@return the number of its field; 0, which is none's, where it has a name instead} */
+        int number();
+
+        /** Of a field that is not in the standard, or a value that is not of its field's type. */
+        record Numbered(int number, Octets octets) implements Line {}
 
         /** {@code written} is the name as it stands in the PDU, with its terminator. */
-        record Named(String name, Octets written, Octets octets) implements Line {}
+        record Named(String name, Octets written, Octets octets) implements Line {
+            @Override
+            public int number() {
+                return 0;
+            }
+        }
 
         record Typed<T>(MmsField<T> field, T value, Octets octets) implements Line {
+            @Override
+            public int number() {
+                return field.number();
+            }
+
             Entry entry() {
                 return new Entry(field.fieldName(), field.value().printer().apply(value), octets);
             }
@@ -80,6 +96,18 @@ public final class MmsHeaders {
         return values;
     }
 
+    /**
+     * {@return whether there is a header of this field whose value a kind reading could not read,
+     * so that {@link #all} lacks it}
+     */
+    public boolean lacks(MmsField<?> field) {
+        return lines.stream()
+                .anyMatch(
+                        line ->
+                                line instanceof Line.Numbered(int number, var _)
+                                        && number == field.number());
+    }
+
     /** {@return every header in order, in the standard's words} */
     public List<Entry> entries() {
         return lines.stream().map(MmsHeaders::entry).toList();
@@ -101,14 +129,40 @@ public final class MmsHeaders {
     }
 
     private String absence(MmsField<?> field) {
-        for (Line line : lines) {
-            if (line instanceof Line.Numbered(int number, var _, Optional<String> flaw)
-                    && number == field.number()
-                    && flaw.isPresent()) {
-                return field + " " + flaw.get();
-            }
+        return lines.stream().anyMatch(line -> line.number() == field.number())
+                ? field + " cannot be read"
+                : field + " is missing";
+    }
+
+    /**
+     * {@return these headers with a mandatory one that is missing}
+     *
+     * @param value what a kind reading takes for it
+     * @param start of the headers
+     * @throws DecodeException if it is missing and the reading is strict
+     */
+    <T> MmsHeaders assuming(MmsField<T> field, T value, int start, OctetReader in)
+            throws DecodeException {
+        if (first(field).isPresent()) {
+            return this;
         }
-        return field + " is missing";
+        in.deviation(start, absence(field));
+        List<Line> assumed = new ArrayList<>(lines);
+        assumed.removeIf(line -> line.number() == field.number());
+        int at = 0;
+        while (at < assumed.size() && comesFirst(assumed.get(at))) {
+            at++;
+        }
+        assumed.add(at, Builder.line(field, value));
+        return new MmsHeaders(assumed);
+    }
+
+    /** One that lacks its end stays the last. */
+    private static boolean comesFirst(Line line) {
+        return line instanceof Line.Typed<?> typed
+                && (typed.field == MmsField.MMS_VERSION
+                        || (typed.field == MmsField.TRANSACTION_ID
+                                && typed.octets.at(typed.octets.length() - 1) == 0));
     }
 
     /** {@return a builder that starts with these headers} */
@@ -119,63 +173,135 @@ public final class MmsHeaders {
     /**
      * Reads headers of a PDU of this type until Content-Type, which is the last, or the end.
      *
-     * <p>A value that is not of its field's type is kept as it is: message centres and handsets
-     * disagree about many a header that nobody needs. The PDU's record refuses what it needs.
+     * <p>A kind reading keeps the octets of a value that is not of its field's type, and reads
+     * headers in any order (§7).
      */
     static MmsHeaders decode(int messageType, OctetReader in) throws DecodeException {
         List<Line> lines = new ArrayList<>();
-        while (!in.atEnd()) {
-            if (lines.size() == MAX_HEADERS) {
+        boolean last = false;
+        for (int count = 0; !in.atEnd() && (!last || startsHeader(in.peek())); count++) {
+            if (count == MAX_HEADERS) {
                 throw new DecodeException(in.offset(), "more than " + MAX_HEADERS + " headers");
             }
-            Line line = line(messageType, in);
-            lines.add(line);
-            if (line instanceof Line.Typed<?> typed && typed.field == MmsField.CONTENT_TYPE) {
-                break;
+            int start = in.offset();
+            Optional<Line> read = line(messageType, in);
+            if (read.isPresent()) {
+                Line line = read.get();
+                checkOrder(line, lines, start, in);
+                if (line.number() != MmsField.MESSAGE_TYPE) {
+                    lines.add(line);
+                }
+                last |= line.number() == MmsField.CONTENT_TYPE.number();
+                if (line.number() == MmsField.CONTENT_TYPE.number() && !headersFollow(line, in)) {
+                    break;
+                }
             }
         }
         return new MmsHeaders(lines);
     }
 
-    private static Line line(int messageType, OctetReader in) throws DecodeException {
-        if (in.peek() < 0x80) {
-            return in.field("header", MmsHeaders::named);
+    /** X-Mms-Message-Type, X-Mms-Transaction-ID and X-Mms-MMS-Version come first, in this order. */
+    private static void checkOrder(Line line, List<Line> before, int start, OctetReader in)
+            throws DecodeException {
+        int number = line.number();
+        boolean late =
+                number == MmsField.MESSAGE_TYPE
+                        || (number == MmsField.TRANSACTION_ID.number() && !before.isEmpty())
+                        || (number == MmsField.MMS_VERSION.number()
+                                && before.stream().anyMatch(MmsHeaders::isNotFirst));
+        if (late) {
+            in.deviation(start, nameOf(number) + " after other headers");
         }
-        int number = in.octet() & 0x7f;
+    }
+
+    private static boolean isNotFirst(Line line) {
+        return line.number() != MmsField.TRANSACTION_ID.number();
+    }
+
+    /**
+     * Whether headers follow Content-Type although it must be the last. A multipart body starts
+     * with the number of its parts: no message has as many as these octets would say.
+     */
+    private static boolean headersFollow(Line line, OctetReader in) throws DecodeException {
+        boolean multipart =
+                line instanceof Line.Typed<?> typed
+                        && typed.value instanceof ContentType type
+                        && Multipart.is(type);
+        if (!multipart || in.atEnd() || in.peek() <= 0x82 || !startsHeader(in.peek())) {
+            return false;
+        }
+        in.deviation(in.offset(), "headers after Content-Type");
+        return true;
+    }
+
+    private static boolean startsHeader(int octet) {
+        return octet >= 0x81 && octet <= 0xbf;
+    }
+
+    private static Optional<Line> line(int messageType, OctetReader in) throws DecodeException {
+        if (in.peek() < 0x80) {
+            return in.field("header", i -> Optional.of(named(i)), MmsHeaders::passedOver);
+        }
+        int number = in.peek() & 0x7f;
+        Optional<MmsField<?>> field = field(messageType, number, in.fork());
+        if (field.isEmpty()) {
+            return Optional.of(in.field(nameOf(number), i -> untyped(number, i)));
+        }
+        return Optional.of(
+                in.field(nameOf(number), i -> typed(field.get(), i), i -> rescued(field.get(), i)));
+    }
+
+    /** An octet that starts no header, such as a zero too many; or a name that has no value. */
+    private static Optional<Line> passedOver(OctetReader in) throws DecodeException {
+        if (in.octet() > WspReader.LENGTH_QUOTE) {
+            in.rest();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<MmsField<?>> field(int messageType, int number, OctetReader ahead)
+            throws DecodeException {
+        ahead.octet();
         boolean counted =
                 MessageType.countsDeletions(messageType)
-                        && !in.atEnd()
-                        && in.peek() <= Deletion.LAST_LENGTH;
-        Optional<MmsField<?>> field =
-                (counted ? Deletion.numbered(number) : Optional.<MmsField<?>>empty())
-                        .or(() -> MmsField.numbered(number));
-        if (field.isEmpty()) {
-            Octets octets = in.field(nameOf(number), WspReader::value);
-            return new Line.Numbered(number, octets, Optional.empty());
-        }
-        return in.field(nameOf(number), i -> typed(field.get(), i));
+                        && !ahead.atEnd()
+                        && ahead.peek() <= WspReader.LENGTH_QUOTE;
+        return (counted ? Deletion.numbered(number) : Optional.<MmsField<?>>empty())
+                .or(() -> MmsField.numbered(number));
     }
 
     private static Line named(OctetReader in) throws DecodeException {
-        Octets written = WspReader.value(in);
-        String name = WspReader.text(new OctetReader(written));
+        OctetReader start = in.fork();
+        String name = WspReader.text(in);
         requireName(name);
+        Octets written = start.octets(in.offset() - start.offset());
         return new Line.Named(name, written, WspReader.value(in));
     }
 
+    private static Line untyped(int number, OctetReader in) throws DecodeException {
+        in.octet();
+        return new Line.Numbered(number, WspReader.value(in));
+    }
+
     private static <T> Line typed(MmsField<T> field, OctetReader in) throws DecodeException {
-        int offset = in.offset();
-        Octets octets = WspReader.value(in);
-        OctetReader value = OctetReader.at(offset, octets);
+        in.octet();
+        OctetReader start = in.fork();
+        T value = field.value().decoder().decode(in);
+        return new Line.Typed<>(field, value, start.octets(in.offset() - start.offset()));
+    }
+
+    private static <T> Line rescued(MmsField<T> field, OctetReader in) throws DecodeException {
+        OctetReader trial = in.fork();
+        trial.octet();
         try {
-            T read = value.field("value", field.value().decoder());
-            value.end();
-            return new Line.Typed<>(field, read, octets);
-        } catch (DecodeException e) {
+            T value = field.value().rescue().decode(trial);
+            in.octet();
+            return new Line.Typed<>(field, value, in.octets(trial.offset() - in.offset()));
+        } catch (DecodeException | IllegalArgumentException e) {
             if (field == MmsField.CONTENT_TYPE) {
-                throw e; // what follows could not be told apart
+                return typed(field, in); // fails again: what follows could not be told apart
             }
-            return new Line.Numbered(field.number(), octets, Optional.of(e.reason()));
+            return untyped(field.number(), in);
         }
     }
 
@@ -183,7 +309,7 @@ public final class MmsHeaders {
         for (Line line : lines) {
             switch (line) {
                 case Line.Typed<?> typed -> out.octet(typed.field.number() | 0x80);
-                case Line.Numbered(int number, var _, var _) -> out.octet(number | 0x80);
+                case Line.Numbered(int number, var _) -> out.octet(number | 0x80);
                 case Line.Named(var _, Octets written, var _) -> out.octets(written);
             }
             out.octets(line.octets());
@@ -193,7 +319,7 @@ public final class MmsHeaders {
     private static Entry entry(Line line) {
         return switch (line) {
             case Line.Typed<?> typed -> typed.entry();
-            case Line.Numbered(int number, Octets octets, var _) ->
+            case Line.Numbered(int number, Octets octets) ->
                     new Entry(nameOf(number), "0x" + octets.toHex(), octets);
             case Line.Named(String name, var _, Octets octets) ->
                     new Entry(name, textOrHex(octets), octets);
@@ -242,7 +368,10 @@ public final class MmsHeaders {
         return entries().toString();
     }
 
-    /** Collects headers in order. Content-Type goes to the end, where the standard wants it. */
+    /**
+     * Collects headers in order; but X-Mms-Transaction-ID and X-Mms-MMS-Version go to the start and
+     * Content-Type to the end, where the standard wants them (§7).
+     */
     public static final class Builder {
         private final List<Line> lines;
 
@@ -297,16 +426,22 @@ public final class MmsHeaders {
          * @throws IllegalArgumentException if there are two content types
          */
         public MmsHeaders build() {
-            List<Line> ordered = new ArrayList<>(lines.size());
-            List<Line> last = new ArrayList<>(1);
-            for (Line line : lines) {
-                (isOf(MmsField.CONTENT_TYPE, line) ? last : ordered).add(line);
-            }
-            if (last.size() > 1) {
+            List<Line> ordered = new ArrayList<>(lines);
+            ordered.sort(Comparator.comparingInt(Builder::rank));
+            if (lines.stream().filter(line -> isOf(MmsField.CONTENT_TYPE, line)).count() > 1) {
                 throw new IllegalArgumentException("more than one Content-Type");
             }
-            ordered.addAll(last);
             return new MmsHeaders(ordered);
+        }
+
+        private static int rank(Line line) {
+            if (isOf(MmsField.TRANSACTION_ID, line)) {
+                return 0;
+            }
+            if (isOf(MmsField.MMS_VERSION, line)) {
+                return 1;
+            }
+            return isOf(MmsField.CONTENT_TYPE, line) ? 3 : 2;
         }
 
         private static <T> Line line(MmsField<T> field, T value) {
@@ -316,11 +451,9 @@ public final class MmsHeaders {
         }
 
         private static boolean isOf(MmsField<?> field, Line line) {
-            return switch (line) {
-                case Line.Typed<?> typed -> typed.field == field;
-                case Line.Numbered(int number, var _, var _) -> number == field.number();
-                case Line.Named _ -> false;
-            };
+            return line instanceof Line.Typed<?> typed
+                    ? typed.field == field
+                    : line.number() == field.number();
         }
     }
 }

@@ -30,6 +30,9 @@ public sealed interface MmsPdu
                 MmsPdu.MCancelConf,
                 MmsPdu.Other,
                 MmboxPdu {
+    /** The oldest X-Mms-MMS-Version, which stands for one that is missing. */
+    int VERSION_1_0 = 0x10;
+
     MmsHeaders headers();
 
     /** {@return what follows Content-Type; empty for the PDUs that end with their headers} */
@@ -47,7 +50,15 @@ public sealed interface MmsPdu
 
     /** {@return X-Mms-MMS-Version, 0x13 for 1.3; 1.0 where an unknown kind of PDU has none} */
     default int version() {
-        return headers().first(MmsField.MMS_VERSION).orElse(0x10);
+        return headers().first(MmsField.MMS_VERSION).orElse(VERSION_1_0);
+    }
+
+    /**
+     * {@return the major number of {@link #version}: 1 for all that there are. PDUs of another may
+     * mean something else by the same octets (§7.3.34)}
+     */
+    default int majorVersion() {
+        return version() >> 4;
     }
 
     /**

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.mms;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.FieldDecoder;
 import org.heliograph.pdu.OctetReader;
@@ -22,34 +25,57 @@ import org.heliograph.pdu.wsp.WspWriter;
  * How the values of a header field are read, written and printed (OMA-TS-MMS_ENC 1.3 §7.3).
  *
  * @param encoder refuses with {@link IllegalArgumentException} what cannot be written
+ * @param rescue a second way to read what {@code decoder} cannot: how implementations write the
+ *     value in breach of the standard
  */
 record MmsValue<T>(
         Class<T> type,
         FieldDecoder<T> decoder,
         BiConsumer<OctetWriter, T> encoder,
-        Function<T, String> printer) {
+        Function<T, String> printer,
+        FieldDecoder<T> rescue) {
 
     private static final int FIRST_TOKEN = 128;
 
     static final MmsValue<String> TEXT =
-            new MmsValue<>(String.class, WspReader::text, WspWriter::text, text -> text);
+            new MmsValue<>(String.class, WspReader::text, WspWriter::text, text -> text)
+                    .orElse(in -> EncodedString.decode(in).text());
 
     static final MmsValue<EncodedString> ENCODED_STRING =
             new MmsValue<>(
                     EncodedString.class,
                     EncodedString::decode,
                     (out, value) -> value.encodeTo(out),
-                    EncodedString::text);
+                    EncodedString::text,
+                    EncodedString::rescue);
+
+    /** Encoded-string-value that is an address (§8), whose form says of which kind it is. */
+    static final MmsValue<EncodedString> ADDRESS =
+            new MmsValue<>(
+                    EncodedString.class,
+                    Addresses::decode,
+                    (out, value) -> value.encodeTo(out),
+                    EncodedString::text,
+                    EncodedString::rescue);
 
     static final MmsValue<Long> INTEGER =
             new MmsValue<>(Long.class, WspReader::integer, WspWriter::integer, String::valueOf);
 
-    /** Long-integer-value; a short integer is read too. */
     static final MmsValue<Long> LONG_INTEGER =
-            new MmsValue<>(Long.class, WspReader::integer, WspWriter::longInteger, String::valueOf);
+            new MmsValue<>(
+                    Long.class,
+                    WspReader::longInteger,
+                    WspWriter::longInteger,
+                    String::valueOf,
+                    WspReader::integer);
 
     static final MmsValue<Instant> DATE =
-            new MmsValue<>(Instant.class, WspReader::date, WspWriter::date, Instant::toString);
+            new MmsValue<>(
+                    Instant.class,
+                    WspReader::date,
+                    WspWriter::date,
+                    Instant::toString,
+                    Times::dateText);
 
     /** Yes = 128, No = 129. */
     static final MmsValue<Boolean> YES_NO = bool("Yes", "No");
@@ -62,13 +88,13 @@ record MmsValue<T>(
                     (out, show) -> out.octet(FIRST_TOKEN + (show ? 1 : 0)),
                     show -> show ? "Show" : "Hide");
 
-    /** X-Mms-MMS-Version: 3 bits of major and 4 bits of minor in a short integer. */
+    /** X-Mms-MMS-Version: 3 bits of major and 4 bits of minor, 15 for none, in a short integer. */
     static final MmsValue<Integer> VERSION =
             new MmsValue<>(
                     Integer.class,
                     WspReader::shortInteger,
                     WspWriter::shortInteger,
-                    version -> (version >> 4) + "." + (version & 0x0f));
+                    MmsValue::version);
 
     /** Message-class-identifier, or a class of one's own as token text. */
     static final MmsValue<String> MESSAGE_CLASS =
@@ -90,7 +116,8 @@ record MmsValue<T>(
                             switch (from) {
                                 case From.Address(var address) -> address.text();
                                 case From.InsertAddress() -> "<insert-address>";
-                            });
+                            },
+                    Addresses::rescue);
 
     static final MmsValue<MmsTime> TIME =
             new MmsValue<>(
@@ -128,6 +155,19 @@ record MmsValue<T>(
                     WspReader::value,
                     OctetWriter::octets,
                     octets -> "0x" + octets.toHex());
+
+    /** Without a rescue, which then fails as the decoder does. */
+    MmsValue(
+            Class<T> type,
+            FieldDecoder<T> decoder,
+            BiConsumer<OctetWriter, T> encoder,
+            Function<T, String> printer) {
+        this(type, decoder, encoder, printer, decoder);
+    }
+
+    private MmsValue<T> orElse(FieldDecoder<T> other) {
+        return new MmsValue<>(type, decoder, encoder, printer, other);
+    }
 
     /** A value inside a Value-length, which spans it to its last octet. */
     static <T> MmsValue<T> sized(
@@ -193,6 +233,11 @@ record MmsValue<T>(
         return octet - FIRST_TOKEN;
     }
 
+    private static String version(int version) {
+        int minor = version & 0x0f;
+        return minor == 0x0f ? "" + (version >> 4) : (version >> 4) + "." + minor;
+    }
+
     private static String words(String constant) {
         String words = constant.replace('_', '-').toLowerCase(Locale.ROOT);
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
@@ -214,13 +259,39 @@ record MmsValue<T>(
 
     /** From-value: Value-length, then a token, then the address if the token says so. */
     private static final class Addresses {
+        /** A phone number without its type; one without a plus sign could be a short code. */
+        private static final Pattern BARE_NUMBER = Pattern.compile("\\+[0-9.-]+");
+
+        static EncodedString decode(OctetReader in) throws DecodeException {
+            int start = in.offset();
+            EncodedString address = EncodedString.decode(in);
+            if (BARE_NUMBER.matcher(address.text()).matches()) {
+                in.deviation(start, "a phone number without /TYPE=PLMN");
+            }
+            return address;
+        }
+
+        /** Without a Value-length, or with one that the address does not keep to. */
+        static From rescue(OctetReader in) throws DecodeException {
+            if (in.peek() < WspReader.LENGTH_QUOTE) {
+                in.octet();
+            } else if (in.peek() == WspReader.LENGTH_QUOTE) {
+                in.octet();
+                WspReader.uintvar(in);
+            }
+            if (in.peek() >= FIRST_TOKEN && token(in, 2) == 1) {
+                return new From.InsertAddress();
+            }
+            return new From.Address(EncodedString.decode(in));
+        }
+
         static From from(OctetReader in) throws DecodeException {
             OctetReader region = WspReader.sized(in);
             if (token(region, 2) == 1) {
                 region.end();
                 return new From.InsertAddress();
             }
-            EncodedString address = EncodedString.decode(region);
+            EncodedString address = decode(region);
             region.end();
             return new From.Address(address);
         }
@@ -245,6 +316,20 @@ record MmsValue<T>(
                             : new MmsTime.Relative(seconds(region));
             region.end();
             return time;
+        }
+
+        /** A date as HTTP writes it, or seconds in a short integer. */
+        static Instant dateText(OctetReader in) throws DecodeException {
+            int start = in.offset();
+            if (in.peek() >= FIRST_TOKEN) {
+                return Instant.ofEpochSecond(WspReader.shortInteger(in));
+            }
+            try {
+                return Instant.from(
+                        DateTimeFormatter.RFC_1123_DATE_TIME.parse(WspReader.text(in).strip()));
+            } catch (DateTimeException e) {
+                throw new DecodeException(start, "a text that is no date");
+            }
         }
 
         /** More than 136 years cannot be meant, and would overflow where it is added to a date. */

@@ -9,6 +9,7 @@ package org.heliograph.pdu.mms;
 public record ResponseStatus(int octet) {
     public static final ResponseStatus OK = new ResponseStatus(128);
     public static final ResponseStatus ERROR_UNSPECIFIED = new ResponseStatus(129);
+    public static final ResponseStatus ERROR_UNSUPPORTED_MESSAGE = new ResponseStatus(136);
     public static final ResponseStatus ERROR_TRANSIENT_FAILURE = new ResponseStatus(192);
     public static final ResponseStatus ERROR_PERMANENT_FAILURE = new ResponseStatus(224);
     public static final ResponseStatus ERROR_PERMANENT_SERVICE_DENIED = new ResponseStatus(225);

@@ -20,6 +20,9 @@ import org.heliograph.pdu.Octets;
  *     {@code unknown/0x1234}
  */
 public record ContentType(String mediaType, List<Parameter> parameters) {
+    /** What a kind reading takes for a type that is none. */
+    static final ContentType UNKNOWN = new ContentType("application/octet-stream", List.of());
+
     public ContentType {
         mediaType = mediaType.toLowerCase(Locale.ROOT);
         int slash = mediaType.indexOf('/');
@@ -70,13 +73,26 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
 
     /** As text, the type may have its parameters with it: no standard says so, some handsets do. */
     private static ContentType media(OctetReader in) throws DecodeException {
-        int first = in.peek();
         return in.field(
                 "media type",
-                i ->
-                        first >= 0x80 || first <= WspReader.LENGTH_QUOTE
-                                ? of(WellKnownMedia.type(WspReader.integer(i)))
-                                : of(WspReader.text(i)));
+                i -> WspReader.startsText(i.peek()) ? ofText(i) : ofNumber(i),
+                i -> {
+                    WspReader.value(i);
+                    return UNKNOWN;
+                });
+    }
+
+    private static ContentType ofText(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        ContentType type = of(WspReader.text(in));
+        if (!type.parameters.isEmpty()) {
+            in.deviation(start, "parameters in the text of the media type");
+        }
+        return type;
+    }
+
+    private static ContentType ofNumber(OctetReader in) throws DecodeException {
+        return of(WellKnownMedia.type(WspReader.integer(in)));
     }
 
     public void encodeTo(OctetWriter out) {

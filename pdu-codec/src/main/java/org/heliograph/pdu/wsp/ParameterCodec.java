@@ -68,9 +68,35 @@ final class ParameterCodec {
                 throw new DecodeException(
                         in.offset(), "more than " + MAX_PARAMETERS + " parameters");
             }
-            parameters.add(in.field("parameter", ParameterCodec::decode));
+            in.field("parameter", i -> Optional.of(decode(i)), ParameterCodec::unread)
+                    .ifPresent(parameters::add);
         }
         return parameters;
+    }
+
+    /**
+     * A parameter of a number that has a value of another type keeps its octets. Where even the end
+     * of the value is unknown, so are the parameters after it.
+     */
+    private static Optional<Parameter> unread(OctetReader in) throws DecodeException {
+        OctetReader ahead = in.fork();
+        try {
+            if (ahead.peek() >= 0x80) {
+                String name = name(WspReader.shortInteger(ahead));
+                Parameter kept = new Parameter(name, HexText.of(WspReader.value(ahead)));
+                in.octets(ahead.offset() - in.offset());
+                return Optional.of(kept);
+            }
+        } catch (DecodeException _) {
+            // and so to the end
+        }
+        in.rest();
+        return Optional.empty();
+    }
+
+    private static String name(int number) {
+        Known known = TABLE.get(number);
+        return known == null ? HexText.PREFIX + Integer.toHexString(number) : known.name;
     }
 
     private static Parameter decode(OctetReader in) throws DecodeException {
@@ -87,17 +113,17 @@ final class ParameterCodec {
             return new Parameter(
                     HexText.PREFIX + Long.toHexString(number), HexText.of(WspReader.value(in)));
         }
-        int offset = in.offset();
-        return new Parameter(known.name, known.form.decode(offset, WspReader.value(in)));
+        return new Parameter(known.name, known.form.decode(in));
     }
 
     /** Token-text and Untyped-value: an integer, or a token or quoted string. */
     private static Parameter untyped(OctetReader in) throws DecodeException {
         String name = WspReader.text(in);
-        int first = in.peek();
-        boolean text = first == 0 || (first > WspReader.LENGTH_QUOTE && first < 0x80);
         return new Parameter(
-                name, text ? WspReader.textValue(in) : Long.toString(WspReader.integer(in)));
+                name,
+                WspReader.startsText(in.peek())
+                        ? WspReader.textValue(in)
+                        : Long.toString(WspReader.integer(in)));
     }
 
     static void encode(OctetWriter out, Parameter parameter) {

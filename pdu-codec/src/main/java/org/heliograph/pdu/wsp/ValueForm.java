@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
@@ -31,7 +32,7 @@ final class ValueForm {
                     });
 
     /** Quoted-string; some leave the quotation mark out. */
-    static final ValueForm QUOTED = new ValueForm(WspReader::textValue, WspWriter::quoted);
+    static final ValueForm QUOTED = new ValueForm(ValueForm::quoted, WspWriter::quoted);
 
     /** Integer-value. */
     static final ValueForm INTEGER =
@@ -51,13 +52,13 @@ final class ValueForm {
     /** Well-known-charset: MIBEnum. Some write its name. */
     static final ValueForm CHARSET = new ValueForm(ValueForm::charset, ValueForm::charset);
 
-    /** Constrained-encoding of a media type. */
-    static final ValueForm MEDIA =
+    /** Constrained-encoding of a media type (§8.4.2.7): a number of seven bits, or its name. */
+    static final ValueForm MEDIA = new ValueForm(ValueForm::media, ValueForm::media);
+
+    /** Content-type-value (§8.4.2.24). */
+    static final ValueForm CONTENT_TYPE =
             new ValueForm(
-                    in ->
-                            in.peek() < 0x80
-                                    ? WspReader.text(in)
-                                    : WellKnownMedia.type(WspReader.integer(in)),
+                    in -> ContentType.decode(in).toString(),
                     (out, text) -> ContentType.of(text).encodeTo(out));
 
     /** Content-disposition-value (§8.4.2.21). */
@@ -70,12 +71,10 @@ final class ValueForm {
     /** Text where it is text, hexadecimal where not. */
     static final ValueForm RAW =
             new ValueForm(
-                    in -> {
-                        if (in.peek() != 0 && in.peek() <= WspReader.LENGTH_QUOTE) {
-                            throw new DecodeException(in.offset(), "not text");
-                        }
-                        return WspReader.text(in);
-                    },
+                    in ->
+                            WspReader.startsText(in.peek())
+                                    ? WspReader.text(in)
+                                    : HexText.of(WspReader.value(in)),
                     WspWriter::text);
 
     private interface TextDecoder {
@@ -95,22 +94,12 @@ final class ValueForm {
         this.encoder = encoder;
     }
 
-    /**
-     * {@return the text of a whole value}
-     *
-     * @param offset where the value stands, for errors
-     */
-    String decode(int offset, Octets value) {
-        OctetReader in = OctetReader.at(offset, value);
-        try {
-            String text = decoder.decode(in);
-            if (in.atEnd() && HexText.value(text).isEmpty()) {
-                return WspWriter.requireText(text);
-            }
-        } catch (DecodeException | IllegalArgumentException _) {
-            // kept as it is
-        }
-        return HexText.of(value);
+    /** {@return the text of the next value; one that would read as octets reads as its octets} */
+    String decode(OctetReader in) throws DecodeException {
+        OctetReader start = in.fork();
+        String text = WspWriter.requireText(decoder.decode(in));
+        Octets octets = start.octets(in.offset() - start.offset());
+        return HexText.value(text).isEmpty() ? text : HexText.of(octets);
     }
 
     /** {@return the octets of a text, unless it is not of this form} */
@@ -133,8 +122,23 @@ final class ValueForm {
         return value;
     }
 
+    private static String media(OctetReader in) throws DecodeException {
+        return WspReader.startsText(in.peek())
+                ? WspReader.text(in)
+                : WellKnownMedia.type(WspReader.shortInteger(in));
+    }
+
+    private static void media(OctetWriter out, String text) {
+        OptionalLong number = WellKnownMedia.number(text);
+        if (number.isPresent() && number.getAsLong() <= 0x7f) {
+            WspWriter.shortInteger(out, (int) number.getAsLong());
+        } else {
+            WspWriter.text(out, text);
+        }
+    }
+
     private static String version(OctetReader in) throws DecodeException {
-        if (in.peek() < 0x80) {
+        if (WspReader.startsText(in.peek())) {
             return WspReader.text(in);
         }
         int version = WspReader.shortInteger(in);
@@ -153,9 +157,19 @@ final class ValueForm {
         }
     }
 
+    private static String quoted(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        String text = WspReader.text(in);
+        if (!text.startsWith("\"")) {
+            in.deviation(start, "quoted string without its quotation mark");
+            return text;
+        }
+        return text.substring(1);
+    }
+
     private static String charset(OctetReader in) throws DecodeException {
-        int first = in.peek();
-        if (first > WspReader.LENGTH_QUOTE && first < 0x80) {
+        if (WspReader.startsText(in.peek())) {
+            in.deviation(in.offset(), "the name of a character set, not its number");
             return WspReader.text(in);
         }
         long number = WspReader.integer(in);
@@ -175,15 +189,15 @@ final class ValueForm {
 
         static String decode(OctetReader in) throws DecodeException {
             OctetReader region = WspReader.sized(in);
+            int start = region.offset();
             String value =
-                    region.peek() < 0x80
+                    WspReader.startsText(region.peek())
                             ? WspReader.text(region)
                             : switch (region.octet()) {
                                 case FORM_DATA -> "form-data";
                                 case ATTACHMENT -> "attachment";
                                 case INLINE -> "inline";
-                                default ->
-                                        throw new DecodeException(region.offset(), "disposition");
+                                default -> throw new DecodeException(start, "no disposition");
                             };
             return new HeaderText(value, ParameterCodec.decodeAll(region)).print();
         }

@@ -54,7 +54,7 @@ public final class WspHeaders {
                     Map.entry("content-id", ValueForm.QUOTED),
                     Map.entry("content-length", ValueForm.INTEGER),
                     Map.entry("content-location", ValueForm.TEXT),
-                    Map.entry("content-type", ValueForm.MEDIA),
+                    Map.entry("content-type", ValueForm.CONTENT_TYPE),
                     Map.entry("date", ValueForm.DATE),
                     Map.entry("encoding-version", ValueForm.VERSION),
                     Map.entry("expires", ValueForm.DATE),
@@ -83,32 +83,51 @@ public final class WspHeaders {
                 page = in.octet();
             } else {
                 if (headers.size() == MAX_HEADERS) {
-                    throw new DecodeException(in.offset(), "more than " + MAX_HEADERS + " headers");
+                    in.deviation(in.offset(), "more than " + MAX_HEADERS + " headers");
+                    in.rest();
+                    break;
                 }
-                int current = page;
-                headers.add(in.field("header", i -> header(current, i)));
+                header(page, in).ifPresent(headers::add);
             }
         }
         return headers;
     }
 
-    private static WspHeader header(int page, OctetReader in) throws DecodeException {
+    /** A kind reading keeps the octets of a value that is not of its type, if it has an end. */
+    private static Optional<WspHeader> header(int page, OctetReader in) throws DecodeException {
         if (in.peek() < 0x80) {
-            String name = WspReader.text(in);
-            int offset = in.offset();
-            return new WspHeader(name, ValueForm.RAW.decode(offset, WspReader.value(in)));
+            return in.field("header", i -> Optional.of(named(i)), WspHeaders::lost);
         }
-        int number = WspReader.shortInteger(in);
-        int offset = in.offset();
-        Octets value = WspReader.value(in);
+        String name = name(page, in.peek() & 0x7f);
+        return in.field(
+                name,
+                i -> {
+                    i.octet();
+                    return Optional.of(new WspHeader(name, form(name).decode(i)));
+                },
+                i -> {
+                    i.octet();
+                    return i.atEnd()
+                            ? lost(i)
+                            : Optional.of(new WspHeader(name, HexText.of(WspReader.value(i))));
+                });
+    }
+
+    private static WspHeader named(OctetReader in) throws DecodeException {
+        return new WspHeader(WspReader.text(in), ValueForm.RAW.decode(in));
+    }
+
+    /** Nothing tells where the next header would start. */
+    private static Optional<WspHeader> lost(OctetReader in) {
+        in.rest();
+        return Optional.empty();
+    }
+
+    private static String name(int page, int number) {
         if (page != DEFAULT_PAGE) {
-            return new WspHeader("%d:0x%02x".formatted(page, number), HexText.of(value));
+            return "%d:0x%02x".formatted(page, number);
         }
-        if (number >= NAMES.size()) {
-            return new WspHeader("0x%02x".formatted(number), HexText.of(value));
-        }
-        String name = NAMES.get(number);
-        return new WspHeader(name, form(name).decode(offset, value));
+        return number < NAMES.size() ? NAMES.get(number) : "0x%02x".formatted(number);
     }
 
     public static void encode(OctetWriter out, List<WspHeader> headers) {

@@ -17,10 +17,10 @@ public final class WspReader {
     /** Value-lengths up to here are one octet; {@link #LENGTH_QUOTE} announces a uintvar. */
     static final int SHORT_LENGTH_MAX = 30;
 
-    static final int LENGTH_QUOTE = 31;
+    public static final int LENGTH_QUOTE = 31;
 
     /** Stands before text whose first octet would otherwise read as something else. */
-    static final int QUOTE = 0x7f;
+    public static final int QUOTE = 0x7f;
 
     private static final int LONG_INTEGER_MAX = 8; // what a Java long holds; the standard allows 30
 
@@ -43,27 +43,36 @@ public final class WspReader {
         throw new DecodeException(start, "uintvar of more than 32 bits");
     }
 
-    /** {@return a uintvar that counts octets or entries of this PDU, so never more than remain} */
+    /**
+     * {@return a uintvar that counts octets of this PDU, so never more than remain; where it says
+     * so, a kind reading counts what remains}
+     */
     public static int count(OctetReader in) throws DecodeException {
         int start = in.offset();
         long value = uintvar(in);
         if (value > in.remaining()) {
-            throw new DecodeException(start, "need " + value + " octets, have " + in.remaining());
+            in.deviation(start, "need " + value + " octets, have " + in.remaining());
+            return in.remaining();
         }
         return (int) value;
     }
 
-    /** Value-length (§8.4.2.2). {@return the octets it spans, as a region of their own} */
+    /**
+     * Value-length (§8.4.2.2). {@return the octets it spans, as a region of their own; where there
+     * are less, a kind reading takes what there is}
+     */
     public static OctetReader sized(OctetReader in) throws DecodeException {
         int start = in.offset();
         int first = in.octet();
-        if (first <= SHORT_LENGTH_MAX) {
-            return in.region(first);
+        if (first > LENGTH_QUOTE) {
+            throw new DecodeException(start, "0x%02x is no value length".formatted(first));
         }
-        if (first == LENGTH_QUOTE) {
-            return in.region(count(in));
+        long length = first == LENGTH_QUOTE ? uintvar(in) : first;
+        if (length > in.remaining()) {
+            in.deviation(in.offset(), "need " + length + " octets, have " + in.remaining());
+            length = in.remaining();
         }
-        throw new DecodeException(start, "0x%02x is no value length".formatted(first));
+        return in.region((int) length);
     }
 
     /**
@@ -72,16 +81,16 @@ public final class WspReader {
      * @return the value as it stands, value length and terminator included
      */
     public static Octets value(OctetReader in) throws DecodeException {
-        OctetReader ahead = in.fork();
-        int first = ahead.peek();
-        if (first <= LENGTH_QUOTE) {
-            sized(ahead);
-        } else if (first < 0x80) {
-            skipText(ahead);
-        } else {
-            ahead.octet();
+        int first = in.peek();
+        if (first >= 0x80) {
+            return in.octets(1);
         }
-        return in.octets(ahead.offset() - in.offset());
+        if (first > LENGTH_QUOTE) {
+            return in.octets(textLength(in));
+        }
+        OctetReader start = in.fork();
+        sized(in);
+        return start.octets(in.offset() - start.offset());
     }
 
     /** Short-integer (§8.4.2.1). {@return 0 to 127} */
@@ -102,6 +111,9 @@ public final class WspReader {
             throw new DecodeException(start, "0x%02x starts no long integer".formatted(length));
         }
         OctetReader octets = in.region(length);
+        if (length > 1 && octets.peek() == 0) {
+            in.deviation(start, "long integer of more octets than it needs");
+        }
         long value = 0;
         while (!octets.atEnd()) {
             if (value >> (8 * (LONG_INTEGER_MAX - 1)) != 0) {
@@ -132,19 +144,35 @@ public final class WspReader {
 
     /** Text-string (§8.4.2.1) without its Quote octet and its terminator, as octets. */
     public static Octets textOctets(OctetReader in) throws DecodeException {
-        OctetReader ahead = in.fork();
-        skipText(ahead);
-        Octets text = in.octets(ahead.offset() - in.offset() - 1);
-        in.octet();
-        return !text.isEmpty() && text.at(0) == QUOTE ? text.from(1) : text;
+        int start = in.offset();
+        return unquoted(in, start, withoutTerminator(in.octets(textLength(in))));
+    }
+
+    /** {@return a text without its Quote octet, which must be there before 0x80 to 0xff} */
+    public static Octets unquoted(OctetReader in, int start, Octets text) throws DecodeException {
+        int first = text.isEmpty() ? 0 : text.at(0);
+        if (first >= 0x80) {
+            in.deviation(start, "0x%02x starts a text without a Quote".formatted(first));
+        }
+        return first == QUOTE ? text.from(1) : text;
     }
 
     /**
-     * Text-string. The standard has US-ASCII in mind and HTTP Latin-1; handsets write UTF-8, so
-     * what is UTF-8 is read as that and everything else as Latin-1.
+     * Text-string as a header value, whose first octet is none of those that start other values.
+     * The standard has US-ASCII in mind and HTTP Latin-1; handsets write UTF-8, so what is UTF-8 is
+     * read as that and everything else as Latin-1.
      */
     public static String text(OctetReader in) throws DecodeException {
+        int first = in.peek();
+        if (!startsText(first)) {
+            throw new DecodeException(in.offset(), "0x%02x starts no text".formatted(first));
+        }
         return toText(textOctets(in));
+    }
+
+    /** {@return whether a header value of this first octet is a text (§8.4.1.2)} */
+    public static boolean startsText(int first) {
+        return first == 0 || (first > LENGTH_QUOTE && first < 0x80);
     }
 
     /** Text-value (§8.4.2.3): a quoted string, a token, or nothing; without the quotation mark. */
@@ -153,7 +181,10 @@ public final class WspReader {
         return text.startsWith("\"") ? text.substring(1) : text;
     }
 
-    private static String toText(Octets octets) {
+    /**
+     * {@return the text that octets without Quote and terminator are, as {@link #text} reads it}
+     */
+    public static String toText(Octets octets) {
         for (int i = 0; i < octets.length(); i++) {
             if (octets.at(i) >= 0x80) {
                 return utf8OrLatin1(octets.toArray());
@@ -170,13 +201,23 @@ public final class WspReader {
         }
     }
 
-    private static void skipText(OctetReader in) throws DecodeException {
-        int start = in.offset();
-        while (!in.atEnd()) {
-            if (in.octet() == 0) {
-                return;
+    /**
+     * {@return the number of octets to the next zero, which counts; in a kind reading, or to the
+     * end}
+     */
+    private static int textLength(OctetReader in) throws DecodeException {
+        Octets rest = in.fork().rest();
+        for (int i = 0; i < rest.length(); i++) {
+            if (rest.at(i) == 0) {
+                return i + 1;
             }
         }
-        throw new DecodeException(start, "text without its terminating zero");
+        in.deviation(in.offset(), "text without its terminating zero");
+        return rest.length();
+    }
+
+    private static Octets withoutTerminator(Octets text) {
+        int end = text.length() - 1;
+        return end >= 0 && text.at(end) == 0 ? text.slice(0, end) : text;
     }
 }

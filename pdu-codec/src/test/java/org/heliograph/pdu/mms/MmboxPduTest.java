@@ -73,10 +73,10 @@ class MmboxPduTest {
                     forward without From     | 8c89 983100 8d93 836100      | M-Forward.req at octet 2: From is missing
                     forward of nothing       | 8c89 983100 8d93 890181      | M-Forward.req at octet 2: X-Mms-Content-Location is missing
                     deletion without outcome | 8c95 983100 8d93 8303816100  | M-Delete.conf at octet 2: X-Mms-Response-Status is missing
-                    outcome of a bad status  | 8c92 983100 8d93 92028105    | M-Mbox-Delete.conf at octet 2: X-Mms-Response-Status 0x05 is no short integer
-                    counted status elsewhere | 8c8a 983100 8d93 92028180    | M-Forward.conf at octet 2: X-Mms-Response-Status 0x02 is no short integer
+                    outcome of a bad status  | 8c92 983100 8d93 92028105    | M-Mbox-Delete.conf.X-Mms-Response-Status at octet 10: 0x05 is no short integer
+                    counted status elsewhere | 8c8a 983100 8d93 92028180    | M-Forward.conf.X-Mms-Response-Status at octet 8: 0x02 is no short integer
                     view without a type      | 8c8e 983100 8d93 9280        | M-Mbox-View.conf at octet 2: Content-Type is missing
-                    more after a request     | 8c8d 983100 8d93 84a3 00     | M-Mbox-View.req at octet 2: 1 octets after the headers
+                    more after a request     | 8c8d 983100 8d93 84a3 00     | M-Mbox-View.req at octet 9: 1 octets after the headers
                     """)
     void saysWhatIsWrong(String name, String hex, String message) {
         var e = assertThrows(DecodeException.class, () -> MmsCodec.decode(Octets.ofHex(hex)), name);

@@ -52,11 +52,9 @@ class MmsCodecTest {
                     X-Mms-Cancel-ID             | 7                       | be 3700
                     X-Mms-MM-Flags              | Add work                | a4 06 80 776f726b00
                     X-Mms-MM-Flags              | Filter ü                | a4 07 82 05ea 7fc3bc00
-                    X-Mms-MM-Flags              | 0x03836100              | a4 03 83 6100
                     X-Mms-Mbox-Totals           | 12 messages             | aa 02 80 8c
                     X-Mms-Mbox-Totals           | 70000 octets            | aa 05 81 03011170
                     X-Mms-Mbox-Quotas           | 200 messages            | ac 03 80 01c8
-                    X-Mms-Mbox-Quotas           | 0x0181                  | ac 01 81
                     X-Mms-Attributes            | Subject                 | a8 96
                     X-Mms-Attributes            | 254                     | a8 fe
                     Content                     | 0x0180                  | ae 01 80
@@ -64,11 +62,9 @@ class MmsCodecTest {
                     X-Mms-Element-Descriptor    | aa                      | b2 03 616100
                     X-Mms-Element-Descriptor    | a; type=image/jpeg      | b2 04 6100 82 9e
                     X-Mms-Element-Descriptor    | a; type=x/y; 0x05=0x81; n=v | b2 0d 6100 82 782f7900 85 81 6e00 7600
-                    X-Mms-Element-Descriptor    | 0x03610082              | b2 03 6100 82
                     0x5e                        | 0x8a                    | de 8a
                     X-Other                     | text                    | 582d4f7468657200 7465787400
-                    X-Mms-Status                | 0x0105                  | 95 0105
-                    X-Mms-Priority              | 0x8a                    | 8f 8a
+                    X-Mms-MMS-Version           | 2                       | 8d af
                     """)
     void readsPrintsAndWritesEveryKindOfHeader(String name, String text, String hex)
             throws DecodeException {
@@ -102,10 +98,10 @@ class MmsCodecTest {
                     text without end       | 8c81 983132              | M-Send.conf.X-Mms-Transaction-ID at octet 3: text without its terminating zero
                     value past the end     | 8c80 890580              | M-Send.req.From at octet 4: need 5 octets, have 1
                     mandatory one missing  | 8c81 983100 8d90         | M-Send.conf at octet 2: X-Mms-Response-Status is missing
-                    mandatory one broken   | 8c83 983100 8d90 950105  | M-NotifyResp.ind at octet 2: X-Mms-Status 0x01 is no short integer
+                    mandatory one broken   | 8c83 983100 8d90 950105  | M-NotifyResp.ind.X-Mms-Status at octet 8: 0x01 is no short integer
                     no content type        | 8c80 983100 8d90 890181  | M-Send.req at octet 2: Content-Type is missing
                     broken content type    | 8c80 983100 840a         | M-Send.req.Content-Type at octet 7: need 10 octets, have 0
-                    more after the headers | 8c85 983100 8d90 84 8300 | M-Acknowledge.ind at octet 2: 1 octets after the headers
+                    more after the headers | 8c85 983100 8d90 84 8300 | M-Acknowledge.ind at octet 9: 1 octets after the headers
                     header without name    | 8c85 00                  | M-Acknowledge.ind.header at octet 2: not a header name
                     """)
     void saysWhereAPduIsMalformed(String name, String hex, String message) {
@@ -193,7 +189,7 @@ class MmsCodecTest {
 
     @Test
     void keepsTextInCharsetsThatJavaLacks() throws DecodeException {
-        Octets octets = Octets.ofHex("8c98 96 06 03 0f4240 e500".replace(" ", ""));
+        Octets octets = Octets.ofHex("8c98 96 07 03 0f4240 7fe500");
         assertEquals(octets, MmsCodec.encode(MmsCodec.decode(octets)));
     }
 

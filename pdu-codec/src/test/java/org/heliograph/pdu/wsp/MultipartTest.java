@@ -37,7 +37,6 @@ class MultipartTest {
                     0x5f                 | 0x0101                         | df 0101
                     2:0x05               | 0x8a                           | 7f02 85 8a
                     Accept               | 0x9e                           | 80 9e
-                    Content-Location     | 0x8a                           | 8e 8a
                     """)
     void readsAndWritesHeaders(String name, String value, String hex) throws DecodeException {
         Octets octets = Octets.ofHex(hex);
@@ -83,8 +82,8 @@ class MultipartTest {
             textBlock =
                     """
                     nothing              | ''          | nEntries at octet 0: need 1 octets, have 0
-                    fewer than it says   | 02 01 00 83 | entry 1.HeadersLen at octet 4: need 1 octets, have 0
-                    more than it says    | 01 01 00 83 00 | at octet 4: 1 octets left over
+                    fewer than it says   | 02 01 00 83 | at octet 0: 2 parts announced, 1 there
+                    more than it says    | 01 01 00 83 00 | at octet 4: 1 octets after the parts announced
                     data cut short       | 01 01 02 83 61 | entry 0.Data at octet 4: need 2 octets, have 1
                     headers cut short    | 01 05 00 83 | entry 0.HeadersLen at octet 1: need 5 octets, have 2
                     no content type      | 01 00 00    | entry 0.Content-Type at octet 3: need 1 octets, have 0

@@ -70,10 +70,11 @@ class WspReaderTest {
     }
 
     @Test
-    void readsDatesAndLongIntegersWithLeadingZeros() throws DecodeException {
+    void readsDatesAndLongIntegers() throws DecodeException {
         assertEquals(Instant.parse("2011-04-04T09:41:50Z"), WspReader.date(in("044d99925e")));
         assertEquals(130, WspReader.integer(in("0182")));
-        assertEquals(1, WspReader.longInteger(in("0a00000000000000000001")));
+        assertEquals(0, WspReader.longInteger(in("0100")));
+        assertEquals(Long.MAX_VALUE, WspReader.longInteger(in("087fffffffffffffff")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,12 +85,13 @@ class WspReaderTest {
                     uintvar without end       | 80                     | uintvar | at octet 1: need 1 octets, have 0
                     uintvar of six octets     | 808080808001           | uintvar | at octet 0: uintvar of more than 32 bits
                     uintvar of 33 bits        | 9080808000             | uintvar | at octet 0: uintvar of more than 32 bits
+                    integer with a zero first | 020001                 | integer | at octet 0: long integer of more octets than it needs
                     integer of 64 bits        | 08ffffffffffffffff     | integer | at octet 0: long integer of more than 63 bits
                     integer of no octets      | 00                     | integer | at octet 0: 0x00 starts no long integer
                     integer cut short         | 0401                   | integer | at octet 1: need 4 octets, have 1
                     text without end          | 6162                   | text    | at octet 0: text without its terminating zero
                     value longer than the PDU | 05 61                  | value   | at octet 1: need 5 octets, have 1
-                    long value too long       | 1f 8100 61             | value   | at octet 1: need 128 octets, have 1
+                    long value too long       | 1f 8100 61             | value   | at octet 3: need 128 octets, have 1
                     date beyond all calendars | 06 010000000000        | date    | at octet 0: date of 1099511627776 s
                     """)
     void saysWhereAValueIsMalformed(String name, String hex, String type, String message) {
