@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.mm1;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.retrieve.Confirmations;
 import org.heliograph.mmsc.retrieve.Retrieval;
 import org.heliograph.mmsc.submit.Submissions;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.Reading;
+import org.heliograph.pdu.Reading.Deviation;
 import org.heliograph.pdu.mms.MmboxPdu;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsPdu;
+import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.subscribers.Msisdn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** What the MMSC does with each PDU a user agent may send. Knows no HTTP. */
 public final class Mm1 {
     private static final Logger LOG = LoggerFactory.getLogger(Mm1.class);
+
+    /** The most of one message that its log line tells. */
+    private static final int MOST_DEVIATIONS = 10;
 
     private final Submissions submissions;
     private final Confirmations confirmations;
@@ -46,8 +55,14 @@ public final class Mm1 {
      * @param from who the network says is calling
      */
     Answer receive(Msisdn from, Octets pdu) {
+        Reading reading = Reading.kind();
         try {
-            return receive(from, MmsCodec.decode(pdu));
+            MmsPdu read = MmsCodec.decode(new OctetReader(pdu, reading));
+            if (read instanceof MmsPdu.MSendReq send && Multipart.is(send.contentType())) {
+                readParts(send.body(), pdu.length() - send.body().length(), reading);
+            }
+            logDeviations(from, reading.deviations());
+            return receive(from, read);
         } catch (DecodeException e) {
             String reason = String.valueOf(e.getMessage());
             return MmsCodec.sendReqTransactionId(pdu)
@@ -62,8 +77,33 @@ public final class Mm1 {
         }
     }
 
+    /**
+     * The parts are to be readable, for the recipient's handset has to read them. Where their
+     * lengths do not add up the message was cut short: it is to be sent again.
+     */
+    private static void readParts(Octets body, int offset, Reading reading) throws DecodeException {
+        Multipart.entries(OctetReader.at(offset, body));
+        Multipart.decode(OctetReader.at(offset, body, reading));
+    }
+
+    /** Deviations name fields of the standard and numbers: nothing that somebody wrote. */
+    private static void logDeviations(Msisdn from, List<Deviation> deviations) {
+        if (!deviations.isEmpty()) {
+            LOG.info(
+                    "tolerated code=deviation reason=\"{}\" deviations={} from={}",
+                    deviations.stream()
+                            .limit(MOST_DEVIATIONS)
+                            .map(Deviation::toString)
+                            .collect(Collectors.joining("; ")),
+                    deviations.size(),
+                    from.masked());
+        }
+    }
+
     private Answer receive(Msisdn from, MmsPdu pdu) {
         return switch (pdu) {
+            case MmsPdu.MSendReq send when send.transactionId().isEmpty() ->
+                    new Answer.Refused("malformed", "X-Mms-Transaction-ID is empty");
             case MmsPdu.MSendReq send -> new Answer.Reply(submissions.submit(from, send));
             case MmsPdu.MNotifyRespInd response -> {
                 confirmations.answered(from, response);

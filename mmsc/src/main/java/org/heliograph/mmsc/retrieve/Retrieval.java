@@ -12,10 +12,12 @@ import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PlmnAddress;
+import org.heliograph.mmsc.message.PlmnAddress.Parsed;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
@@ -121,8 +123,8 @@ public final class Retrieval {
         if (message.senderShown()) {
             headers.add(MmsField.FROM, new From.Address(PlmnAddress.of(message.sender())));
         }
-        copy(MmsField.TO, sent, headers);
-        copy(MmsField.CC, sent, headers);
+        copyAddresses(MmsField.TO, sent, headers);
+        copyAddresses(MmsField.CC, sent, headers);
         copy(MmsField.SUBJECT, sent, headers);
         copy(MmsField.MESSAGE_CLASS, sent, headers);
         copy(MmsField.PRIORITY, sent, headers);
@@ -130,6 +132,18 @@ public final class Retrieval {
         copy(MmsField.READ_REPORT, sent, headers);
         copy(MmsField.CONTENT_TYPE, sent, headers);
         return headers.build();
+    }
+
+    /** Phone numbers in the standard's form, however the sender's handset wrote them. */
+    private static void copyAddresses(
+            MmsField<EncodedString> field, MmsHeaders from, MmsHeaders.Builder to) {
+        for (EncodedString address : from.all(field)) {
+            to.add(
+                    field,
+                    PlmnAddress.parse(address.text()) instanceof Parsed.Subscriber(Msisdn msisdn)
+                            ? PlmnAddress.of(msisdn)
+                            : address);
+        }
     }
 
     private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {

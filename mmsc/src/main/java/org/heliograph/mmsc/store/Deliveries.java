@@ -17,7 +17,9 @@ import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.Reading;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
@@ -98,7 +100,8 @@ final class Deliveries {
 
     private static MmsHeaders headers(byte[] octets) {
         try {
-            return MmsCodec.decode(Octets.ofOwned(octets)).headers();
+            OctetReader in = new OctetReader(Octets.ofOwned(octets), Reading.kind());
+            return MmsCodec.decode(in).headers();
         } catch (DecodeException e) {
             throw new IllegalStateException("stored headers cannot be read", e);
         }

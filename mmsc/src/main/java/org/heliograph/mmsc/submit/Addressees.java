@@ -4,7 +4,6 @@ package org.heliograph.mmsc.submit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.heliograph.mmsc.message.PlmnAddress;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
@@ -41,7 +40,7 @@ sealed interface Addressees {
                         .flatMap(field -> headers.all(field).stream())
                         .map(EncodedString::text)
                         .toList();
-        if (addresses.size() < stated(headers)) {
+        if (FIELDS.stream().anyMatch(headers::lacks)) {
             String reason = "an address that cannot be read";
             return refused("address-unresolved", reason, reason);
         }
@@ -63,12 +62,6 @@ sealed interface Addressees {
             }
         }
         return new Resolved(msisdns);
-    }
-
-    /** {@return how many addresses there are, those included whose value is malformed} */
-    private static long stated(MmsHeaders headers) {
-        Set<String> names = FIELDS.stream().map(MmsField::fieldName).collect(Collectors.toSet());
-        return headers.entries().stream().filter(entry -> names.contains(entry.name())).count();
     }
 
     private static Refused refused(String code, String reason, String text) {

@@ -20,7 +20,9 @@ import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.Reading;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
@@ -29,16 +31,12 @@ import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
 import org.heliograph.pdu.mms.MmsTime;
 import org.heliograph.pdu.mms.ResponseStatus;
-import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.subscribers.Msisdn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes messages in: nothing is answered Ok before content and message are durable. */
 public final class Submissions {
-    /** Its parts are to be readable, for the recipient's handset has to read them. */
-    private static final String MULTIPART = "application/vnd.wap.multipart.";
-
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
     private final MessageStore store;
@@ -76,12 +74,8 @@ public final class Submissions {
      * @param from who the network says is calling
      */
     public MSendConf submit(Msisdn from, MSendReq request) {
-        if (request.contentType().mediaType().startsWith(MULTIPART)) {
-            try {
-                Multipart.decode(request.body());
-            } catch (DecodeException e) {
-                return malformed(from, request.transactionId(), String.valueOf(e.getMessage()));
-            }
+        if (request.majorVersion() != 1) {
+            return unsupported(from, request);
         }
         return switch (Addressees.of(request.headers(), limits.recipients())) {
             case Addressees.Resolved(Set<Msisdn> msisdns) -> accept(from, request, msisdns);
@@ -94,6 +88,17 @@ public final class Submissions {
                             refused.reason(),
                             refused.text());
         };
+    }
+
+    /** PDUs of another major version may mean something else (OMA-TS-MMS_ENC 1.3 §7.3.34). */
+    private static MSendConf unsupported(Msisdn from, MSendReq request) {
+        return refuse(
+                from,
+                request.transactionId(),
+                ResponseStatus.ERROR_UNSUPPORTED_MESSAGE,
+                "mms-version",
+                "major version " + request.majorVersion(),
+                "only MMS version 1 is served");
     }
 
     /** An M-Send.req that cannot be read further than its transaction id. */
@@ -149,7 +154,8 @@ public final class Submissions {
     /** {@return the same headers in memory of their own: as received they keep the body alive} */
     private static MmsHeaders detached(MmsHeaders headers) {
         try {
-            return MmsCodec.decode(MmsCodec.encode(new MSendReq(headers, Octets.EMPTY))).headers();
+            Octets octets = MmsCodec.encode(new MSendReq(headers, Octets.EMPTY));
+            return MmsCodec.decode(new OctetReader(octets, Reading.kind())).headers();
         } catch (DecodeException e) {
             throw new IllegalStateException("headers just read cannot be read again", e);
         }
