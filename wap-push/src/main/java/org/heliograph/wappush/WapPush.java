@@ -8,7 +8,9 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.sms.InformationElement;
+import org.heliograph.pdu.sms.Reassembly;
 import org.heliograph.pdu.sms.Segmentation;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.WspHeader;
@@ -100,6 +102,25 @@ public final class WapPush {
                 .map(InformationElement.Ports.class::cast)
                 .filter(ports -> ports.destination() == PORT)
                 .findFirst();
+    }
+
+    /**
+     * {@return the push that these SMS make: what {@link #segments} is undone by}
+     *
+     * @param sender of all of them
+     * @param segments in any order, repeated ones among them; the first whole push counts
+     * @throws DecodeException if there is none to {@link #PORT}, or it is malformed
+     */
+    public static WspPush of(TpAddress sender, List<UserData> segments) throws DecodeException {
+        Reassembly reassembly = new Reassembly(1);
+        for (UserData segment : segments) {
+            Optional<UserData> whole =
+                    reassembly.add(sender, segment).filter(data -> ports(data).isPresent());
+            if (whole.isPresent()) {
+                return decode(whole.get().payload());
+            }
+        }
+        throw new DecodeException(0, "no whole push to port " + PORT);
     }
 
     /**

@@ -47,7 +47,8 @@ public record WspPush(
         OctetReader headers = in.region(in.field("HeadersLen", WspReader::count));
         ContentType contentType = headers.field("ContentType", ContentType::decode);
         List<WspHeader> others = headers.field("Headers", WspHeaders::decode);
-        return new WspPush(transactionId, contentType, others, in.rest());
+        Octets body = in.atEnd() ? Octets.EMPTY : in.field("Data", OctetReader::rest);
+        return new WspPush(transactionId, contentType, others, body);
     }
 
     private static int type(OctetReader in) throws DecodeException {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.heliograph.pdu.sms.Alphabet;
+import org.heliograph.pdu.sms.TpAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -185,5 +188,22 @@ class WapPushTest {
                         .add(MmsField.EXPIRY, new MmsTime.Relative(Duration.ofDays(3)))
                         .add(MmsField.CONTENT_LOCATION, url)
                         .build());
+    }
+
+    @Test
+    void putsTogetherThePushThatSeveralSmsMake() throws DecodeException {
+        WspPush push =
+                new WspPush(7, ContentType.of("text/vnd.wap.si"), List.of(), Octets.ofOwned(new byte[300]));
+        List<UserData> segments = new ArrayList<>(WapPush.segments(push, 9));
+        assertEquals(3, segments.size());
+        segments.add(1, segments.get(2)); // out of order, and once too often
+        TpAddress sender = TpAddress.of("1234");
+        assertEquals(push, WapPush.of(sender, segments));
+        segments.removeLast();
+        segments.removeLast();
+        var e = assertThrows(DecodeException.class, () -> WapPush.of(sender, segments));
+        assertEquals("at octet 0: no whole push to port 2948", e.getMessage());
+        var text = List.of(UserData.ofText("hi", Alphabet.EIGHT_BIT));
+        assertThrows(DecodeException.class, () -> WapPush.of(sender, text));
     }
 }

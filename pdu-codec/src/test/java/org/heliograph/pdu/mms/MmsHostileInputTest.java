@@ -190,7 +190,7 @@ class MmsHostileInputTest {
         Octets pdu = Octets.of(0x8c, 0x80, 0x84).plus(general);
         // generous for a machine under load; each takes some milliseconds
         assertTimeout(
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
                 () -> {
                     decodeAll(body);
                     decodeAll(general);
