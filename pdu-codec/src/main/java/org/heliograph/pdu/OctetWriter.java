@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Grows a run of octets. */
 public final class OctetWriter {
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[] storage;
     private int length;
 
@@ -25,6 +31,18 @@ public final class OctetWriter {
     /** Most significant octet first. */
     public OctetWriter uint16(int value) {
         return octet(value >> 8).octet(value);
+    }
+
+    /**
+     * The low {@code count} octets of {@code octets}, lowest first.
+     *
+     * @param count 0 to 8
+     */
+    public OctetWriter lowest(int count, long octets) {
+        room(Long.BYTES);
+        EIGHT.set(storage, length, octets); // what is too much, the next will overwrite
+        length += count;
+        return this;
     }
 
     public OctetWriter octets(Octets octets) {

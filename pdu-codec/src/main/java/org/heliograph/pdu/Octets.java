@@ -5,6 +5,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -16,6 +19,9 @@ import java.util.Objects;
  */
 public final class Octets {
     public static final Octets EMPTY = new Octets(new byte[0], 0, 0);
+
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] storage;
     private final int start;
@@ -80,6 +86,24 @@ public final class Octets {
     /** {@return the octet at {@code index}, 0 to 255} */
     public int at(int index) {
         return storage[start + Objects.checkIndex(index, length)] & 0xFF;
+    }
+
+    /**
+     * {@return eight octets from {@code index}, the first in the lowest bits; what lies beyond the
+     * end is zero}
+     *
+     * @param index 0 to the length
+     */
+    public long eightAt(int index) {
+        Objects.checkIndex(index, length + 1);
+        if (length - index >= Long.BYTES) {
+            return (long) EIGHT.get(storage, start + index);
+        }
+        long octets = 0;
+        for (int i = length - 1; i >= index; i--) {
+            octets = octets << 8 | (storage[start + i] & 0xFF);
+        }
+        return octets;
     }
 
     public Octets slice(int from, int to) {

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.sms;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 
 /** Seven-bit characters in octets, the first in the lowest bits (3GPP TS 23.038 §6.1.2.1.1). */
 final class Septets {
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Septets() {}
 
     /** {@return the octets that {@code septets} take when packed} */
@@ -23,42 +29,47 @@ final class Septets {
      * that text starts on a septet boundary (3GPP TS 23.040 §9.2.3.24).
      */
     static void pack(OctetWriter out, Octets septets, int fill) {
-        int pending = 0;
-        int bits = fill;
-        for (int i = 0; i < septets.length(); i++) {
-            pending |= septets.at(i) << bits;
-            bits += 7;
-            if (bits >= 8) {
-                out.octet(pending);
-                pending >>= 8;
-                bits -= 8;
-            }
+        int whole = septets.length() & -8;
+        long pending = 0; // what of the last seven octets was pushed out by the fill bits
+        for (int i = 0; i < whole; i += 8) {
+            long bits = squeeze(septets.eightAt(i)) << fill | pending;
+            out.lowest(7, bits);
+            pending = bits >>> 56;
         }
-        if (bits > 0) {
-            out.octet(pending);
-        }
+        int bits = (septets.length() - whole) * 7 + fill;
+        out.lowest((bits + 7) / 8, squeeze(septets.eightAt(whole)) << fill | pending);
     }
 
     /** Unpacks {@code count} septets that start {@code fill} bits, 0 to 6, into {@code packed}. */
     static Octets unpack(Octets packed, int fill, int count) {
         byte[] septets = new byte[count];
-        int pending = 0;
-        int bits = -fill;
+        int whole = count & -8;
         int next = 0;
-        for (int i = 0; i < count; i++) {
-            if (bits < 7) {
-                int octet = packed.at(next++);
-                pending |= bits < 0 ? octet >> -bits : octet << bits;
-                bits += 8;
-                if (bits < 7) {
-                    pending |= packed.at(next++) << bits;
-                    bits += 8;
-                }
+        for (int i = 0; i < whole; i += 8) {
+            EIGHT.set(septets, i, spread(packed.eightAt(next) >>> fill));
+            next += 7;
+        }
+        if (whole < count) {
+            long last = spread(packed.eightAt(next) >>> fill);
+            for (int i = whole; i < count; i++) {
+                septets[i] = (byte) last;
+                last >>>= 8;
             }
-            septets[i] = (byte) (pending & 0x7F);
-            pending >>= 7;
-            bits -= 7;
         }
         return Octets.ofOwned(septets);
+    }
+
+    /** Eight octets from eight septets: a gap in the middle, in each half, in each quarter. */
+    private static long spread(long septets) {
+        long halves = (septets & 0xFFF_FFFFL) | (septets & 0xFF_FFFF_F000_0000L) << 4;
+        long quarters = (halves & 0x3FFF_0000_3FFFL) | (halves & 0xFFF_C000_0FFF_C000L) << 2;
+        return (quarters & 0x7F_007F_007F_007FL) | (quarters & 0x3F80_3F80_3F80_3F80L) << 1;
+    }
+
+    /** Eight septets from eight octets, whose high bits are zero: the way back. */
+    private static long squeeze(long octets) {
+        long quarters = (octets & 0x7F_007F_007F_007FL) | (octets & 0x7F00_7F00_7F00_7F00L) >>> 1;
+        long halves = (quarters & 0x3FFF_0000_3FFFL) | (quarters & 0x3FFF_0000_3FFF_0000L) >>> 2;
+        return (halves & 0xFFF_FFFFL) | (halves & 0xFFF_FFFF_0000_0000L) >>> 4;
     }
 }
