@@ -40,22 +40,26 @@ public enum Alphabet {
      */
     Optional<String> misspelling(Octets payload) {
         return switch (this) {
-            case GSM_7BIT -> {
-                for (int i = 0; i < payload.length(); i++) {
-                    if (payload.at(i) > 0x7F) {
-                        yield Optional.of(
-                                String.format(
-                                        "%02x at %d is no septet of GSM 7-bit text",
-                                        payload.at(i), i));
-                    }
-                }
-                yield Optional.empty();
-            }
+            case GSM_7BIT -> noSeptet(payload);
             case EIGHT_BIT -> Optional.empty();
             case UCS2 ->
                     payload.length() % 2 == 0
                             ? Optional.empty()
                             : Optional.of(payload.length() + " octets of UCS-2, an odd number");
         };
+    }
+
+    /** Looks at eight octets at a time, for every message comes through here. */
+    private static Optional<String> noSeptet(Octets payload) {
+        for (int i = 0; i < payload.length(); i += Long.BYTES) {
+            long high = payload.eightAt(i) & 0x8080_8080_8080_8080L;
+            if (high != 0) {
+                int at = i + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+                return Optional.of(
+                        String.format(
+                                "%02x at %d is no septet of GSM 7-bit text", payload.at(at), at));
+            }
+        }
+        return Optional.empty();
     }
 }
