@@ -60,6 +60,7 @@ public final class Heliograph {
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpAutoWidth(true);
+        line.setExpandAtFiles(false); // @FILE holds octets, not arguments
         line.setParameterExceptionHandler((e, _) -> wrongUsage(e, err));
         line.setExecutionExceptionHandler((e, _, _) -> heliograph.failed(e, err));
         int code = line.execute(args);
