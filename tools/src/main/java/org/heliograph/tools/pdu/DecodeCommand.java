@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  heliograph pdu decode --as tpdu-mt \\",
             "      04 07 d0 49b7f90d 00 00 62112281100000 05 c8329bfd06",
-            "  heliograph pdu decode --as mms @notification.hex"
+            "  heliograph pdu decode --as mms @notification.hex",
+            "  heliograph pdu decode @trace.pcapng"
         })
 final class DecodeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -44,7 +48,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HEX | @FILE | -",
             arity = "1..*",
-            description = "Hexadecimal, white space allowed; from a file, or standard input.")
+            description = {
+                "Hexadecimal, white space allowed; from a file, or standard input.",
+                "A file may also be a packet capture, pcap or pcapng: the PDUs in SIP MESSAGE,",
+                "SMPP and MM1 are found, on any port; with --json an object in each line."
+            })
     private String[] input = {};
 
     @Override
@@ -53,7 +61,13 @@ final class DecodeCommand implements Callable<Integer> {
         if (!as.isEmpty() && said.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "unknown kind '" + as + "'");
         }
-        Octets octets = HexInput.read(String.join("", input), System.in);
+        String argument = String.join("", input);
+        InputStream standardInput = new BufferedInputStream(System.in);
+        Optional<InputStream> capture = CaptureArgument.of(argument, standardInput);
+        if (capture.isPresent()) {
+            return list(capture.get(), said);
+        }
+        Octets octets = HexInput.read(argument, standardInput);
         PduKind kind = said.orElseGet(() -> PduGuess.of(octets));
         PrintWriter out = spec.commandLine().getOut();
         try {
@@ -69,6 +83,19 @@ final class DecodeCommand implements Callable<Integer> {
             throw new CommandFailure(TreeText.escaped(e.getMessage() + guess), e);
         }
         out.flush();
+        return 0;
+    }
+
+    private int list(InputStream capture, Optional<PduKind> said) throws CommandFailure {
+        if (said.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--as is for hexadecimal; a capture says what it holds");
+        }
+        try (capture) {
+            CaptureListing.print(capture, spec.commandLine().getOut(), json);
+        } catch (IOException e) {
+            throw new CommandFailure("cannot read the capture: " + e.getMessage(), e);
+        }
         return 0;
     }
 }
