@@ -3,11 +3,13 @@ package org.heliograph.tools.peers;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.heliograph.pdu.Octets;
 import org.heliograph.tools.demo.World;
 import org.heliograph.tools.peers.Tshark.Packet;
 import org.heliograph.tools.wire.Tap;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * @param outcome what happened
  * @param packets those of SIP, SMPP and HTTP
+ * @param file the capture itself
  */
-record CapturedExchange(Exchange.Outcome outcome, List<Packet> packets) {
+record CapturedExchange(Exchange.Outcome outcome, List<Packet> packets, Octets file) {
     private static final List<String> FIELDS =
             List.of(
                     "frame.number",
@@ -111,7 +114,10 @@ record CapturedExchange(Exchange.Outcome outcome, List<Packet> packets) {
                 outcome = Exchange.run(world, directory);
                 capture.finish();
             }
-            return new CapturedExchange(outcome, tshark.read("sip || smpp || http", FIELDS));
+            return new CapturedExchange(
+                    outcome,
+                    tshark.read("sip || smpp || http", FIELDS),
+                    Octets.ofOwned(Files.readAllBytes(tshark.file())));
         }
     }
 
