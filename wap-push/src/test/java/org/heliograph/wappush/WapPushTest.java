@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.heliograph.pdu.sms.Alphabet;
-import org.heliograph.pdu.sms.TpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +20,9 @@ import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.MmsTime;
 import org.heliograph.pdu.mms.Status;
+import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.InformationElement;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.WspHeader;
@@ -193,7 +193,11 @@ class WapPushTest {
     @Test
     void putsTogetherThePushThatSeveralSmsMake() throws DecodeException {
         WspPush push =
-                new WspPush(7, ContentType.of("text/vnd.wap.si"), List.of(), Octets.ofOwned(new byte[300]));
+                new WspPush(
+                        7,
+                        ContentType.of("text/vnd.wap.si"),
+                        List.of(),
+                        Octets.ofOwned(new byte[300]));
         List<UserData> segments = new ArrayList<>(WapPush.segments(push, 9));
         assertEquals(3, segments.size());
         segments.add(1, segments.get(2)); // out of order, and once too often

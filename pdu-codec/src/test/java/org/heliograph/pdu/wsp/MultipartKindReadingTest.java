@@ -67,8 +67,11 @@ class MultipartKindReadingTest {
                 part.headers().stream()
                         .map(header -> header.name() + " " + header.value())
                         .collect(Collectors.joining(", ", "[", "]"));
-        return (part.contentType() + " " + headers + " " + part.body().toString(
-                        StandardCharsets.US_ASCII))
+        return (part.contentType()
+                        + " "
+                        + headers
+                        + " "
+                        + part.body().toString(StandardCharsets.US_ASCII))
                 .strip();
     }
 
@@ -164,9 +167,7 @@ class MultipartKindReadingTest {
 
     private static Multipart.Part nest(List<Multipart.Part> parts) {
         return part(
-                "application/vnd.wap.multipart.alternative",
-                "<n>",
-                new Multipart(parts).encode());
+                "application/vnd.wap.multipart.alternative", "<n>", new Multipart(parts).encode());
     }
 
     private static Multipart.Part part(String type, String id, Octets body) {

@@ -66,8 +66,7 @@ final class UserDataTree {
                     new Tree.Leaf("national language single shift", name(language));
             case InformationElement.NationalLanguageLockingShift(NationalLanguage language) ->
                     new Tree.Leaf("national language locking shift", name(language));
-            default ->
-                    new Tree.Leaf("IE 0x%02x".formatted(element.id()), element.data().toHex());
+            default -> new Tree.Leaf("IE 0x%02x".formatted(element.id()), element.data().toHex());
         };
     }
 
