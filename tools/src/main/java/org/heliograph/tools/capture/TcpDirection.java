@@ -30,6 +30,7 @@ final class TcpDirection {
     private int aheadOctets;
     private boolean begun;
     private boolean ended;
+    private int base; // sequence number of the first octet, from which places are counted
     private long next;
     private long end = Long.MAX_VALUE; // until FIN tells
 
@@ -100,13 +101,10 @@ final class TcpDirection {
         end(frame);
         begun = true;
         ended = false;
-        // positions count from the first octet, which is not 0 so that a SYN sent again shows
         base = sequence;
         next = 0;
         end = Long.MAX_VALUE;
     }
-
-    private int base;
 
     /** {@return the place of a sequence number in the stream, which may be longer than 4 GiB} */
     private long position(int sequence) {

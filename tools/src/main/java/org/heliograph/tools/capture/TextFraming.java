@@ -204,10 +204,9 @@ final class TextFraming implements Framing {
     @Override
     public void stop(OctetBuffer in, String reason, Frame frame) {
         if (state != State.HEAD) {
-            body(in, frame);
-            if (state != State.HEAD) {
-                finish(frame, reason);
-            }
+            finish(frame, reason);
+        } else if (in.length() > 0) {
+            outlet.tally().skip("messages cut short before their body");
         }
         lookedAt = 0;
     }

@@ -92,6 +92,13 @@ final class CaptureFileTest {
         Found found = only(Packets.pcap(pieces));
         assertEquals(BODY, found.octets());
         assertEquals(3, found.frame());
+        List<Octets> overlapping =
+                List.of(
+                        Packets.ipv4(a, a, 17, 0x2000, udp.slice(0, 64)),
+                        Packets.ipv4(a, a, 17, 0x2000 | 1, udp.slice(8, 64)),
+                        Packets.ipv4(a, a, 17, 72 / 8, udp.from(72)),
+                        Packets.ipv4(a, a, 17, 0x2000 | 64 / 8, udp.slice(64, 72)));
+        assertEquals(4, only(Packets.pcap(overlapping)).frame());
         Octets first = Octets.ofHex("1100 0001 00000007").plus(udp.slice(0, 64));
         Octets second = Octets.ofHex("1100 0040 00000007").plus(udp.from(64));
         assertEquals(

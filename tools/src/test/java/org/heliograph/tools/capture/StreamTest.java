@@ -145,6 +145,7 @@ final class StreamTest {
             chunks          | Transfer-Encoding: chunked                   | 1^a^2;x=y^bc^0^^ | 616263
             trailer         | Transfer-Encoding: chunked                   | 3^abc^0^T: x^^   | 616263
             odd chunk       | Transfer-Encoding: chunked                   | 2^ab^zz^         | 6162 a chunk has no size
+            chunk missing   | Transfer-Encoding: chunked                   | 3^abc^           | 616263 the rest is not in the capture
             body cut short  | Content-Length: 5                            | abc              | 616263 the rest is not in the capture
             unknown coding  | Content-Length: 3;Content-Encoding: br       | abc              | 616263 Content-Encoding br is not read here
             not gzip at all | Content-Length: 3;Content-Encoding: gzip     | abc              | 616263 does not inflate: Not in GZIP format
