@@ -59,7 +59,7 @@ public final class MmsCodec {
 
     private static MmsPdu rest(int type, OctetReader in) throws DecodeException {
         int start = in.offset();
-        MmsHeaders headers = assumed(type, MmsHeaders.decode(type, in), start, in);
+        MmsHeaders headers = assumed(type, MmsHeaderDecoder.decode(type, in), start, in);
         boolean bodiless = MessageType.isBodiless(type);
         if (bodiless && !in.atEnd()) {
             in.deviation(in.offset(), in.remaining() + " octets after the headers");

@@ -9,8 +9,6 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
-import org.heliograph.pdu.wsp.ContentType;
-import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.pdu.wsp.WspReader;
 import org.heliograph.pdu.wsp.WspWriter;
 
@@ -42,7 +40,7 @@ public final class MmsHeaders {
     public record Entry(String name, String value, Octets octets) {}
 
     /** One header as it is held. {@code octets} are the value's. */
-    private sealed interface Line {
+    sealed interface Line {
         Octets octets();
 
         /** {@return the number of its field; 0, which is none's, where it has a name instead} */
@@ -170,139 +168,8 @@ public final class MmsHeaders {
         return new Builder(new ArrayList<>(lines));
     }
 
-    /**
-     * Reads headers of a PDU of this type until Content-Type, which is the last, or the end.
-     *
-     * <p>A kind reading keeps the octets of a value that is not of its field's type, and reads
-     * headers in any order (§7).
-     */
-    static MmsHeaders decode(int messageType, OctetReader in) throws DecodeException {
-        List<Line> lines = new ArrayList<>();
-        boolean last = false;
-        for (int count = 0; !in.atEnd() && (!last || startsHeader(in.peek())); count++) {
-            if (count == MAX_HEADERS) {
-                throw new DecodeException(in.offset(), "more than " + MAX_HEADERS + " headers");
-            }
-            int start = in.offset();
-            Optional<Line> read = line(messageType, in);
-            if (read.isPresent()) {
-                Line line = read.get();
-                checkOrder(line, lines, start, in);
-                if (line.number() != MmsField.MESSAGE_TYPE) {
-                    lines.add(line);
-                }
-                last |= line.number() == MmsField.CONTENT_TYPE.number();
-                if (line.number() == MmsField.CONTENT_TYPE.number() && !headersFollow(line, in)) {
-                    break;
-                }
-            }
-        }
+    static MmsHeaders of(List<Line> lines) {
         return new MmsHeaders(lines);
-    }
-
-    /** X-Mms-Message-Type, X-Mms-Transaction-ID and X-Mms-MMS-Version come first, in this order. */
-    private static void checkOrder(Line line, List<Line> before, int start, OctetReader in)
-            throws DecodeException {
-        int number = line.number();
-        boolean late =
-                number == MmsField.MESSAGE_TYPE
-                        || (number == MmsField.TRANSACTION_ID.number() && !before.isEmpty())
-                        || (number == MmsField.MMS_VERSION.number()
-                                && before.stream().anyMatch(MmsHeaders::isNotFirst));
-        if (late) {
-            in.deviation(start, nameOf(number) + " after other headers");
-        }
-    }
-
-    private static boolean isNotFirst(Line line) {
-        return line.number() != MmsField.TRANSACTION_ID.number();
-    }
-
-    /**
-     * Whether headers follow Content-Type although it must be the last. A multipart body starts
-     * with the number of its parts: no message has as many as these octets would say.
-     */
-    private static boolean headersFollow(Line line, OctetReader in) throws DecodeException {
-        boolean multipart =
-                line instanceof Line.Typed<?> typed
-                        && typed.value instanceof ContentType type
-                        && Multipart.is(type);
-        if (!multipart || in.atEnd() || in.peek() <= 0x82 || !startsHeader(in.peek())) {
-            return false;
-        }
-        in.deviation(in.offset(), "headers after Content-Type");
-        return true;
-    }
-
-    private static boolean startsHeader(int octet) {
-        return octet >= 0x81 && octet <= 0xbf;
-    }
-
-    private static Optional<Line> line(int messageType, OctetReader in) throws DecodeException {
-        if (in.peek() < 0x80) {
-            return in.field("header", i -> Optional.of(named(i)), MmsHeaders::passedOver);
-        }
-        int number = in.peek() & 0x7f;
-        Optional<MmsField<?>> field = field(messageType, number, in.fork());
-        if (field.isEmpty()) {
-            return Optional.of(in.field(nameOf(number), i -> untyped(number, i)));
-        }
-        return Optional.of(
-                in.field(nameOf(number), i -> typed(field.get(), i), i -> rescued(field.get(), i)));
-    }
-
-    /** An octet that starts no header, such as a zero too many; or a name that has no value. */
-    private static Optional<Line> passedOver(OctetReader in) throws DecodeException {
-        if (in.octet() > WspReader.LENGTH_QUOTE) {
-            in.rest();
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<MmsField<?>> field(int messageType, int number, OctetReader ahead)
-            throws DecodeException {
-        ahead.octet();
-        boolean counted =
-                MessageType.countsDeletions(messageType)
-                        && !ahead.atEnd()
-                        && ahead.peek() <= WspReader.LENGTH_QUOTE;
-        return (counted ? Deletion.numbered(number) : Optional.<MmsField<?>>empty())
-                .or(() -> MmsField.numbered(number));
-    }
-
-    private static Line named(OctetReader in) throws DecodeException {
-        OctetReader start = in.fork();
-        String name = WspReader.text(in);
-        requireName(name);
-        Octets written = start.octets(in.offset() - start.offset());
-        return new Line.Named(name, written, WspReader.value(in));
-    }
-
-    private static Line untyped(int number, OctetReader in) throws DecodeException {
-        in.octet();
-        return new Line.Numbered(number, WspReader.value(in));
-    }
-
-    private static <T> Line typed(MmsField<T> field, OctetReader in) throws DecodeException {
-        in.octet();
-        OctetReader start = in.fork();
-        T value = field.value().decoder().decode(in);
-        return new Line.Typed<>(field, value, start.octets(in.offset() - start.offset()));
-    }
-
-    private static <T> Line rescued(MmsField<T> field, OctetReader in) throws DecodeException {
-        OctetReader trial = in.fork();
-        trial.octet();
-        try {
-            T value = field.value().rescue().decode(trial);
-            in.octet();
-            return new Line.Typed<>(field, value, in.octets(trial.offset() - in.offset()));
-        } catch (DecodeException | IllegalArgumentException e) {
-            if (field == MmsField.CONTENT_TYPE) {
-                return typed(field, in); // fails again: what follows could not be told apart
-            }
-            return untyped(field.number(), in);
-        }
     }
 
     void encodeTo(OctetWriter out) {
@@ -338,7 +205,7 @@ public final class MmsHeaders {
         return "0x" + octets.toHex();
     }
 
-    private static String nameOf(int number) {
+    static String nameOf(int number) {
         if (number == MmsField.MESSAGE_TYPE) {
             return MmsField.MESSAGE_TYPE_NAME;
         }
@@ -347,7 +214,7 @@ public final class MmsHeaders {
                 .orElseGet(() -> "0x%02x".formatted(number));
     }
 
-    private static void requireName(String name) {
+    static void requireName(String name) {
         if (name.isEmpty() || name.charAt(0) < ' ' || name.charAt(0) >= 0x7f) {
             throw new IllegalArgumentException("not a header name");
         }
