@@ -106,6 +106,7 @@ class KindReadingTest {
             report without TP-PI   | MO_ACK | 00 | 00 00 | SMS-DELIVER-REPORT at octet 1: no TP-PI
             report with less       | MO_ACK | 00 07 | 00 00 | SMS-DELIVER-REPORT at octet 2: nothing of what TP-PI says
             report without TP-FCS  | MO_ERROR | 00 | 00 ff 00 | SMS-DELIVER-REPORT at octet 1: no TP-FCS; SMS-DELIVER-REPORT at octet 1: no TP-PI
+            record filled with FF  | MT | 06 2a 029121 62801251305400 62801251305400 00 ffffff | 06 2a 029121 62801251305400 62801251305400 00 00 | SMS-STATUS-REPORT.TP-PI at octet 23: need 1 octets, have 0
             absolute TP-VP         | MO | 19 00 029121 00 04 62801251305497 00 | 19 00 029121 00 04 62801251305427 00 | SMS-SUBMIT.TP-VP.zone at octet 13: 79 quarters of an hour, at most 72
             command data too short | MO | 02 11 00 03 42 029121 05 ca | 02 11 00 03 42 029121 01 ca | SMS-COMMAND.TP-CD at octet 9: need 5 octets, have 1
             RP-User-Data too short | RP | 00 01 00 029121 01 cafe | 00 01 00 029121 02 cafe | RP-DATA.RP-User-Data at octet 6: length 1, but 2 octets follow
@@ -154,7 +155,7 @@ class KindReadingTest {
     void isNeverWorseThanAStrictReading(Layer layer) {
         var random = new SplittableRandom(layer.name().hashCode());
         List<Octets> seeds = seeds();
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             Octets octets = mutation(seeds.get(random.nextInt(seeds.size())), random);
             Optional<Object> strict = strictly(layer, octets);
             Optional<Object> kind = read(layer, new OctetReader(octets, Reading.kind()));

@@ -38,6 +38,8 @@ final class VectorExceptions {
             osml/status_report_trailing | octets after the TPDU (padding of a SIM record or of +CDS), which SMS-STATUS-REPORT does not allow
             derived/hindi-both-concat | source writes the first three Devanagari signs as Bengali ones: codes 00 to 02 are U+0901 to U+0903 (TS 23.038 §A.3.6)
             derived/hindi-locking | source writes the first three Devanagari signs as Bengali ones: codes 00 to 02 are U+0901 to U+0903 (TS 23.038 §A.3.6)
+            gsup/send_mo_forward_sm_req | SM-RP-UI is the placeholder deadbeef, cut short within TP-DA (TS 23.040 §9.2.2.4)
+            gsup/send_mt_forward_sm_req | SM-RP-UI is the placeholder deadbeef, cut short within TP-RA (TS 23.040 §9.2.2.3)
             ofono/sr_assembly_pdu3 | a zone of 0 tens and 10 units is not semi-octet digits (TS 23.040 §9.1.2.2, §9.2.3.11): refused
             """;
 }

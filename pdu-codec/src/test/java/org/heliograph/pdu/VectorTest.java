@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.heliograph.pdu.cp.CpCodec;
+import org.heliograph.pdu.cp.CpMessage;
 import org.heliograph.pdu.rp.RpCodec;
 import org.heliograph.pdu.rp.RpMessage;
 import org.heliograph.pdu.sms.Alphabet;
@@ -44,10 +48,20 @@ class VectorTest {
     private static final Path VECTORS =
             Path.of(System.getProperty("heliograph.root", ".")).resolve("../shared/vectors");
 
+    /** GSUP's information element of a TPDU. */
+    private static final int SM_RP_UI = 0x43;
+
+    /** CP messages stand in the notes of the RP messages that they carry. */
+    private static final Pattern CP = Pattern.compile("cp_hex=([0-9a-f]+)");
+
     private final Map<String, String> exceptions = VectorExceptions.table();
     private final Set<String> unused = new HashSet<>(exceptions.keySet());
     private final List<String> failures = new ArrayList<>();
     private final Map<String, Integer> excepted = new TreeMap<>();
+    private final List<String> folders = new ArrayList<>();
+    private int triedBefore;
+    private int passedBefore;
+    private int exceptedBefore;
     private int tried;
     private int passed;
 
@@ -63,16 +77,54 @@ class VectorTest {
                 }
             }
         }
+        closeFolder("sms-tpdu");
         for (JsonNode vector : vectors(VECTORS.resolve("rp-smsoip/rp.json"))) {
             judge(vector, this::rpProblems);
         }
+        closeFolder("rp-smsoip");
+        for (JsonNode vector : vectors(VECTORS.resolve("gsup-ttcn3/gsup-libosmocore.json"))) {
+            for (JsonNode element : vector.path("decoded").path("ies")) {
+                if (element.path("iei").asInt() == SM_RP_UI) {
+                    judge(vector, (v, problems) -> gsupProblems(v, element, problems));
+                }
+            }
+        }
+        closeFolder("gsup-ttcn3");
         int exceptedCount = excepted.values().stream().mapToInt(n -> n).sum();
         System.out.println(
                 "vectors: %d tried, %d passed, %d excepted"
                         .formatted(tried, passed, exceptedCount));
+        folders.forEach(line -> System.out.println("  " + line));
         excepted.forEach((reason, count) -> System.out.println("  " + count + " × " + reason));
         assertEquals("", String.join("\n", failures));
         assertEquals(Set.of(), unused, "exceptions that no vector needs");
+    }
+
+    private void closeFolder(String folder) {
+        int exceptedSoFar = excepted.values().stream().mapToInt(n -> n).sum();
+        folders.add(
+                "%s: %d tried, %d passed, %d excepted"
+                        .formatted(
+                                folder,
+                                tried - triedBefore,
+                                passed - passedBefore,
+                                exceptedSoFar - exceptedBefore));
+        triedBefore = tried;
+        passedBefore = passed;
+        exceptedBefore = exceptedSoFar;
+    }
+
+    /** Short message user information is a TPDU, whose direction the operation gives. */
+    private void gsupProblems(JsonNode vector, JsonNode element, List<String> problems)
+            throws DecodeException {
+        Octets pdu = Octets.ofHex(element.path("hex").asString());
+        Tpdu tpdu =
+                vector.path("id").asString().contains("_mo_")
+                        ? TpduCodec.decodeFromMobileStation(pdu, Carrier.RP_DATA)
+                        : TpduCodec.decodeFromServiceCentre(pdu, Carrier.RP_DATA);
+        if (!TpduCodec.encode(tpdu).equals(pdu)) {
+            problems.add("encodes as " + TpduCodec.encode(tpdu).toHex());
+        }
     }
 
     private interface Judge {
@@ -191,6 +243,17 @@ class VectorTest {
             case RpMessage.RpSmma smma -> {}
         }
         compare(problems, decoded, fields);
+        Matcher cp = CP.matcher(vector.path("notes").asString(""));
+        if (cp.find()) {
+            Octets around = Octets.ofHex(cp.group(1));
+            CpMessage carrier = CpCodec.decode(around);
+            if (!(carrier instanceof CpMessage.CpData data) || !data.userData().equals(octets)) {
+                problems.add("CP-DATA has other user data");
+            }
+            if (!CpCodec.encode(carrier).equals(around)) {
+                problems.add("CP encodes as " + CpCodec.encode(carrier).toHex());
+            }
+        }
         if (!RpCodec.encode(message).equals(octets)) {
             problems.add("encodes as " + RpCodec.encode(message).toHex());
         }

@@ -132,6 +132,10 @@ public final class ReportParameters {
                         reserved |= last;
                     }
                     return reserved == 0 ? indicator & ~EXTENDED : indicator | EXTENDED;
+                },
+                field -> {
+                    field.rest(); // it never ends: FF that fills a record
+                    return 0;
                 });
     }
 

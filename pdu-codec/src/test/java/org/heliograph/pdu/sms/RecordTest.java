@@ -109,6 +109,35 @@ class RecordTest {
                 ValidityPeriod.Relative.atLeast(duration.plusSeconds(1)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "00000000000000, NONE, false, ''",
+        "40000000000000, NONE, true, ''",
+        "01a70000000000, RELATIVE, false, PT24H",
+        "c10000a7000000, RELATIVE, true, PT5M",
+        "02ff0000000000, SECONDS, false, PT4M15S",
+        "02010000000000, SECONDS, false, PT1S",
+        "02000000000000, SECONDS, false, ''",
+        "03214365000000, TIME, false, PT12H34M56S",
+        "83002143650000, TIME, false, PT12H34M56S",
+        "0399999a000000, TIME, false, ''",
+        "039999a9000000, TIME, false, ''",
+        "03999999000000, TIME, false, PT100H40M39S",
+        "83808080002143, TIME, false, ''",
+        "82808080808000, SECONDS, false, ''",
+        "82808080808080, SECONDS, false, ''",
+        "81808080808000, RELATIVE, false, ''",
+        "04010000000000, RESERVED, false, ''",
+        "07010000000000, RESERVED, false, ''"
+    })
+    void tellsWhatEnhancedValidityMeans(
+            String hex, ValidityPeriod.Enhanced.Format format, boolean once, String duration) {
+        var period = new ValidityPeriod.Enhanced(Octets.ofHex(hex));
+        assertEquals(format, period.format());
+        assertEquals(once, period.singleShot());
+        assertEquals(duration, period.duration().map(Duration::toString).orElse(""));
+    }
+
     @Test
     void addsReportParametersOneByOne() {
         UserData data = new UserData(List.of(), Octets.of(0xCA));
