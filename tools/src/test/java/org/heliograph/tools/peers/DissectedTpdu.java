@@ -349,6 +349,7 @@ final class DissectedTpdu {
                 expected.hex("gsm_sms.ie_identifier", id);
                 expected.put("gsm_sms.ie_data", data.toHex());
             }
+            default -> expected.hex("gsm_sms.ie_identifier", element.id());
         }
     }
 }
