@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.demo.DemoCommand;
 import org.heliograph.tools.handset.HandsetCommand;
+import org.heliograph.tools.load.LoadCommand;
 import org.heliograph.tools.pdu.PduCommand;
 import org.heliograph.tools.send.SendCommand;
 import org.heliograph.tools.serve.ServeCommand;
@@ -31,7 +32,8 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             PduCommand.class,
             SendCommand.class,
-            HandsetCommand.class
+            HandsetCommand.class,
+            LoadCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

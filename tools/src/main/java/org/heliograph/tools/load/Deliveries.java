@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.load;
+
+import org.HdrHistogram.Histogram;
+import org.heliograph.tools.load.smpp.DeliverSm;
+import org.heliograph.tools.load.smpp.PduBuffer;
+import org.heliograph.tools.load.smpp.SubmitAnswer;
+import org.heliograph.tools.load.smpp.Traffic;
+import org.heliograph.tools.load.smpp.Window;
+
+/** What one bind is delivered; as traffic, that of a bind which only receives. */
+final class Deliveries implements Traffic {
+    private final Books books;
+    private final Marker marker = new Marker();
+    private final Histogram endToEnd = new Histogram(3);
+
+    Deliveries(Books books) {
+        this.books = books;
+    }
+
+    @Override
+    public long submit(PduBuffer out, Window window, long now) {
+        return NOTHING_DUE;
+    }
+
+    @Override
+    public void answered(SubmitAnswer answer) {
+        throw new IllegalStateException("nothing was submitted");
+    }
+
+    @Override
+    public void delivered(DeliverSm pdu, long now) {
+        if (pdu.isReceipt()) {
+            receipt(pdu, now);
+            return;
+        }
+        boolean ours =
+                marker.read(pdu.octets(), pdu.textAt(), pdu.textEnd(), pdu.octetsPerCharacter())
+                        && marker.run() == books.run();
+        int before = ours ? books.ledger().mark(marker.number(), Ledger.DELIVERED) : 0;
+        if ((before & Ledger.SENT) == 0) {
+            books.tally().foreign();
+        } else if ((before & Ledger.DELIVERED) != 0) {
+            books.tally().repeated();
+        } else {
+            first(before, now);
+        }
+    }
+
+    private void first(int before, long now) {
+        Tally tally = books.tally();
+        tally.delivered(now);
+        if ((before & Ledger.ACCEPTED) != 0) {
+            tally.complete();
+        }
+        if (books.flows().arrivesLate(marker.number())) {
+            tally.reordered();
+        }
+        if (marker.micros() >= books.micros(books.warmUntil())) {
+            endToEnd.recordValue(Math.max(0, books.micros(now) - marker.micros()));
+        }
+    }
+
+    private void receipt(DeliverSm pdu, long now) {
+        pdu.receiptedMessageId()
+                .ifPresentOrElse(
+                        id -> {
+                            books.tally().receipt(now);
+                            books.receipts().received(id, pdu.receiptField("stat:").orElse(""));
+                        },
+                        books.tally()::foreign);
+    }
+
+    /** {@return microseconds from submission to delivery; once the bind is closed} */
+    Histogram endToEnd() {
+        return endToEnd;
+    }
+}

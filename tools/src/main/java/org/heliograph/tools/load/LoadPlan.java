@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.load;
+
+import java.time.Duration;
+import java.util.List;
+import org.heliograph.config.Listen;
+import org.heliograph.tools.load.smpp.AddressRange;
+import org.heliograph.tools.load.smpp.Window;
+
+/**
+ * What a run does.
+ *
+ * @param senders who submits; binds take them in turn
+ * @param binds how many submit, at least one for each account
+ * @param window most submit_sm of a bind that wait for their answers
+ * @param rate submit_sm a second of all binds together; 0: as fast as the windows allow
+ * @param count submit_sm of all binds together; 0: as many as the time allows
+ * @param duration how long is measured
+ * @param warmup how long is sent before that
+ * @param receiptShare share of the messages that ask for a receipt, 0 to 1
+ * @param receivers who receives; none: what is delivered is not looked at
+ * @param responseDelay how long a deliver_sm waits for its answer
+ * @param responseTimeout silence after which the server counts as dead
+ * @param drain how long the last deliveries and receipts are waited for after the one before
+ */
+record LoadPlan(
+        Listen server,
+        List<Account> senders,
+        int binds,
+        int window,
+        long rate,
+        long count,
+        Duration duration,
+        Duration warmup,
+        AddressRange from,
+        AddressRange to,
+        Mix mix,
+        double receiptShare,
+        List<Account> receivers,
+        int receiveBinds,
+        Duration responseDelay,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Duration drain) {
+    /** Each takes two threads, and some 500 KiB. */
+    private static final int MOST_BINDS = 1000;
+
+    private static final long HIGHEST_RATE = 10_000_000;
+
+    /** Beyond a day the marker's clock is not far from its end. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /**
+     * @param password is not printed
+     */
+    record Account(String systemId, String password) {
+        @Override
+        public String toString() {
+            return systemId;
+        }
+    }
+
+    LoadPlan {
+        senders = List.copyOf(senders);
+        receivers = List.copyOf(receivers);
+        check(!senders.isEmpty(), "--system-id is missing");
+        check(
+                binds >= senders.size() && binds <= MOST_BINDS,
+                "--binds: at least one for each --system-id, at most " + MOST_BINDS);
+        check(
+                receiveBinds >= receivers.size() && receiveBinds <= MOST_BINDS,
+                "--receive-binds: at least one for each --receive-system-id, at most "
+                        + MOST_BINDS);
+        check(
+                receivers.isEmpty() == (receiveBinds == 0),
+                "--receive-binds needs a --receive-system-id");
+        check(window >= 1 && window <= Window.LARGEST, "--window is 1 to " + Window.LARGEST);
+        check(rate >= 0 && rate <= HIGHEST_RATE, "--rate is 1 to " + HIGHEST_RATE);
+        check(count >= 0 && count <= Ledger.LARGEST / 4, "--count is 1 to " + Ledger.LARGEST / 4);
+        check(receiptShare >= 0 && receiptShare <= 1, "--receipts is a share of 0 to 1");
+        positive(duration, "--duration");
+        positive(connectTimeout, "--connect-timeout");
+        positive(responseTimeout, "--response-timeout");
+        notNegative(warmup, "--warmup");
+        notNegative(responseDelay, "--response-delay");
+        notNegative(drain, "--drain");
+    }
+
+    private static void positive(Duration duration, String option) {
+        notNegative(duration, option);
+        check(!duration.isZero(), option + " is more than nothing");
+    }
+
+    private static void notNegative(Duration duration, String option) {
+        check(
+                !duration.isNegative() && duration.compareTo(LONGEST) <= 0,
+                option + " is at most " + LONGEST.toHours() + "h");
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** {@return how many submit_sm one of the binds sends at most} */
+    long quota(int bind) {
+        long mostMessages = Ledger.LARGEST / ((long) binds * mix.mostParts()) - 1;
+        return count == 0 ? mostMessages : count / binds + (bind < count % binds ? 1 : 0);
+    }
+}
