@@ -73,7 +73,15 @@ public final class OctetReader {
 
     /** {@return the next octet, which is the field {@code name}} */
     public int octet(String name) throws DecodeException {
-        return field(name, OctetReader::octet);
+        int start = offset();
+        reading.open(name, start);
+        try {
+            return octet();
+        } catch (DecodeException e) {
+            throw e.within(name);
+        } finally {
+            reading.close(offset());
+        }
     }
 
     /** {@return the next octet, whose bits are the fields {@code names}} */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.sms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -74,6 +75,20 @@ final class GsmAlphabet {
      * @throws IllegalArgumentException if the alphabet lacks a character of it
      */
     Octets spell(String text) {
+        char[] characters = text.toCharArray(); // charAt in this loop takes three times as long
+        byte[] septets = new byte[characters.length];
+        for (int i = 0; i < septets.length; i++) {
+            int code = main.code(characters[i]);
+            if (code == GsmTable.NONE) {
+                return spellAny(text);
+            }
+            septets[i] = (byte) code;
+        }
+        return Octets.ofOwned(septets);
+    }
+
+    /** What {@link #spell} does, where not every character is in the first table. */
+    private Octets spellAny(String text) {
         byte[] septets = new byte[text.length()]; // enough where nothing is escaped
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -108,6 +123,19 @@ final class GsmAlphabet {
      * @param septets one to an octet; the high bit is not looked at
      */
     String read(Octets septets) {
+        byte[] text = new byte[septets.length()];
+        for (int i = 0; i < text.length; i++) {
+            byte character = main.latin(septets.at(i) & 0x7F);
+            if (character == GsmTable.NOT_LATIN) {
+                return readAny(septets);
+            }
+            text[i] = character;
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** What {@link #read} does, where not every septet is a Latin character by itself. */
+    private String readAny(Octets septets) {
         char[] text = new char[septets.length()];
         int length = 0;
         for (int i = 0; i < septets.length(); i++) {

@@ -14,7 +14,13 @@ final class GsmTable {
     /** No character. */
     static final char EMPTY = 0;
 
+    /** No character up to U+00FF by itself. */
+    static final byte NOT_LATIN = 0;
+
     private final char[] characters;
+
+    /** Those of them that are up to U+00FF and no escape. */
+    private final byte[] latinCharacters = new byte[0x80];
 
     /** By the high and the low octet of a character: its septet. */
     private final byte[][] codes;
@@ -42,6 +48,9 @@ final class GsmTable {
         for (int code = 0; code < characters.length; code++) {
             if (characters[code] == EMPTY) {
                 characters[code] = empty;
+            }
+            if (characters[code] <= 0xFF && code != GsmAlphabet.ESCAPE) {
+                latinCharacters[code] = (byte) characters[code];
             }
         }
     }
@@ -75,6 +84,11 @@ final class GsmTable {
     /** {@return the septet of a character, or {@link #NONE}} */
     int code(char character) {
         return character < 0x100 ? latin[character] : codes[character >> 8][character & 0xFF];
+    }
+
+    /** {@return what a septet reads as in Latin-1, or {@link #NOT_LATIN}} */
+    byte latin(int septet) {
+        return latinCharacters[septet];
     }
 
     /** {@return what a septet reads as, 0 to 127; {@link #EMPTY} only in a shift table} */
