@@ -33,15 +33,24 @@ public record EncodedString(int charset, String text) {
         if (charset < 0) {
             throw new IllegalArgumentException("charset " + charset);
         }
-        if (charset != UTF_8 && !javaCharset(charset).newEncoder().canEncode(text)) {
+        boolean plain = charset == UTF_8 || (charset == NO_CHARSET && isAscii(text));
+        if (!plain && !javaCharset(charset).newEncoder().canEncode(text)) {
             throw new IllegalArgumentException("text that charset " + charset + " cannot spell");
         }
     }
 
     /** {@return {@code text}, with UTF-8 named only where US-ASCII cannot spell it} */
     public static EncodedString of(String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
-        return new EncodedString(ascii ? NO_CHARSET : UTF_8, text);
+        return new EncodedString(isAscii(text) ? NO_CHARSET : UTF_8, text);
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static EncodedString decode(OctetReader in) throws DecodeException {
