@@ -22,7 +22,7 @@ public final class DrawnWsp {
                     "image/gif",
                     "image/png",
                     "text/x-vcard",
-                    "application/vnd.wap.mms-message",
+                    "application/vnd.oma.drm.message",
                     "application/vnd.syncml.notification",
                     "application/octet-stream",
                     "application/x-of-no-number",

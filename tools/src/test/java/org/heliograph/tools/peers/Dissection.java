@@ -46,7 +46,7 @@ final class Dissection {
     /** Compares what was expected with what tshark says, and counts. */
     static final class Comparison {
         private final List<String> names;
-        private final List<String> failures = new ArrayList<>();
+        private final Map<String, List<String>> failures = new TreeMap<>();
         private final Map<String, Integer> excepted = new TreeMap<>();
         private int pdus;
         private int compared;
@@ -70,7 +70,8 @@ final class Dissection {
                 if (reason.isEmpty()) {
                     compared++;
                     if (!wanted.equals(seen)) {
-                        failures.add(name + " is " + wanted + ", Wireshark " + seen + ": " + pdu);
+                        failures.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(name + " is " + wanted + ", Wireshark " + seen + ": " + pdu);
                     }
                 } else if (!wanted.equals(seen)) {
                     reasons.add(reason);
@@ -88,16 +89,18 @@ final class Dissection {
                     .toList();
         }
 
-        /** Prints the counts; fails where anything differs that is no known exception. */
+        /** Prints the counts; fails where a field differs without a reason, with an example. */
         void finish(String title) {
             System.out.println(
                     "%s: %d PDUs read by Wireshark, %d fields compared"
                             .formatted(title, pdus, compared));
             excepted.forEach((reason, count) -> System.out.println("  " + count + " × " + reason));
-            assertEquals(
-                    "",
-                    String.join("\n", failures.subList(0, Math.min(20, failures.size()))),
-                    () -> failures.size() + " differences");
+            StringBuilder report = new StringBuilder();
+            failures.forEach(
+                    (name, all) ->
+                            report.append(all.size() + " × " + name + ", such as\n  ")
+                                    .append(all.getFirst() + "\n"));
+            assertEquals("", report.toString());
         }
     }
 }
