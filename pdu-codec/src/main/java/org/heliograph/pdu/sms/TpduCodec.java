@@ -9,6 +9,9 @@ import org.heliograph.pdu.Octets;
 
 /** TPDUs to octets and back. Decoding may fail; encoding cannot, for no invalid record exists. */
 public final class TpduCodec {
+    /** What TP-UDHL can count. */
+    private static final int MAX_HEADER = 0xFF;
+
     private TpduCodec() {}
 
     /** Which RP message carries the TPDU: a report looks different in RP-ACK and RP-ERROR. */
@@ -72,6 +75,14 @@ public final class TpduCodec {
 
     /** Likewise, of what remains of {@code in}. */
     public static List<InformationElement> header(OctetReader in) throws DecodeException {
-        return in.field("TP-UDH", field -> List.copyOf(HeaderCodec.elements(field)));
+        return in.field("TP-UDH", TpduCodec::elements);
+    }
+
+    private static List<InformationElement> elements(OctetReader in) throws DecodeException {
+        if (in.remaining() > MAX_HEADER) {
+            throw new DecodeException(
+                    in.offset(), in.remaining() + " octets, at most " + MAX_HEADER);
+        }
+        return List.copyOf(HeaderCodec.elements(in));
     }
 }

@@ -228,4 +228,9 @@ class RecordTest {
     private static Unknown unknown(int length) {
         return new Unknown(0x60, Octets.ofOwned(new byte[length]));
     }
+
+    @Test
+    void boundsAHeaderGivenWithoutItsLength() {
+        assertThrows(DecodeException.class, () -> TpduCodec.header(Octets.ofOwned(new byte[256])));
+    }
 }
