@@ -20,7 +20,8 @@ record HeaderText(String value, List<Parameter> parameters) {
     }
 
     /**
-     * @throws IllegalArgumentException if a parameter has no name, or a quotation does not end
+     * @throws IllegalArgumentException if a parameter has no name, a quotation does not end, or
+     *     there are too many parameters
      */
     static HeaderText parse(String text) {
         int end = text.indexOf(';');
@@ -30,9 +31,13 @@ record HeaderText(String value, List<Parameter> parameters) {
         List<Parameter> parameters = new ArrayList<>();
         int at = end;
         while (at < text.length()) {
-            int equals = text.indexOf('=', at);
+            if (parameters.size() == ParameterCodec.MAX_PARAMETERS) {
+                throw new IllegalArgumentException(
+                        "more than " + ParameterCodec.MAX_PARAMETERS + " parameters");
+            }
             int next = text.indexOf(';', at + 1);
-            if (equals < 0 || (next >= 0 && next < equals)) {
+            int equals = text.indexOf('=', at, next < 0 ? text.length() : next);
+            if (equals < 0) {
                 String bare = text.substring(at + 1, next < 0 ? text.length() : next).strip();
                 if (!bare.isEmpty()) {
                     parameters.add(new Parameter(bare, ""));

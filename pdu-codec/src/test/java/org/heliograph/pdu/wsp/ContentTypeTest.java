@@ -105,4 +105,10 @@ class ContentTypeTest {
             assertThrows(IllegalArgumentException.class, () -> ContentType.of(text), text);
         }
     }
+
+    @Test
+    void boundsTheParametersOfAText() {
+        assertThrows(
+                IllegalArgumentException.class, () -> ContentType.of("a/b" + ";c=d".repeat(65)));
+    }
 }
