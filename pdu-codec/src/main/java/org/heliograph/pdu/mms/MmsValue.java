@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
-import java.util.regex.Pattern;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.FieldDecoder;
 import org.heliograph.pdu.OctetReader;
@@ -259,16 +258,20 @@ record MmsValue<T>(
 
     /** From-value: Value-length, then a token, then the address if the token says so. */
     private static final class Addresses {
-        /** A phone number without its type; one without a plus sign could be a short code. */
-        private static final Pattern BARE_NUMBER = Pattern.compile("\\+[0-9.-]+");
-
         static EncodedString decode(OctetReader in) throws DecodeException {
             int start = in.offset();
             EncodedString address = EncodedString.decode(in);
-            if (BARE_NUMBER.matcher(address.text()).matches()) {
+            if (isBareNumber(address.text())) {
                 in.deviation(start, "a phone number without /TYPE=PLMN");
             }
             return address;
+        }
+
+        /** A phone number without its type; one without a plus sign could be a short code. */
+        private static boolean isBareNumber(String address) {
+            return address.length() > 1
+                    && address.charAt(0) == '+'
+                    && address.chars().skip(1).allMatch(c -> "0123456789.-".indexOf(c) >= 0);
         }
 
         /** Without a Value-length, or with one that the address does not keep to. */
