@@ -30,6 +30,16 @@ public final class JsonText {
         return text + "\n";
     }
 
+    /** {@return the value on one line, which is not ended} */
+    public static String line(Json value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator out =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            write(value, out);
+        }
+        return text.toString();
+    }
+
     /** {@return what makes a generator of one's own write several lines, indented} */
     public static ObjectWriteContext pretty() {
         return new Pretty();

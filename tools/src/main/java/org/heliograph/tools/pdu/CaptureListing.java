@@ -38,8 +38,10 @@ final class CaptureListing {
      *
      * @throws CommandFailure if the capture is broken; what stood before is printed by then
      */
-    static void print(InputStream file, PrintWriter out, boolean json) throws CommandFailure {
-        PduPrinter printer = json ? new PduPrinter.Lines(out) : new PduPrinter.Text(out);
+    static void print(InputStream file, PrintWriter out, boolean json, Manner manner)
+            throws CommandFailure {
+        PduPrinter printer =
+                json ? new PduPrinter.Lines(out, manner) : new PduPrinter.Text(out, manner);
         CaptureListing listing = new CaptureListing(printer);
         List<CaptureException> broken = new ArrayList<>();
         try {

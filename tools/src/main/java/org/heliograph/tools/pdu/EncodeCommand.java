@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             EncodeDeliverCommand.class,
             EncodeSubmitCommand.class,
-            EncodeNotificationCommand.class
+            EncodeNotificationCommand.class,
+            EncodeJsonCommand.class
         })
 final class EncodeCommand {}

@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "pdu",
         description = "Reads and writes the PDUs of SMS and MMS.",
-        subcommands = {DecodeCommand.class, EncodeCommand.class, ExplainCommand.class})
+        subcommands = {
+            DecodeCommand.class,
+            EncodeCommand.class,
+            DiffCommand.class,
+            ExplainCommand.class
+        })
 public final class PduCommand {}

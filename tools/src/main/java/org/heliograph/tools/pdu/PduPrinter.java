@@ -11,6 +11,7 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.tools.capture.Found;
 import org.heliograph.tools.capture.Tally;
+import org.heliograph.tools.json.JsonText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -36,17 +37,19 @@ sealed interface PduPrinter {
         private static final int MAX_LINES = 40;
 
         private final PrintWriter out;
+        private final Manner manner;
         private final DateTimeFormatter time =
                 DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                         .withZone(ZoneOffset.UTC);
 
-        Text(PrintWriter out) {
+        Text(PrintWriter out, Manner manner) {
             this.out = out;
+            this.manner = manner;
         }
 
         @Override
         public void pdu(Found found, PduKind kind) throws DecodeException {
-            String tree = TreeText.of(kind.decode(found.octets()));
+            String tree = DecodedText.of(Decoded.of(kind, found.octets(), 0, manner), false);
             boolean said = kind == PduKind.SMPP;
             head(found, said ? "" : ", " + kind.text());
             out.println(tree);
@@ -113,14 +116,16 @@ sealed interface PduPrinter {
     /** A JSON object in a line of its own for each. */
     final class Lines implements PduPrinter {
         private final PrintWriter out;
+        private final Manner manner;
 
-        Lines(PrintWriter out) {
+        Lines(PrintWriter out, Manner manner) {
             this.out = out;
+            this.manner = manner;
         }
 
         @Override
         public void pdu(Found found, PduKind kind) throws DecodeException {
-            String decoded = onOneLine(TreeJson.of(kind, false, kind.decode(found.octets())));
+            String decoded = JsonText.line(Decoded.of(kind, found.octets(), 0, manner).json());
             line(
                     json -> {
                         place(found, json);
@@ -195,11 +200,6 @@ sealed interface PduPrinter {
                 json.writeEndObject();
             }
             out.println(text);
-        }
-
-        /** Line feeds in JSON stand between its parts only. */
-        private static String onOneLine(String json) {
-            return json.strip().replaceAll("\n *", "");
         }
     }
 }

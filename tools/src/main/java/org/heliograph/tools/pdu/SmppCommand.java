@@ -3,8 +3,8 @@ package org.heliograph.tools.pdu;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.heliograph.pdu.DecodeException;
 
 /** SMPP commands with their mandatory fields in order (SMPP 3.4 §4, §5.1.2.1). */
 enum SmppCommand {
@@ -78,11 +78,16 @@ enum SmppCommand {
         this.fields = String.join(" ", fields);
     }
 
-    static SmppCommand of(long id) throws DecodeException {
-        return Arrays.stream(values())
-                .filter(command -> command.id == id)
-                .findFirst()
-                .orElseThrow(() -> new DecodeException(4, "unknown: 0x%08x".formatted(id)));
+    static Optional<SmppCommand> of(long id) {
+        return Arrays.stream(values()).filter(command -> command.id == id).findFirst();
+    }
+
+    static Optional<SmppCommand> named(String text) {
+        return Arrays.stream(values()).filter(command -> command.text.equals(text)).findFirst();
+    }
+
+    long id() {
+        return id;
     }
 
     String text() {

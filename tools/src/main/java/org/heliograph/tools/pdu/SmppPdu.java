@@ -25,6 +25,9 @@ record SmppPdu(
     /** command_length, command_id, command_status and sequence_number, four octets each. */
     static final int HEADER_OCTETS = 16;
 
+    /** The tag of octets at the end that are no TLV. */
+    static final int NO_TAG = -1;
+
     SmppPdu {
         fields = List.copyOf(fields);
         tlvs = List.copyOf(tlvs);
@@ -74,16 +77,32 @@ record SmppPdu(
     }
 
     static SmppPdu decode(Octets pdu) throws DecodeException {
-        OctetReader in = new OctetReader(pdu);
-        long length = in.field("command_length", SmppPdu::uint32);
-        if (length != pdu.length()) {
-            throw new DecodeException(0, length + " announced, " + pdu.length() + " there")
-                    .within("command_length");
-        }
-        SmppCommand command = in.field("command_id", i -> SmppCommand.of(uint32(i)));
+        return decode(new OctetReader(pdu));
+    }
+
+    static SmppPdu decode(OctetReader in) throws DecodeException {
+        int there = in.remaining();
+        in.field(
+                "command_length",
+                i -> {
+                    int start = i.offset();
+                    long length = uint32(i);
+                    if (length != there) {
+                        i.deviation(start, length + " announced, " + there + " there");
+                    }
+                    return length;
+                });
+        SmppCommand command = in.field("command_id", SmppPdu::command);
         long status = in.field("command_status", SmppPdu::uint32);
         long sequence = in.field("sequence_number", SmppPdu::uint32);
         return in.field(command.text(), body -> decodeBody(body, command, status, sequence));
+    }
+
+    private static SmppCommand command(OctetReader in) throws DecodeException {
+        int start = in.offset();
+        long id = uint32(in);
+        return SmppCommand.of(id)
+                .orElseThrow(() -> new DecodeException(start, "unknown: 0x%08x".formatted(id)));
     }
 
     private static SmppPdu decodeBody(
@@ -93,15 +112,19 @@ record SmppPdu(
         // A response that says no may leave its body away (§4.4.2)
         if (!(status != 0 && in.atEnd())) {
             for (String name : command.fields()) {
-                fields.add(in.field(name, i -> field(i, command, name)));
+                fields.add(in.field(name, i -> field(i, command, name), i -> rest(i, name)));
             }
         }
         List<Tlv> tlvs = new ArrayList<>();
         while (!in.atEnd()) {
-            int tag = in.field("TLV", OctetReader::uint16);
-            tlvs.add(in.field(SmppTlvs.name(tag), i -> new Tlv(tag, i.octets(i.uint16()))));
+            tlvs.add(in.field("TLV", SmppPdu::tlv, i -> new Tlv(NO_TAG, i.rest())));
         }
         return new SmppPdu(command, status, sequence, fields, tlvs);
+    }
+
+    private static Tlv tlv(OctetReader in) throws DecodeException {
+        int tag = in.uint16();
+        return in.field(SmppTlvs.name(tag), i -> new Tlv(tag, i.octets(i.uint16())));
     }
 
     private static Field field(OctetReader in, SmppCommand command, String name)
@@ -111,6 +134,14 @@ record SmppPdu(
             case String n when command.isNumber(n) -> new Field.OneOctet(n, in.octet());
             default -> new Field.Text(name, cOctetString(in));
         };
+    }
+
+    /** What is left of a PDU that ends in this field. */
+    private static Field rest(OctetReader in, String name) {
+        Octets left = in.rest();
+        return name.equals("short_message")
+                ? new Field.Data(name, left.isEmpty() ? left : left.from(1))
+                : new Field.Text(name, left.toString(StandardCharsets.ISO_8859_1));
     }
 
     private static String cOctetString(OctetReader in) throws DecodeException {
@@ -123,5 +154,33 @@ record SmppPdu(
 
     private static long uint32(OctetReader in) throws DecodeException {
         return (long) in.uint16() << 16 | in.uint16();
+    }
+
+    Octets encode() {
+        OctetWriter body = new OctetWriter(256);
+        for (Field field : fields) {
+            switch (field) {
+                case Field.Text(_, String value) ->
+                        body.octets(Octets.of(value, StandardCharsets.ISO_8859_1)).octet(0);
+                case Field.OneOctet(_, int value) -> body.octet(value);
+                case Field.Data(_, Octets octets) -> body.octet(octets.length()).octets(octets);
+            }
+        }
+        for (Tlv tlv : tlvs) {
+            if (tlv.tag != NO_TAG) {
+                body.uint16(tlv.tag).uint16(tlv.value.length());
+            }
+            body.octets(tlv.value);
+        }
+        OctetWriter out = new OctetWriter(HEADER_OCTETS + body.length());
+        uint32(out, HEADER_OCTETS + body.length());
+        uint32(out, command.id());
+        uint32(out, commandStatus);
+        uint32(out, sequenceNumber);
+        return out.octets(body.toOctets()).toOctets();
+    }
+
+    private static void uint32(OctetWriter out, long value) {
+        out.uint16((int) (value >> 16)).uint16((int) value);
     }
 }

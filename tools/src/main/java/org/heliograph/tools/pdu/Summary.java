@@ -2,7 +2,6 @@
 package org.heliograph.tools.pdu;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +22,11 @@ import org.heliograph.pdu.sms.SmsStatusReport;
 import org.heliograph.pdu.sms.SmsSubmit;
 import org.heliograph.pdu.sms.SmsSubmitReport;
 import org.heliograph.pdu.sms.Tpdu;
+import org.heliograph.pdu.sms.TpduCodec;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.tools.pdu.words.RelayWords;
+import org.heliograph.tools.pdu.words.TransferWords;
 import org.heliograph.wappush.WapPush;
 import org.heliograph.wappush.WspPush;
 import org.heliograph.wappush.content.CacheOperation;
@@ -74,7 +76,7 @@ public final class Summary {
 
     /** {@return what TP-ST means} */
     public static String ofStatus(int status) {
-        return TpduTree.status(status);
+        return TransferWords.status(status);
     }
 
     /** {@return the name of an SMPP command_status} */
@@ -95,14 +97,22 @@ public final class Summary {
                             + inside(data.direction(), data.userData(), Carrier.RP_DATA);
             case RpMessage.RpAck ack -> "RP-ACK" + reference;
             case RpMessage.RpError error ->
-                    "RP-ERROR" + reference + ", cause " + RpTree.cause(error.cause());
+                    "RP-ERROR" + reference + ", cause " + RelayWords.rpCause(error.cause());
             case RpMessage.RpSmma _ -> "RP-SMMA" + reference;
         };
     }
 
     private static String inside(Direction direction, Octets tpdu, Carrier carrier)
             throws DecodeException {
-        return tpdu.isEmpty() ? "" : " < " + of(RpTree.tpdu(direction, tpdu, carrier));
+        return tpdu.isEmpty() ? "" : " < " + of(tpdu(direction, tpdu, carrier));
+    }
+
+    private static Tpdu tpdu(Direction direction, Octets tpdu, Carrier carrier)
+            throws DecodeException {
+        return switch (direction) {
+            case FROM_MS -> TpduCodec.decodeFromMobileStation(tpdu, carrier);
+            case TO_MS -> TpduCodec.decodeFromServiceCentre(tpdu, carrier);
+        };
     }
 
     static String of(Tpdu tpdu) throws DecodeException {
@@ -119,7 +129,7 @@ public final class Summary {
                     "SMS-STATUS-REPORT on "
                             + report.messageReference()
                             + ": "
-                            + TpduTree.status(report.status());
+                            + TransferWords.status(report.status());
             case SmsCommand command -> "SMS-COMMAND to " + command.destinationAddress();
             case SmsDeliverReport _ -> "SMS-DELIVER-REPORT";
             case SmsSubmitReport _ -> "SMS-SUBMIT-REPORT";
@@ -127,9 +137,8 @@ public final class Summary {
     }
 
     private static String content(UserData userData, Alphabet alphabet) throws DecodeException {
-        Optional<WspPush> push = UserDataTree.push(userData);
-        if (push.isPresent()) {
-            return " < " + of(push.get());
+        if (UserDataView.isWholePush(userData)) {
+            return " < " + of(WspPush.decode(userData.payload()));
         }
         String part =
                 userData.header().stream()
@@ -195,7 +204,7 @@ public final class Summary {
         String name = pdu.command().text();
         return switch (pdu.command()) {
             case SUBMIT_SM, DELIVER_SM, DATA_SM ->
-                    SmppTree.isReceipt(pdu)
+                    SmppView.isReceipt(pdu)
                             ? name + " receipt " + receipt(latin1(pdu.message()))
                             : message(name, pdu);
             case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER ->
@@ -215,7 +224,7 @@ public final class Summary {
         String addresses =
                 " from " + pdu.text("source_addr") + " to " + pdu.text("destination_addr");
         return TreeText.escaped(name + addresses)
-                + content(SmppTree.userData(pdu, pdu.message()), SmppTree.alphabet(pdu));
+                + content(SmppView.userData(pdu, pdu.message()), SmppView.alphabet(pdu));
     }
 
     /** The two fields of a receipt that people look for (SMPP 3.4 appendix B). */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.tools.json.JsonText;
 import org.heliograph.tools.pdu.TextCost.Way;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -17,8 +18,7 @@ final class TextCostJson {
 
     static String of(String text, TextCost cost) {
         StringWriter written = new StringWriter();
-        try (JsonGenerator out =
-                new JsonFactory().createGenerator(new TreeJson.Pretty(), written)) {
+        try (JsonGenerator out = new JsonFactory().createGenerator(JsonText.pretty(), written)) {
             out.writeStartObject();
             out.writeStringProperty("text", text);
             out.writeName("chosen");

@@ -1,54 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** A PDU as people read it: named values and named groups of them, in the order of the wire. */
-public sealed interface Tree {
-    /** {@return the standard's name of the field} */
-    String name();
-
-    /** A field with a value; unescaped. */
-    record Leaf(String name, String value) implements Tree {}
-
-    /** A field made of fields. */
-    record Branch(String name, List<Tree> children) implements Tree {
-        public Branch {
-            children = List.copyOf(children);
-        }
+/**
+ * A field as people read it, with the fields that it is made of, in the order of the wire.
+ *
+ * @param name the standard's
+ * @param meaning what its octets mean; unescaped, and empty where only its parts mean something
+ */
+public record Tree(String name, Span span, String meaning, List<Tree> children) {
+    public Tree {
+        children = List.copyOf(children);
     }
 
-    static Builder named(String name) {
-        return new Builder(name);
+    static Tree leaf(String name, Span span, String meaning) {
+        return new Tree(name, span, meaning, List.of());
     }
 
-    /** Collects the parts of a branch. */
-    final class Builder {
-        private final String name;
-        private final List<Tree> children = new ArrayList<>();
+    /** {@return such as {@code 1 octet} and {@code 2 octets}} */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
 
-        private Builder(String name) {
-            this.name = name;
-        }
-
-        public Builder leaf(String leaf, Object value) {
-            children.add(new Leaf(leaf, value.toString()));
-            return this;
-        }
-
-        public Builder add(Tree child) {
-            children.add(child);
-            return this;
-        }
-
-        public Builder addAll(List<? extends Tree> more) {
-            children.addAll(more);
-            return this;
-        }
-
-        public Branch build() {
-            return new Branch(name, children);
-        }
+    /** {@return whether it has parts of its own} */
+    boolean isBranch() {
+        return !children.isEmpty();
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
-import java.util.List;
-
 /**
  * Trees as indented text, the values of one branch under each other. Control characters come out
  * escaped: what a stranger wrote into a PDU must not steer the terminal of whoever reads it.
@@ -20,27 +18,23 @@ public final class TreeText {
     }
 
     private static void write(Tree tree, int depth, int column, StringBuilder out) {
-        out.append(INDENT.repeat(depth));
-        switch (tree) {
-            case Tree.Leaf(String name, String value) -> {
-                out.append(name);
-                if (!value.isEmpty()) {
-                    out.append(" ".repeat(column - name.length() + INDENT.length()));
-                    out.append(escaped(value));
-                }
-                out.append('\n');
-            }
-            case Tree.Branch(String name, List<Tree> children) -> {
-                out.append(name).append('\n');
-                int widest =
-                        children.stream()
-                                .filter(Tree.Leaf.class::isInstance)
-                                .mapToInt(child -> child.name().length())
-                                .max()
-                                .orElse(0);
-                children.forEach(child -> write(child, depth + 1, widest, out));
-            }
+        out.append(INDENT.repeat(depth)).append(escaped(tree.name()));
+        if (!tree.meaning().isEmpty()) {
+            int gap = Math.max(0, column - tree.name().length()) + INDENT.length();
+            out.append(" ".repeat(gap)).append(escaped(tree.meaning()));
         }
+        out.append('\n');
+        int widest = widest(tree);
+        tree.children().forEach(child -> write(child, depth + 1, widest, out));
+    }
+
+    /** {@return the length of the longest name among those with a meaning beside them} */
+    static int widest(Tree tree) {
+        return tree.children().stream()
+                .filter(child -> !child.meaning().isEmpty())
+                .mapToInt(child -> child.name().length())
+                .max()
+                .orElse(0);
     }
 
     /** {@return {@code text} on one line and without characters that a terminal would obey} */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.pdu;
 
+import java.util.List;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsPdu;
 
 /** Trees for those who have a PDU already. */
@@ -11,9 +13,9 @@ public final class Trees {
     /** {@return the PDU, or where its body stopped being readable} */
     public static Tree ofMms(MmsPdu pdu) {
         try {
-            return MmsTree.of(pdu);
+            return Decoded.of(PduKind.MMS, MmsCodec.encode(pdu), 0, Manner.STRICT).tree();
         } catch (DecodeException e) {
-            return new Tree.Leaf(pdu.name(), "body unreadable: " + e.getMessage());
+            return new Tree(pdu.name(), Span.NONE, "body unreadable: " + e.getMessage(), List.of());
         }
     }
 }

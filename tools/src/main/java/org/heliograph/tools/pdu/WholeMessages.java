@@ -27,7 +27,6 @@ import org.heliograph.tools.capture.Endpoint;
 import org.heliograph.tools.capture.Found;
 import org.heliograph.tools.capture.Found.Form;
 import org.heliograph.wappush.WapPush;
-import org.heliograph.wappush.WspPush;
 
 /**
  * Puts concatenated short messages together, each leg of their way by itself: the same parts pass a
@@ -74,7 +73,9 @@ final class WholeMessages {
         Optional<Tree> push() {
             try {
                 return WapPush.ports(userData).isPresent()
-                        ? Optional.of(WspTree.of(WspPush.decode(payload())))
+                        ? Optional.of(
+                                WspView.of(Dissection.in(Manner.STRICT), new Span(0, payload()))
+                                        .tree())
                         : Optional.empty();
             } catch (DecodeException e) {
                 return Optional.empty();
@@ -166,8 +167,8 @@ final class WholeMessages {
                             new Part(
                                     pdu.text("source_addr"),
                                     pdu.text("destination_addr"),
-                                    numbered(SmppTree.userData(pdu, pdu.message()), pdu.tlvs()),
-                                    SmppTree.alphabet(pdu)));
+                                    numbered(SmppView.userData(pdu, pdu.message()), pdu.tlvs()),
+                                    SmppView.alphabet(pdu)));
             default -> Optional.empty();
         };
     }

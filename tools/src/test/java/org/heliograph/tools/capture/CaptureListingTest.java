@@ -74,6 +74,10 @@ final class CaptureListingTest {
         return pdu.octets(body.toOctets()).toOctets();
     }
 
+    /** Of the columns, up to the name of the PDU. */
+    private static final String HEADING =
+            "offset  octets                   name and meaning\n     0" + " ".repeat(27);
+
     @Test
     void showsEachPduUnderALineThatSaysWhereItWas() throws IOException {
         Run run = decode(capture());
@@ -81,11 +85,15 @@ final class CaptureListingTest {
         assertStartsLine(
                 run,
                 "frame 1  2023-11-14T22:13:20.123Z  10.0.0.1:5060 → 10.0.0.2:5060"
-                        + "  SIP MESSAGE, rp-mo, 2 octets\nRP-ACK\n");
+                        + "  SIP MESSAGE, rp-mo, 2 octets\n"
+                        + HEADING
+                        + "RP-ACK\n");
         assertStartsLine(
                 run,
                 "frame 2  2023-11-14T22:13:21.123Z  10.0.0.1:40000 → 10.0.0.2:2775"
-                        + "  SMPP, 61 octets\nsubmit_sm\n");
+                        + "  SMPP, 61 octets\n"
+                        + HEADING
+                        + "submit_sm\n");
         assertStartsLine(
                 run, "whole message of 2 parts, complete with this one\n  text  Hello world\n");
         assertStartsLine(run, "not decoded: ");
