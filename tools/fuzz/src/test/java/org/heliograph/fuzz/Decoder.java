@@ -29,7 +29,7 @@ record Decoder<T>(FieldDecoder<T> decode, Function<T, Octets> encode, Function<T
         Optional<T> read = read(octets, strict);
         requireWithin(strict.fields(), 0, octets.length());
         assertTrue(strict.deviations().isEmpty(), "a strict reading forgave");
-        read.ifPresent(this::requireRoundTrip);
+        read.ifPresent(value -> requireRoundTrip(value, Reading.strict()));
 
         Reading kind = Reading.kind();
         Optional<T> rescued = read(octets, kind);
@@ -39,7 +39,8 @@ record Decoder<T>(FieldDecoder<T> decode, Function<T, Octets> encode, Function<T
             assertEquals(List.of(), kind.deviations());
         } else if (rescued.isPresent()) {
             assertTrue(!kind.deviations().isEmpty(), "forgiven, but not listed");
-            requireRoundTrip(rescued.get());
+            // what was kept as it came breaks the standard still
+            requireRoundTrip(rescued.get(), Reading.kind());
         }
     }
 
@@ -51,11 +52,11 @@ record Decoder<T>(FieldDecoder<T> decode, Function<T, Octets> encode, Function<T
         }
     }
 
-    private void requireRoundTrip(T value) {
+    private void requireRoundTrip(T value, Reading reading) {
         assertNotNull(views.apply(value));
         Octets encoded = encode.apply(value);
         try {
-            T again = decode.decode(new OctetReader(encoded));
+            T again = decode.decode(new OctetReader(encoded, reading));
             assertEquals(value, again, () -> "after a round trip by " + encoded.toHex());
             assertEquals(encoded, encode.apply(again));
         } catch (DecodeException e) {
