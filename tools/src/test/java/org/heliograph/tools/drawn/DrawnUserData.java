@@ -3,6 +3,7 @@ package org.heliograph.tools.drawn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.DataCodingScheme;
@@ -13,6 +14,7 @@ import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
 import org.heliograph.pdu.sms.InformationElement.Ports;
 import org.heliograph.pdu.sms.InformationElement.Unknown;
 import org.heliograph.pdu.sms.NationalLanguage;
+import org.heliograph.pdu.sms.TpduCodec;
 import org.heliograph.pdu.sms.UserData;
 
 /** TP-UD of every data coding scheme, with and without a header. */
@@ -28,7 +30,13 @@ public final class DrawnUserData {
 
     /** No element that Wireshark or a reader gives a meaning to: reserved and SC specific ones. */
     private static final List<Integer> UNKNOWN_ELEMENTS =
-            List.of(0x26, 0x3f, 0x6f, 0x7f, 0x80, 0x9f, 0xa0, 0xbf, 0xe0, 0xff);
+            List.of(0x26, 0x3f, 0x6f, 0xa0, 0xbf, 0xe0, 0xff);
+
+    /** The rest that have a record of their own, by the last of each kind. */
+    private static final int LAST_ELEMENT = 0x23;
+
+    /** Lengths that elements have, so that the records are met. */
+    private static final List<Integer> LENGTHS = List.of(1, 2, 3, 4, 5, 7, 8, 9, 12, 33, 129);
 
     private final Draw draw;
 
@@ -104,16 +112,36 @@ public final class DrawnUserData {
 
     /** {@return an element of any kind} */
     public InformationElement element() {
-        return switch (draw.within(0, 7)) {
+        return switch (draw.within(0, 10)) {
             case 0 -> concatenation(false);
             case 1 -> concatenation(true);
             case 2 -> ports(false);
             case 3 -> ports(true);
             case 4 -> new NationalLanguageSingleShift(draw.of(NationalLanguage.class));
             case 5 -> new NationalLanguageLockingShift(draw.of(NationalLanguage.class));
+            case 6, 7 -> read(draw.within(0, LAST_ELEMENT));
+            case 8 -> read(draw.of(List.of(0x70, 0x7f, 0x80, 0x9f, 0xc0, 0xdf)));
             default ->
                     new Unknown(draw.of(UNKNOWN_ELEMENTS), draw.octets(0, draw.either() ? 4 : 137));
         };
+    }
+
+    /** {@return an element that has a record of its own} */
+    private InformationElement read(int id) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int length = draw.of(LENGTHS);
+            Octets data = draw.octets(length, length, draw.of(List.of(0x03, 0x0F, 0x7F, 0xFF)));
+            try {
+                InformationElement element =
+                        TpduCodec.header(Octets.of(id, length).plus(data)).getFirst();
+                if (!(element instanceof Unknown)) {
+                    return element;
+                }
+            } catch (DecodeException e) {
+                throw new IllegalStateException("every element is read, or is unknown", e);
+            }
+        }
+        return ports(true); // no octets were of its form
     }
 
     private Concatenation concatenation(boolean wide) {

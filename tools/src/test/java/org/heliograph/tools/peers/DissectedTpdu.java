@@ -6,6 +6,7 @@ import java.util.List;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.EmsElement;
 import org.heliograph.pdu.sms.InformationElement;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
 import org.heliograph.pdu.sms.InformationElement.NationalLanguageLockingShift;
@@ -349,7 +350,28 @@ final class DissectedTpdu {
                 expected.hex("gsm_sms.ie_identifier", id);
                 expected.put("gsm_sms.ie_data", data.toHex());
             }
-            default -> expected.hex("gsm_sms.ie_identifier", element.id());
+            default -> other(element);
         }
+    }
+
+    private void other(InformationElement element) {
+        expected.hex("gsm_sms.ie_identifier", element.id());
+        expected.except(
+                "an element that Wireshark shows as octets or in words of its own",
+                "gsm_sms.ie_data");
+        if (isEmpty(element)) {
+            expected.except(
+                    "a sound or picture without contents: Wireshark wants them",
+                    Dissection.MALFORMED,
+                    Dissection.EXPERT);
+        }
+    }
+
+    private static boolean isEmpty(InformationElement element) {
+        return switch (element) {
+            case EmsElement.VariablePicture picture -> picture.bitmap().isEmpty();
+            case EmsElement.UserDefinedSound sound -> sound.melody().isEmpty();
+            default -> false;
+        };
     }
 }
