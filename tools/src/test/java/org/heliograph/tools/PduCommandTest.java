@@ -123,7 +123,7 @@ final class PduCommandTest {
         assertEquals(code, run.code());
         assertEquals("", run.out());
         assertTrue(run.err().startsWith(message), name + ": " + run.err());
-        long more = run.err().lines().filter(line -> line.startsWith("--kind would")).count();
+        long more = run.err().lines().filter(line -> line.startsWith("--kindly would")).count();
         assertEquals(code, run.err().lines().count() - more, "usage errors add where to look");
     }
 
@@ -190,8 +190,9 @@ final class PduCommandTest {
         String late = "040291210000621122811000000141";
         CommandRun strict = CommandRun.of("pdu", "decode", "--as", "tpdu-mt", late + "00");
         assertEquals(1, strict.code());
-        assertTrue(strict.err().contains("--kind would forgive this"), strict.err());
-        CommandRun kind = CommandRun.of("pdu", "decode", "--kind", "--as", "tpdu-mt", late + "00");
+        assertTrue(strict.err().contains("--kindly would forgive this"), strict.err());
+        CommandRun kind =
+                CommandRun.of("pdu", "decode", "--kindly", "--as", "tpdu-mt", late + "00");
         assertEquals(0, kind.code(), kind.err());
         assertTrue(kind.out().contains("deviations forgiven:\n"), kind.out());
         assertTrue(kind.out().contains("octets left over"), kind.out());

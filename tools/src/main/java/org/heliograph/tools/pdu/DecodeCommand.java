@@ -27,15 +27,15 @@ import picocli.CommandLine.Spec;
         description = "Shows what a PDU says, field by field, in the standard's names.",
         footer = {
             "",
-            "Each line: offset of the field in octets, its octets, its name, what they mean. A field",
-            "of a few bits shows the octet that it lies in. Several PDUs (one per line, or one per",
-            "word) are shown one after the other, and then what is whole of what they carry in parts.",
-            "'pdu encode json' is the inverse of --json.",
+            "Each line: offset of the field in octets, its octets, its name, what they mean. A field "
+                    + "of a few bits shows the octet that it lies in. Several PDUs (one per line, or one per "
+                    + "word) are shown one after the other, and then what is whole of what they carry in parts. "
+                    + "'pdu encode json' is the inverse of --json.",
             "",
             "Examples:",
             "  heliograph pdu decode 04 07 d0 49b7f90d 00 00 62112281100000 05 c8329bfd06",
             "  heliograph pdu decode --as rp-mo --json 04070116",
-            "  heliograph pdu decode --kind 04 02 91 21 00 00 62112281100000 01 41 00",
+            "  heliograph pdu decode --kindly 04 02 91 21 00 00 62112281100000 01 41 00",
             "  echo 010004810100000002c834 > hi.hex",
             "  heliograph pdu decode @hi.hex"
         })
@@ -54,10 +54,10 @@ final class DecodeCommand implements Callable<Integer> {
             paramLabel = "HEX | @FILE | -",
             arity = "1..*",
             description = {
-                "Hexadecimal, white space allowed, as modems print it too; a file of that or of the",
-                "octets themselves; or standard input.",
-                "A file may also be a packet capture, pcap or pcapng: the PDUs in SIP MESSAGE,",
-                "SMPP and MM1 are found, on any port; with --json an object in each line."
+                "Hexadecimal, white space allowed, as modems print it too; a file of that or of the "
+                        + "octets themselves; or standard input.",
+                "A file may also be a packet capture, pcap or pcapng: the PDUs in SIP MESSAGE, "
+                        + "SMPP and MM1 are found, on any port; with --json an object in each line."
             })
     private List<String> input = List.of();
 

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
         description = "Says in which fields two PDUs differ.",
         footer = {
             "",
-            "A line for each field that differs: its path, where it lies in A and in B, and what it",
-            "means in each; - where one of them lacks it. As diff does, exits with 0 if the PDUs are",
-            "the same and with 1 if they differ (or cannot be read).",
+            "A line for each field that differs: its path, where it lies in A and in B, and what it "
+                    + "means in each; - where one of them lacks it. As diff does, exits with 0 if the PDUs are "
+                    + "the same and with 1 if they differ (or cannot be read).",
             "",
             "Example:",
             "  heliograph pdu diff 040291210000621122811000000141 040291310000621122811000000142"

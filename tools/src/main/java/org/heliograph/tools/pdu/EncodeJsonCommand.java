@@ -21,16 +21,16 @@ import picocli.CommandLine.Spec;
         description = "Writes the PDU that JSON describes: the inverse of 'pdu decode --json'.",
         footer = {
             "",
-            "An object with the PDU by its name, in the members that 'pdu decode --json' prints; an",
-            "array of such gives a line each. 'kind', 'guessed', 'fields' and 'deviations' beside the",
-            "PDU are not looked at. Where a PDU has 'octets', these count and nothing beside them.",
+            "An object with the PDU by its name, in the members that 'pdu decode --json' prints; an "
+                    + "array of such gives a line each. 'kind', 'guessed', 'fields' and 'deviations' beside the "
+                    + "PDU are not looked at. Where a PDU has 'octets', these count and nothing beside them.",
             "",
-            "What may be left away: references, TP-PID, TP-MTI (0), flags (false; but TP-MMS true, no",
-            "more messages), TP-DCS (GSM 7-bit if that spells the text, else UCS-2; 8-bit for data),",
-            "TP-VP, TP-UD, RP-MTI where a TPDU inside tells it, Content-Type of a push that holds a",
-            "PDU, SMPP fields (0 or empty). TP-VP is a number (relative), a time, a duration, or",
-            "{\"enhanced\": HEX}. Addresses are \"+E.164\", digits, other text, or an object with",
-            "type-of-number, numbering-plan and value. Times are ISO 8601.",
+            "What may be left away: references, TP-PID, TP-MTI (0), flags (false; but TP-MMS true, no "
+                    + "more messages), TP-DCS (GSM 7-bit if that spells the text, else UCS-2; 8-bit for data), "
+                    + "TP-VP, TP-UD, RP-MTI where a TPDU inside tells it, Content-Type of a push that holds a "
+                    + "PDU, SMPP fields (0 or empty). TP-VP is a number (relative), a time, a duration, or "
+                    + "{\"enhanced\": HEX}. Addresses are \"+E.164\", digits, other text, or an object with "
+                    + "type-of-number, numbering-plan and value. Times are ISO 8601.",
             "",
             "Example:",
             "  echo '{\"SMS-SUBMIT\": {\"TP-DA\": \"1000\", \"TP-UD\": {\"text\": \"Hi\"}}}' > hi.json",

@@ -18,14 +18,14 @@ final class ReadingOptions {
             names = "--as",
             paramLabel = "KIND",
             description = {
-                "What it is: tpdu-mo, tpdu-mt, rp-mo, rp-mt, cp, mms, wsp-push, smpp, modem (a TPDU",
-                "behind the SMSC's number), si, sl or co.",
-                "Guessed when not given, and the guess is printed."
+                "What it is: tpdu-mo, tpdu-mt, rp-mo, rp-mt, cp, mms, wsp-push, smpp, modem (a TPDU "
+                        + "behind the SMSC's number), si, sl or co. "
+                        + "Guessed when not given, and the guess is printed."
             })
     private String as = "";
 
     @Option(
-            names = "--kind",
+            names = "--kindly",
             description = "Reads kindly: forgives what can be, and lists each deviation.")
     private boolean kindly;
 
@@ -62,7 +62,7 @@ final class ReadingOptions {
         }
         try {
             int deviations = Decoded.of(kind, octets, 0, Manner.KIND).deviations().size();
-            return "%n--kind would forgive %s"
+            return "%n--kindly would forgive %s"
                     .formatted(deviations == 1 ? "this" : "this and " + (deviations - 1) + " more");
         } catch (DecodeException e) {
             return "";

@@ -25,9 +25,11 @@ final class WspView {
         View.Builder<WspPush> view = View.of(NAME, layer);
         view.field("TID", Json.of(push.transactionId()), TransferWords.hex(push.transactionId()));
         view.shown("Type", layer.find("Type"), "Push");
-        view.shown("HeadersLen", layer.find("HeadersLen"), headersLength(push, layer));
-        String type = push.contentType().toString();
-        view.field(CONTENT_TYPE, layer.find("ContentType"), Json.of(type), type);
+        Span length = layer.find("HeadersLen");
+        Span type = layer.find("ContentType");
+        view.shown("HeadersLen", length, headersLength(layer, type, push));
+        String contentType = push.contentType().toString();
+        view.field(CONTENT_TYPE, type, Json.of(contentType), contentType);
         headers(view, push.headers());
         Span body = layer.span().last(push.body().length());
         Dissection inside = dissection.inside(NAME);
@@ -47,10 +49,10 @@ final class WspView {
         return view.build(push.encode());
     }
 
-    /** Type and headers end where the body begins. */
-    private static String headersLength(WspPush push, Layer<WspPush> layer) {
-        int before = layer.span().octets().length() - push.body().length();
-        return before + " octets before the body";
+    /** Content type and headers lie between the length, where they start, and the body. */
+    private static String headersLength(Layer<WspPush> layer, Span type, WspPush push) {
+        int end = layer.span().offset() + layer.span().octets().length() - push.body().length();
+        return type.isKnown() ? (end - type.offset()) + " octets" : "";
     }
 
     static void headers(View.Builder<?> view, List<WspHeader> headers) {
