@@ -116,6 +116,20 @@ public final class OctetReader {
         return taken;
     }
 
+    /**
+     * {@return the octets from an earlier place of this cursor to where it stands}
+     *
+     * @param offset as {@link #offset} gave it
+     */
+    public Octets since(int offset) {
+        return octets.slice(offset - base, position);
+    }
+
+    /** {@return how many octets there are before the next zero, or before the end} */
+    public int beforeZero() {
+        return octets.zero(position, end) - position;
+    }
+
     public Octets rest() {
         Octets taken = octets.slice(position, end);
         position = end;

@@ -106,6 +106,31 @@ public final class Octets {
         return octets;
     }
 
+    /**
+     * {@return where between {@code from} and {@code to} the first zero is; {@code to} if nowhere}
+     */
+    public int zero(int from, int to) {
+        for (int i = from; i < to; i += Long.BYTES) {
+            long octets = eightAt(i);
+            long zero = octets - 0x0101_0101_0101_0101L & ~octets & 0x8080_8080_8080_8080L;
+            if (zero != 0) { // bits above the lowest may be wrong
+                return Math.min(to, i + Long.numberOfTrailingZeros(zero) / Byte.SIZE);
+            }
+        }
+        return to;
+    }
+
+    /** {@return where the first octet above 127 is; the length if nowhere} */
+    public int high() {
+        for (int i = 0; i < length; i += Long.BYTES) {
+            long high = eightAt(i) & 0x8080_8080_8080_8080L;
+            if (high != 0) {
+                return i + Long.numberOfTrailingZeros(high) / Byte.SIZE;
+            }
+        }
+        return length;
+    }
+
     public Octets slice(int from, int to) {
         Objects.checkFromToIndex(from, to, length);
         return from == to ? EMPTY : new Octets(storage, start + from, to - from);

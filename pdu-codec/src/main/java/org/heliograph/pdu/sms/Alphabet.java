@@ -49,17 +49,12 @@ public enum Alphabet {
         };
     }
 
-    /** Looks at eight octets at a time, for every message comes through here. */
     private static Optional<String> noSeptet(Octets payload) {
-        for (int i = 0; i < payload.length(); i += Long.BYTES) {
-            long high = payload.eightAt(i) & 0x8080_8080_8080_8080L;
-            if (high != 0) {
-                int at = i + Long.numberOfTrailingZeros(high) / Byte.SIZE;
-                return Optional.of(
+        int at = payload.high();
+        return at == payload.length()
+                ? Optional.empty()
+                : Optional.of(
                         String.format(
                                 "%02x at %d is no septet of GSM 7-bit text", payload.at(at), at));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -96,10 +96,9 @@ final class ValueForm {
 
     /** {@return the text of the next value; one that would read as octets reads as its octets} */
     String decode(OctetReader in) throws DecodeException {
-        OctetReader start = in.fork();
+        int start = in.offset();
         String text = WspWriter.requireText(decoder.decode(in));
-        Octets octets = start.octets(in.offset() - start.offset());
-        return HexText.value(text).isEmpty() ? text : HexText.of(octets);
+        return HexText.value(text).isEmpty() ? text : HexText.of(in.since(start));
     }
 
     /** {@return the octets of a text, unless it is not of this form} */

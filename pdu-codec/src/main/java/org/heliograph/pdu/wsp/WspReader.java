@@ -88,9 +88,9 @@ public final class WspReader {
         if (first > LENGTH_QUOTE) {
             return in.octets(textLength(in));
         }
-        OctetReader start = in.fork();
+        int start = in.offset();
         sized(in);
-        return start.octets(in.offset() - start.offset());
+        return in.since(start);
     }
 
     /** Short-integer (§8.4.2.1). {@return 0 to 127} */
@@ -185,12 +185,9 @@ public final class WspReader {
      * {@return the text that octets without Quote and terminator are, as {@link #text} reads it}
      */
     public static String toText(Octets octets) {
-        for (int i = 0; i < octets.length(); i++) {
-            if (octets.at(i) >= 0x80) {
-                return utf8OrLatin1(octets.toArray());
-            }
-        }
-        return octets.toString(StandardCharsets.US_ASCII);
+        return octets.high() < octets.length()
+                ? utf8OrLatin1(octets.toArray())
+                : octets.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static String utf8OrLatin1(byte[] bytes) {
@@ -206,14 +203,12 @@ public final class WspReader {
      * end}
      */
     private static int textLength(OctetReader in) throws DecodeException {
-        Octets rest = in.fork().rest();
-        for (int i = 0; i < rest.length(); i++) {
-            if (rest.at(i) == 0) {
-                return i + 1;
-            }
+        int length = in.beforeZero();
+        if (length < in.remaining()) {
+            return length + 1;
         }
         in.deviation(in.offset(), "text without its terminating zero");
-        return rest.length();
+        return length;
     }
 
     private static Octets withoutTerminator(Octets text) {
