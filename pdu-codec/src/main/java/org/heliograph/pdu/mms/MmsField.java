@@ -2,6 +2,8 @@
 package org.heliograph.pdu.mms;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -282,12 +284,13 @@ public final class MmsField<T> {
                     CANCEL_ID,
                     CANCEL_STATUS);
 
-    private static final Map<Integer, MmsField<?>> BY_NUMBER = new HashMap<>();
+    private static final List<Optional<MmsField<?>>> BY_NUMBER =
+            new ArrayList<>(Collections.nCopies(0x80, Optional.empty()));
     private static final Map<String, MmsField<?>> BY_NAME = new HashMap<>();
 
     static {
         for (MmsField<?> field : TABLE) {
-            BY_NUMBER.put(field.number, field);
+            BY_NUMBER.set(field.number, Optional.of(field));
             BY_NAME.put(field.fieldName.toLowerCase(Locale.ROOT), field);
         }
     }
@@ -317,7 +320,7 @@ public final class MmsField<T> {
     }
 
     static Optional<MmsField<?>> numbered(int number) {
-        return Optional.ofNullable(BY_NUMBER.get(number));
+        return number >= 0 && number < BY_NUMBER.size() ? BY_NUMBER.get(number) : Optional.empty();
     }
 
     /** {@return the number assigned to it, 1 to 63, without the high bit it has on the wire} */

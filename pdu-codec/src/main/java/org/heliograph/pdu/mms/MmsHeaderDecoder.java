@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
-import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsHeaders.Line;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
@@ -54,15 +53,19 @@ final class MmsHeaderDecoder {
         boolean late =
                 number == MmsField.MESSAGE_TYPE
                         || (number == MmsField.TRANSACTION_ID.number() && !before.isEmpty())
-                        || (number == MmsField.MMS_VERSION.number()
-                                && before.stream().anyMatch(MmsHeaderDecoder::isNotFirst));
+                        || (number == MmsField.MMS_VERSION.number() && !allFirst(before));
         if (late) {
             in.deviation(start, MmsHeaders.nameOf(number) + " after other headers");
         }
     }
 
-    private static boolean isNotFirst(Line line) {
-        return line.number() != MmsField.TRANSACTION_ID.number();
+    private static boolean allFirst(List<Line> lines) {
+        for (Line line : lines) {
+            if (line.number() != MmsField.TRANSACTION_ID.number()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -90,15 +93,16 @@ final class MmsHeaderDecoder {
             return in.field("header", i -> Optional.of(named(i)), MmsHeaderDecoder::passedOver);
         }
         int number = in.peek() & 0x7f;
-        Optional<MmsField<?>> field = field(messageType, number, in.fork());
-        if (field.isEmpty()) {
+        Optional<MmsField<?>> known =
+                MessageType.countsDeletions(messageType)
+                        ? countedOrNot(number, in.fork())
+                        : MmsField.numbered(number);
+        if (known.isEmpty()) {
             return Optional.of(in.field(MmsHeaders.nameOf(number), i -> untyped(number, i)));
         }
+        MmsField<?> field = known.get();
         return Optional.of(
-                in.field(
-                        MmsHeaders.nameOf(number),
-                        i -> typed(field.get(), i),
-                        i -> rescued(field.get(), i)));
+                in.field(field.fieldName(), i -> typed(field, i), i -> rescued(field, i)));
     }
 
     /** An octet that starts no header, such as a zero too many; or a name that has no value. */
@@ -109,23 +113,19 @@ final class MmsHeaderDecoder {
         return Optional.empty();
     }
 
-    private static Optional<MmsField<?>> field(int messageType, int number, OctetReader ahead)
+    private static Optional<MmsField<?>> countedOrNot(int number, OctetReader ahead)
             throws DecodeException {
         ahead.octet();
-        boolean counted =
-                MessageType.countsDeletions(messageType)
-                        && !ahead.atEnd()
-                        && ahead.peek() <= WspReader.LENGTH_QUOTE;
+        boolean counted = !ahead.atEnd() && ahead.peek() <= WspReader.LENGTH_QUOTE;
         return (counted ? Deletion.numbered(number) : Optional.<MmsField<?>>empty())
                 .or(() -> MmsField.numbered(number));
     }
 
     private static Line named(OctetReader in) throws DecodeException {
-        OctetReader start = in.fork();
+        int start = in.offset();
         String name = WspReader.text(in);
         MmsHeaders.requireName(name);
-        Octets written = start.octets(in.offset() - start.offset());
-        return new Line.Named(name, written, WspReader.value(in));
+        return new Line.Named(name, in.since(start), WspReader.value(in));
     }
 
     private static Line untyped(int number, OctetReader in) throws DecodeException {
@@ -135,9 +135,9 @@ final class MmsHeaderDecoder {
 
     private static <T> Line typed(MmsField<T> field, OctetReader in) throws DecodeException {
         in.octet();
-        OctetReader start = in.fork();
+        int start = in.offset();
         T value = field.value().decoder().decode(in);
-        return new Line.Typed<>(field, value, start.octets(in.offset() - start.offset()));
+        return new Line.Typed<>(field, value, in.since(start));
     }
 
     private static <T> Line rescued(MmsField<T> field, OctetReader in) throws DecodeException {

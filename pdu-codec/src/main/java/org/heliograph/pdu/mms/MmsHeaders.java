@@ -295,7 +295,8 @@ public final class MmsHeaders {
         public MmsHeaders build() {
             List<Line> ordered = new ArrayList<>(lines);
             ordered.sort(Comparator.comparingInt(Builder::rank));
-            if (lines.stream().filter(line -> isOf(MmsField.CONTENT_TYPE, line)).count() > 1) {
+            int last = ordered.size() - 1; // the place of a Content-Type
+            if (last > 0 && isOf(MmsField.CONTENT_TYPE, ordered.get(last - 1))) {
                 throw new IllegalArgumentException("more than one Content-Type");
             }
             return new MmsHeaders(ordered);

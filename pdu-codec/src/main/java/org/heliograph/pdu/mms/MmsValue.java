@@ -269,9 +269,15 @@ record MmsValue<T>(
 
         /** A phone number without its type; one without a plus sign could be a short code. */
         private static boolean isBareNumber(String address) {
-            return address.length() > 1
-                    && address.charAt(0) == '+'
-                    && address.chars().skip(1).allMatch(c -> "0123456789.-".indexOf(c) >= 0);
+            int at = 1;
+            while (at < address.length() && isOfNumber(address.charAt(at))) {
+                at++;
+            }
+            return at > 1 && at == address.length() && address.charAt(0) == '+';
+        }
+
+        private static boolean isOfNumber(char c) {
+            return (c >= '0' && c <= '9') || c == '.' || c == '-';
         }
 
         /** Without a Value-length, or with one that the address does not keep to. */
@@ -346,7 +352,7 @@ record MmsValue<T>(
         }
 
         static void encode(OctetWriter out, MmsTime time) {
-            OctetWriter sized = new OctetWriter();
+            OctetWriter sized = new OctetWriter(16);
             switch (time) {
                 case MmsTime.Absolute(Instant instant) ->
                         WspWriter.date(sized.octet(FIRST_TOKEN), instant);

@@ -26,8 +26,8 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
     public ContentType {
         mediaType = mediaType.toLowerCase(Locale.ROOT);
         int slash = mediaType.indexOf('/');
-        if (!HeaderText.isToken(mediaType.substring(0, Math.max(0, slash)))
-                || !HeaderText.isToken(mediaType.substring(slash + 1))) {
+        if (!HeaderText.isToken(mediaType, 0, slash)
+                || !HeaderText.isToken(mediaType, slash + 1, mediaType.length())) {
             throw new IllegalArgumentException("not a media type");
         }
         parameters = List.copyOf(parameters);
@@ -92,7 +92,7 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
     }
 
     private static ContentType ofNumber(OctetReader in) throws DecodeException {
-        return of(WellKnownMedia.type(WspReader.integer(in)));
+        return new ContentType(WellKnownMedia.type(WspReader.integer(in)), List.of());
     }
 
     public void encodeTo(OctetWriter out) {

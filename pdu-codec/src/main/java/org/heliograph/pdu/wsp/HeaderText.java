@@ -10,13 +10,32 @@ import org.heliograph.pdu.wsp.ContentType.Parameter;
  */
 record HeaderText(String value, List<Parameter> parameters) {
     private static final String SPECIALS = "()<>@,;:\\\"/[]?={} ";
+    private static final boolean[] IN_TOKENS = inTokens();
+
+    private static boolean[] inTokens() {
+        boolean[] inTokens = new boolean[0x80];
+        for (int c = 0; c < inTokens.length; c++) {
+            inTokens[c] = c > 0x20 && c < 0x7f && SPECIALS.indexOf(c) < 0;
+        }
+        return inTokens;
+    }
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(HeaderText::isTokenCharacter);
+        return isToken(text, 0, text.length());
+    }
+
+    /** {@return whether the characters from {@code start} to {@code end} are a token} */
+    static boolean isToken(String text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!isTokenCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return start < end;
     }
 
     static boolean isTokenCharacter(int c) {
-        return c > 0x20 && c < 0x7f && SPECIALS.indexOf(c) < 0;
+        return c < IN_TOKENS.length && IN_TOKENS[c];
     }
 
     /**
