@@ -30,7 +30,7 @@ public enum Alphabet {
                 }
                 yield Octets.of(text, StandardCharsets.ISO_8859_1);
             }
-            case UCS2 -> Octets.of(text, StandardCharsets.UTF_16BE);
+            case UCS2 -> Utf16.spell(text);
         };
     }
 

@@ -65,7 +65,7 @@ public record UserData(List<InformationElement> header, Octets payload) {
         return switch (alphabet) {
             case GSM_7BIT -> GsmAlphabet.of(header).read(payload);
             case EIGHT_BIT -> payload.toString(StandardCharsets.ISO_8859_1);
-            case UCS2 -> payload.toString(StandardCharsets.UTF_16BE);
+            case UCS2 -> Utf16.read(payload);
         };
     }
 

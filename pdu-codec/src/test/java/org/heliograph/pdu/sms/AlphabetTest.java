@@ -44,6 +44,40 @@ class AlphabetTest {
         assertEquals(text, userData.text(Alphabet.GSM_7BIT), name);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            nothing                     | ''           | ''
+            of one octet and of two     | aж           | 00610436
+            the last before and after   | \ud7ff\ue000 | d7ffe000
+            a surrogate pair            | a😱б         | 0061d83dde310431
+            a high surrogate alone      | a\ud83db      | 0061fffd0062
+            a low surrogate at the end  | a\ude31       | 0061fffd
+            """)
+    void spellsUcs2AsUtf16(String name, String text, String octets) {
+        assertEquals(octets, UserData.ofText(text, Alphabet.UCS2).payload().toHex(), name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            nothing                     | ''               | ''
+            of one octet and of two     | 00610436         | aж
+            the last before and after   | d7ffe000         | \ud7ff\ue000
+            a surrogate pair            | 0061d83dde310431 | a😱б
+            a high surrogate and no low | 0061d83d0062     | a\ufffd
+            a low surrogate at the end  | 0061de31         | a\ufffd
+            half a character            | 006104           | a\ufffd
+            """)
+    void readsUcs2AsUtf16(String name, String octets, String text) {
+        UserData userData = new UserData(java.util.List.of(), Octets.ofHex(octets));
+        assertEquals(text, userData.text(Alphabet.UCS2), name);
+    }
+
     @Test
     void knowsWhatEachAlphabetLacks() {
         assertTrue(Alphabet.GSM_7BIT.spells("|\f\r\n"));
