@@ -56,8 +56,11 @@ public final class OctetWriter {
         return length;
     }
 
+    /** {@return what was written so far} */
     public Octets toOctets() {
-        return Octets.of(storage, 0, length);
+        return 2 * length >= storage.length
+                ? Octets.ofOwned(storage).slice(0, length) // what is written will never change
+                : Octets.of(storage, 0, length);
     }
 
     private void room(int more) {
