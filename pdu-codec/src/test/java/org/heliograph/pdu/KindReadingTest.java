@@ -20,6 +20,7 @@ import org.heliograph.pdu.sms.SmsSubmitReport;
 import org.heliograph.pdu.sms.Tpdu;
 import org.heliograph.pdu.sms.TpduCodec;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +151,7 @@ class KindReadingTest {
     }
 
     /** Whatever the octets: a PDU or a DecodeException, and no less than a strict reading finds. */
+    @Tag("long")
     @ParameterizedTest
     @EnumSource
     void isNeverWorseThanAStrictReading(Layer layer) {

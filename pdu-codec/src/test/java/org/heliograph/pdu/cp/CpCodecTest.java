@@ -9,6 +9,7 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.cp.CpMessage.CpData;
 import org.heliograph.pdu.cp.CpMessage.TransactionIdentifier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,7 @@ class CpCodecTest {
                                 Octets.ofOwned(new byte[249])));
     }
 
+    @Tag("long")
     @Test
     void answersAnyOctetsWithMessageOrDecodeException() {
         var random = new SplittableRandom(24_007);

@@ -15,6 +15,7 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,6 +166,7 @@ class MmboxPduTest {
     }
 
     /** Every record, drawn at random: what is written is read again, field by field. */
+    @Tag("long")
     @Test
     void readsBackWhateverCanBeWritten() throws DecodeException {
         SplittableRandom random = new SplittableRandom(7_3);

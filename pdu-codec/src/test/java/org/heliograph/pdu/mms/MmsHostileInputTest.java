@@ -21,11 +21,13 @@ import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.pdu.wsp.WspHeader;
 import org.heliograph.pdu.wsp.WspHeaders;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever arrives is a PDU or a DecodeException, soon. */
+@Tag("long")
 class MmsHostileInputTest {
     /** An M-Send.req with every sort of value, and a body of two parts. */
     private static final Octets MESSAGE =

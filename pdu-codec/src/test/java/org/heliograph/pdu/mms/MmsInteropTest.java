@@ -17,11 +17,13 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.Reading;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the table of docs/interop.md to the vectors: those that only a kind reading takes. */
+@Tag("long")
 class MmsInteropTest {
     private static final Path ROOT = Path.of(System.getProperty("heliograph.root", "."));
     private static final Path MMS = ROOT.resolve("../shared/vectors/mms");

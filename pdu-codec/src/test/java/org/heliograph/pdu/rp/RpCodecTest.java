@@ -10,6 +10,7 @@ import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpMessage.RpData;
 import org.heliograph.pdu.rp.RpMessage.RpError;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,7 @@ class RpCodecTest {
                 () -> new RpError(Direction.TO_MS, 0, cause, Octets.EMPTY, Octets.EMPTY));
     }
 
+    @Tag("long")
     @Test
     void answersAnyOctetsWithMessageOrDecodeException() {
         var random = new SplittableRandom(24_011);

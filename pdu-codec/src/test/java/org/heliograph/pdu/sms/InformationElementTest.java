@@ -32,6 +32,7 @@ import org.heliograph.pdu.sms.InformationElement.SpecialMessageIndication.Waitin
 import org.heliograph.pdu.sms.InformationElement.ToolkitSecurityHeader;
 import org.heliograph.pdu.sms.InformationElement.Unknown;
 import org.heliograph.pdu.sms.InformationElement.WirelessControlMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,7 @@ class InformationElementTest {
         }
     }
 
+    @Tag("long")
     @Test
     void givesBackAnyElementsAsTheyCame() throws DecodeException {
         var random = new SplittableRandom(9_2_3_24);

@@ -22,6 +22,7 @@ import org.heliograph.pdu.sms.InformationElement.NationalLanguageSingleShift;
 import org.heliograph.pdu.sms.InformationElement.Unknown;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +135,7 @@ class NationalLanguageTest {
         assertThrows(IllegalArgumentException.class, () -> UserData.ofText(header(6, 6), "é"));
     }
 
+    @Tag("long")
     @Test
     void readsBackAnyTextOfEveryPairOfTables() throws DecodeException {
         SplittableRandom random = new SplittableRandom(23_038);

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,7 @@ class NationalSegmentationTest {
                 () -> Segmentation.ofText("ğ".repeat(255 * 149 + 1), ALL, 0));
     }
 
+    @Tag("long")
     @Test
     void cutsAnyTextSoThatItReadsBackAndNoPairIsSplit() {
         SplittableRandom random = new SplittableRandom(23_040);

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +115,7 @@ class TpduCodecTest {
                 e.getMessage());
     }
 
+    @Tag("long")
     @Test
     void answersAnyOctetsWithTpduOrDecodeException() {
         var random = new SplittableRandom(23_040);

@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.pdu.Octets;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * §6.2.1.2.3, and shows U+FFFD for an escaped septet that the extension lacks, where §6.2.1.1 shows
  * the character of the main table. So its text may be either reading.
  */
+@Tag("long")
 class WiresharkNationalLanguageTest {
     private static final int LINK_TYPE_USER_0 = 147;
     private static final int EACH = 3;
