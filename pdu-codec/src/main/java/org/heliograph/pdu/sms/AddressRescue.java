@@ -10,7 +10,8 @@ import org.heliograph.pdu.SemiOctets;
 /**
  * Addresses of TPDUs, and what a kind reading makes of those that break 3GPP TS 23.040 §9.1.2.5.
  * Address-Length counts the semi-octets of the value; some senders count its octets, or as many as
- * RP addresses do, or the characters of a name.
+ * RP addresses do. Who counts the characters of a name says one of these too: up to 7 characters
+ * take as many octets, up to 15 one octet less.
  */
 final class AddressRescue {
     private static final int MAX_OCTETS = 10;
@@ -23,8 +24,7 @@ final class AddressRescue {
     private enum Count {
         SEMI_OCTETS("semi-octets"),
         OCTETS("octets of the value"),
-        OCTETS_WITH_TYPE("octets of the value and its type"),
-        CHARACTERS("characters");
+        OCTETS_WITH_TYPE("octets of the value and its type");
 
         private final String what;
 
@@ -38,7 +38,6 @@ final class AddressRescue {
                 case SEMI_OCTETS -> (length + 1) / 2;
                 case OCTETS -> length;
                 case OCTETS_WITH_TYPE -> length - 1;
-                case CHARACTERS -> Septets.octets(length);
             };
         }
     }
@@ -57,12 +56,9 @@ final class AddressRescue {
     }
 
     private static TpAddress kindly(OctetReader in, FieldDecoder<?> rest) throws DecodeException {
-        OctetReader ahead = in.fork();
-        int length = ahead.octet();
-        boolean named = TypeOfNumber.ofTypeOfAddress(ahead.octet()) == TypeOfNumber.ALPHANUMERIC;
+        int length = in.peek();
         for (Count count : Count.values()) {
-            boolean suits = named || count != Count.CHARACTERS;
-            if (suits && follows(in.fork(), count.octets(length), rest)) {
+            if (follows(in.fork(), count.octets(length), rest)) {
                 return count == Count.SEMI_OCTETS ? standard(in) : counted(in, count);
             }
         }
@@ -84,7 +80,7 @@ final class AddressRescue {
         int offset = in.offset();
         int length = in.octet("Address-Length");
         in.deviation(offset, "length " + length + " counts " + count.what + ", not semi-octets");
-        return value(in, count.octets(length), count == Count.CHARACTERS ? length : MAX_SEPTETS);
+        return value(in, count.octets(length));
     }
 
     private static TpAddress standard(OctetReader in) throws DecodeException {
@@ -99,12 +95,11 @@ final class AddressRescue {
         }
         int length = in.octet("Address-Length");
         int octets = Math.min(Count.SEMI_OCTETS.octets(length), Math.max(0, in.remaining() - 1));
-        return value(in, octets, MAX_SEPTETS);
+        return value(in, octets);
     }
 
     /** Reads Type-of-Address and a value of so many octets, whatever is in it. */
-    private static TpAddress value(OctetReader in, int octets, int mostSeptets)
-            throws DecodeException {
+    private static TpAddress value(OctetReader in, int octets) throws DecodeException {
         int typeOfAddress = in.octet("Type-of-Address");
         TypeOfNumber type = TypeOfNumber.ofTypeOfAddress(typeOfAddress);
         NumberingPlan plan = NumberingPlan.ofTypeOfAddress(typeOfAddress);
@@ -113,13 +108,13 @@ final class AddressRescue {
                 type,
                 plan,
                 type == TypeOfNumber.ALPHANUMERIC
-                        ? name(value, mostSeptets)
+                        ? name(value)
                         : SemiOctets.readKindly(new OctetReader(value), MAX_DIGITS));
     }
 
     /** The septets that fit, less what fills the last octet. */
-    private static String name(Octets packed, int mostSeptets) {
-        int septets = Math.min(packed.length() * 8 / 7, Math.min(mostSeptets, MAX_SEPTETS));
+    private static String name(Octets packed) {
+        int septets = Math.min(packed.length() * 8 / 7, MAX_SEPTETS);
         Octets unpacked = Septets.unpack(packed, 0, septets);
         boolean filled = septets > 0 && septets * 7 % 8 == 0 && unpacked.at(septets - 1) == 0;
         return GsmAlphabet.DEFAULT.read(filled ? unpacked.slice(0, septets - 1) : unpacked);

@@ -129,7 +129,7 @@ public final class ReportParameters {
                     int reserved = 0;
                     while ((last & EXTENDED) != 0) { // bounded by the TPDU
                         last = field.octet();
-                        reserved |= last;
+                        reserved |= last & ~EXTENDED;
                     }
                     return reserved == 0 ? indicator & ~EXTENDED : indicator | EXTENDED;
                 },
@@ -165,9 +165,7 @@ public final class ReportParameters {
         if ((indicator & ~KNOWN) != 0) {
             in.rest();
         }
-        return (indicator & KNOWN) == 0
-                ? NONE
-                : new ReportParameters(true, indicator & KNOWN, pid, scheme, userData);
+        return new ReportParameters(true, indicator & KNOWN, pid, scheme, userData);
     }
 
     /** Writes TP-PI. */
