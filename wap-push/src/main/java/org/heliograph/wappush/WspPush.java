@@ -29,7 +29,7 @@ public record WspPush(
         if (transactionId < 0 || transactionId > 0xff) {
             throw new IllegalArgumentException("TID " + transactionId);
         }
-        headers = List.copyOf(headers);
+        headers = WspHeaders.listed(headers);
     }
 
     public static WspPush decode(Octets pdu) throws DecodeException {

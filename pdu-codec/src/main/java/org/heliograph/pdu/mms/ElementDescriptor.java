@@ -3,6 +3,7 @@ package org.heliograph.pdu.mms;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
@@ -19,7 +20,19 @@ import org.heliograph.pdu.wsp.WspWriter;
  * @param parameters {@code type}, a media type (number 2 of table 27), and others; a number without
  *     a name reads {@code 0x05}, and a short integer as value {@code 0x85}
  */
-public record ElementDescriptor(String contentReference, List<ContentType.Parameter> parameters) {
+public record ElementDescriptor(String contentReference, List<Parameter> parameters) {
+    /** One parameter. Its number is of table 27, and not one of those that WSP assigns. */
+    public record Parameter(String name, String value) {
+        /**
+         * @throws IllegalArgumentException if the name is no token, or the value has a character
+         *     that cannot be written
+         */
+        public Parameter {
+            name = WspWriter.requireToken(name.toLowerCase(Locale.ROOT));
+            WspWriter.requireText(value);
+        }
+    }
+
     /** The standard names one. */
     static final int MAX_PARAMETERS = 64;
 
@@ -42,14 +55,14 @@ public record ElementDescriptor(String contentReference, List<ContentType.Parame
         if (parameters.size() > MAX_PARAMETERS) {
             throw new IllegalArgumentException("more than " + MAX_PARAMETERS + " parameters");
         }
-        for (ContentType.Parameter parameter : parameters) {
+        for (Parameter parameter : parameters) {
             encode(new OctetWriter(), parameter);
         }
     }
 
     private static ElementDescriptor decode(OctetReader in) throws DecodeException {
         String contentReference = WspReader.text(in);
-        List<ContentType.Parameter> parameters = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>();
         while (!in.atEnd()) {
             if (parameters.size() == MAX_PARAMETERS) {
                 throw new DecodeException(
@@ -60,14 +73,14 @@ public record ElementDescriptor(String contentReference, List<ContentType.Parame
         return new ElementDescriptor(contentReference, parameters);
     }
 
-    private static ContentType.Parameter parameter(OctetReader in) throws DecodeException {
+    private static Parameter parameter(OctetReader in) throws DecodeException {
         if (in.peek() < 0x80) {
-            return new ContentType.Parameter(WspReader.text(in), value(in));
+            return new Parameter(WspReader.text(in), value(in));
         }
         int number = WspReader.shortInteger(in);
         return number == TYPE
-                ? new ContentType.Parameter(TYPE_NAME, media(in))
-                : new ContentType.Parameter("0x%02x".formatted(number), value(in));
+                ? new Parameter(TYPE_NAME, media(in))
+                : new Parameter("0x%02x".formatted(number), value(in));
     }
 
     /** Constrained-encoding: a short integer, or text. */
@@ -85,12 +98,12 @@ public record ElementDescriptor(String contentReference, List<ContentType.Parame
 
     private void encodeTo(OctetWriter out) {
         WspWriter.text(out, contentReference);
-        for (ContentType.Parameter parameter : parameters) {
+        for (Parameter parameter : parameters) {
             encode(out, parameter);
         }
     }
 
-    private static void encode(OctetWriter out, ContentType.Parameter parameter) {
+    private static void encode(OctetWriter out, Parameter parameter) {
         if (parameter.name().equals(TYPE_NAME)) {
             WspWriter.shortInteger(out, TYPE);
             new ContentType(parameter.value(), List.of()).encodeTo(out);

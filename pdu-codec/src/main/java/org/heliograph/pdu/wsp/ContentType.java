@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.wsp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,27 +23,30 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
     static final ContentType UNKNOWN = new ContentType("application/octet-stream", List.of());
 
     public ContentType {
-        mediaType = mediaType.toLowerCase(Locale.ROOT);
+        mediaType = WellKnownMedia.canonical(mediaType.toLowerCase(Locale.ROOT));
         int slash = mediaType.indexOf('/');
         if (!HeaderText.isToken(mediaType, 0, slash)
                 || !HeaderText.isToken(mediaType, slash + 1, mediaType.length())) {
             throw new IllegalArgumentException("not a media type");
         }
         parameters = List.copyOf(parameters);
+        if (parameters.size() > ParameterCodec.MAX_PARAMETERS) {
+            throw new IllegalArgumentException(
+                    "more than " + ParameterCodec.MAX_PARAMETERS + " parameters");
+        }
     }
 
     /**
      * @param name lower case, as registered: {@code charset}, {@code name}, {@code start}, {@code
      *     type}; a number without a name reads {@code 0x1f}
-     * @param value text; octets that have no text form read {@code 0x} and hexadecimal digits
+     * @param value text; octets that have no text form read {@code 0x} and hexadecimal digits.
+     *     Octets given so that do have one become their text
      */
     public record Parameter(String name, String value) {
         public Parameter {
-            name = name.toLowerCase(Locale.ROOT);
-            if (!HeaderText.isToken(name)) {
-                throw new IllegalArgumentException("not a parameter name");
-            }
-            WspWriter.requireText(value);
+            name = WspWriter.requireToken(name.toLowerCase(Locale.ROOT));
+            name = ParameterCodec.canonicalName(name);
+            value = ParameterCodec.canonicalValue(name, WspWriter.requireText(value));
         }
     }
 
@@ -66,9 +68,7 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
         }
         OctetReader region = WspReader.sized(in);
         ContentType media = media(region);
-        List<Parameter> parameters = new ArrayList<>(media.parameters);
-        parameters.addAll(ParameterCodec.decodeAll(region));
-        return new ContentType(media.mediaType, parameters);
+        return new ContentType(media.mediaType, ParameterCodec.decodeAll(media.parameters, region));
     }
 
     /** As text, the type may have its parameters with it: no standard says so, some handsets do. */

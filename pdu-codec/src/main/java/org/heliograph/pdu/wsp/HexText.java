@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.wsp;
 
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.heliograph.pdu.DecodeException;
-import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
 
 /**
@@ -26,11 +25,10 @@ final class HexText {
             return Optional.empty();
         }
         try {
-            Octets octets = Octets.ofHex(text.substring(PREFIX.length()));
-            OctetReader in = new OctetReader(octets);
-            WspReader.value(in);
-            return in.atEnd() ? Optional.of(octets) : Optional.empty();
-        } catch (IllegalArgumentException | DecodeException _) {
+            Octets octets =
+                    Octets.ofOwned(HexFormat.of().parseHex(text, PREFIX.length(), text.length()));
+            return WspReader.isValue(octets) ? Optional.of(octets) : Optional.empty();
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -30,12 +30,15 @@ public record Multipart(List<Part> parts) {
 
     public Multipart {
         parts = List.copyOf(parts);
+        if (parts.size() > MAX_PARTS) {
+            throw new IllegalArgumentException("more than " + MAX_PARTS + " parts");
+        }
     }
 
     /** One entry: its content type, its other headers, its octets. */
     public record Part(ContentType contentType, List<WspHeader> headers, Octets body) {
         public Part {
-            headers = List.copyOf(headers);
+            headers = WspHeaders.listed(headers);
         }
 
         /** {@return the value of the first header of this name, whatever its case} */

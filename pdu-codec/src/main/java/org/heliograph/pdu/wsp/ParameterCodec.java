@@ -19,12 +19,16 @@ final class ParameterCodec {
     /** Four are the most seen in real messages. */
     static final int MAX_PARAMETERS = 64;
 
-    private static final int Q = 0x00;
+    /** Characters of a quality factor: 0.999. */
+    private static final int MAX_QUALITY = 5;
+
+    static final ValueForm QUALITY =
+            new ValueForm(ParameterCodec::quality, ParameterCodec::quality);
 
     /** The number under which each name is written, and those under which it is only read. */
     private static final Map<Integer, Known> TABLE =
             Map.ofEntries(
-                    Map.entry(Q, new Known("q", ValueForm.RAW)),
+                    Map.entry(0x00, new Known("q", QUALITY)),
                     Map.entry(0x01, new Known("charset", ValueForm.CHARSET)),
                     Map.entry(0x02, new Known("level", ValueForm.VERSION)),
                     Map.entry(0x03, new Known("type", ValueForm.INTEGER)),
@@ -62,7 +66,12 @@ final class ParameterCodec {
 
     /** Reads parameters until the end of {@code in}. */
     static List<Parameter> decodeAll(OctetReader in) throws DecodeException {
-        List<Parameter> parameters = new ArrayList<>();
+        return decodeAll(List.of(), in);
+    }
+
+    /** Likewise, after {@code first} ones. */
+    static List<Parameter> decodeAll(List<Parameter> first, OctetReader in) throws DecodeException {
+        List<Parameter> parameters = new ArrayList<>(first);
         while (!in.atEnd()) {
             if (parameters.size() == MAX_PARAMETERS) {
                 throw new DecodeException(
@@ -75,7 +84,7 @@ final class ParameterCodec {
     }
 
     /**
-     * A parameter of a number that has a value of another type keeps its octets. Where even the end
+     * A parameter of a number that has a value of another type keeps its value. Where even the end
      * of the value is unknown, so are the parameters after it.
      */
     private static Optional<Parameter> unread(OctetReader in) throws DecodeException {
@@ -94,38 +103,42 @@ final class ParameterCodec {
         return Optional.empty();
     }
 
-    private static String name(int number) {
-        Known known = TABLE.get(number);
-        return known == null ? HexText.PREFIX + Integer.toHexString(number) : known.name;
-    }
-
     private static Parameter decode(OctetReader in) throws DecodeException {
         int first = in.peek();
         if (first < 0x80 && first > WspReader.SHORT_LENGTH_MAX) {
-            return untyped(in);
+            return new Parameter(WspReader.text(in), ValueForm.UNTYPED.decode(in));
         }
         long number = WspReader.integer(in);
-        if (number == Q) {
-            return new Parameter("q", quality(in));
-        }
         Known known = number <= 0x7f ? TABLE.get((int) number) : null;
-        if (known == null) {
-            return new Parameter(
-                    HexText.PREFIX + Long.toHexString(number), HexText.of(WspReader.value(in)));
+        ValueForm form = known == null ? ValueForm.HEX : known.form;
+        return new Parameter(name(number), form.decode(in));
+    }
+
+    /** {@return the one name for a parameter, which of a known number is that of the table} */
+    static String canonicalName(String name) {
+        OptionalLong number = HexText.numberOfName(name);
+        return number.isPresent() ? name(number.getAsLong()) : name;
+    }
+
+    /** {@return the one value for a parameter, see {@link ValueForm#canonical}} */
+    static String canonicalValue(String name, String value) {
+        return form(name).canonical(value, ValueForm.UNTYPED);
+    }
+
+    private static String name(long number) {
+        Known known = number <= 0x7f ? TABLE.get((int) number) : null;
+        return known == null ? HexText.PREFIX + Long.toHexString(number) : known.name;
+    }
+
+    private static ValueForm form(String name) {
+        Known known = TABLE.get(NUMBERS.getOrDefault(name, -1));
+        if (known != null) {
+            return known.form;
         }
-        return new Parameter(known.name, known.form.decode(in));
+        return HexText.numberOfName(name).isPresent() ? ValueForm.HEX : ValueForm.UNTYPED;
     }
 
-    /** Token-text and Untyped-value: an integer, or a token or quoted string. */
-    private static Parameter untyped(OctetReader in) throws DecodeException {
-        String name = WspReader.text(in);
-        return new Parameter(
-                name,
-                WspReader.startsText(in.peek())
-                        ? WspReader.textValue(in)
-                        : Long.toString(WspReader.integer(in)));
-    }
-
+    /** By its number where the value is of that number's form, by name where not. */
     static void encode(OctetWriter out, Parameter parameter) {
         Integer assigned = NUMBERS.get(parameter.name());
         OptionalLong number =
@@ -133,37 +146,15 @@ final class ParameterCodec {
                         ? HexText.numberOfName(parameter.name())
                         : OptionalLong.of(assigned);
         Optional<Octets> value =
-                number.isPresent() && number.getAsLong() != Q
-                        ? HexText.value(parameter.value())
+                number.isPresent()
+                        ? form(parameter.name()).encode(parameter.value())
                         : Optional.empty();
-        if (value.isEmpty() && assigned != null) {
-            value = known(assigned, parameter);
-        }
-        if (number.isPresent() && value.isPresent()) {
+        if (value.isPresent()) {
             WspWriter.integer(out, number.getAsLong());
             out.octets(value.get());
         } else {
             WspWriter.text(out, parameter.name());
-            untyped(out, parameter.value());
-        }
-    }
-
-    private static Optional<Octets> known(int number, Parameter parameter) {
-        Known known = TABLE.get(number);
-        if (known == null) {
-            return Optional.empty();
-        }
-        return number == Q ? quality(parameter.value()) : known.form.encode(parameter.value());
-    }
-
-    private static void untyped(OctetWriter out, String value) {
-        Optional<Octets> integer = ValueForm.INTEGER.encode(value);
-        if (integer.isPresent()) {
-            out.octets(integer.get());
-        } else if (value.isEmpty() || HeaderText.isToken(value)) {
-            WspWriter.text(out, value);
-        } else {
-            WspWriter.quoted(out, value);
+            out.octets(ValueForm.UNTYPED.encode(parameter.value()).orElseThrow());
         }
     }
 
@@ -179,19 +170,12 @@ final class ParameterCodec {
                 .toPlainString();
     }
 
-    private static Optional<Octets> quality(String text) {
-        try {
-            int thousandths = new BigDecimal(text).movePointRight(3).intValueExact();
-            if (thousandths < 0 || thousandths > 999 || text.length() > 5) {
-                return Optional.empty();
-            }
-            OctetWriter out = new OctetWriter();
-            WspWriter.uintvar(
-                    out, thousandths % 10 == 0 ? thousandths / 10 + 1 : thousandths + 100);
-            return Optional.of(out.toOctets());
-        } catch (ArithmeticException | NumberFormatException _) {
-            return Optional.empty();
+    private static void quality(OctetWriter out, String text) {
+        if (text.length() > MAX_QUALITY) {
+            throw new IllegalArgumentException("no quality factor");
         }
+        int thousandths = new BigDecimal(text).movePointRight(3).intValueExact();
+        WspWriter.uintvar(out, thousandths % 10 == 0 ? thousandths / 10 + 1 : thousandths + 100);
     }
 
     private static Map<String, Integer> numbers() {

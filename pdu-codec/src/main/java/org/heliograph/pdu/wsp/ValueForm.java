@@ -13,23 +13,14 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.wsp.ContentType.Parameter;
 
 /**
- * The types of header and parameter values, each between octets and text. A value that is not of
- * its type is kept in hexadecimal, see {@link HexText}.
+ * The types of header and parameter values, each between octets and text. Octets that no text
+ * stands for are kept in hexadecimal, see {@link HexText}.
  */
 final class ValueForm {
     static final ValueForm TEXT = new ValueForm(WspReader::text, WspWriter::text);
 
     /** Text-value, where a quotation mark opens what is not a token. */
-    static final ValueForm TEXT_VALUE =
-            new ValueForm(
-                    WspReader::textValue,
-                    (out, text) -> {
-                        if (text.isEmpty() || HeaderText.isToken(text)) {
-                            WspWriter.text(out, text);
-                        } else {
-                            WspWriter.quoted(out, text);
-                        }
-                    });
+    static final ValueForm TEXT_VALUE = new ValueForm(WspReader::textValue, ValueForm::textValue);
 
     /** Quoted-string; some leave the quotation mark out. */
     static final ValueForm QUOTED = new ValueForm(ValueForm::quoted, WspWriter::quoted);
@@ -38,7 +29,7 @@ final class ValueForm {
     static final ValueForm INTEGER =
             new ValueForm(
                     in -> Long.toString(WspReader.integer(in)),
-                    (out, text) -> WspWriter.integer(out, integerOf(text)));
+                    (out, text) -> WspWriter.integer(out, Long.parseLong(text)));
 
     /** Date-value, as ISO 8601. */
     static final ValueForm DATE =
@@ -68,6 +59,23 @@ final class ValueForm {
     static final ValueForm APPLICATION_ID =
             new ValueForm(PushApplication::decode, PushApplication::encode);
 
+    /** What a parameter without a number has: an integer, or a token or quoted string. */
+    static final ValueForm UNTYPED =
+            new ValueForm(
+                    in ->
+                            WspReader.startsText(in.peek())
+                                    ? WspReader.textValue(in)
+                                    : integerOrHex(WspReader.value(in)),
+                    ValueForm::untyped);
+
+    /** Octets of which nothing is known. */
+    static final ValueForm HEX =
+            new ValueForm(
+                    in -> HexText.of(WspReader.value(in)),
+                    (_, _) -> {
+                        throw new IllegalArgumentException("no octets");
+                    });
+
     /** Text where it is text, hexadecimal where not. */
     static final ValueForm RAW =
             new ValueForm(
@@ -77,19 +85,19 @@ final class ValueForm {
                                     : HexText.of(WspReader.value(in)),
                     WspWriter::text);
 
-    private interface TextDecoder {
+    interface TextDecoder {
         String decode(OctetReader in) throws DecodeException;
     }
 
-    private interface TextEncoder {
-        /** May throw IllegalArgumentException or DateTimeException. */
+    interface TextEncoder {
+        /** May throw IllegalArgumentException, ArithmeticException or DateTimeException. */
         void encode(OctetWriter out, String text);
     }
 
     private final TextDecoder decoder;
     private final TextEncoder encoder;
 
-    private ValueForm(TextDecoder decoder, TextEncoder encoder) {
+    ValueForm(TextDecoder decoder, TextEncoder encoder) {
         this.decoder = decoder;
         this.encoder = encoder;
     }
@@ -101,24 +109,63 @@ final class ValueForm {
         return HexText.value(text).isEmpty() ? text : HexText.of(in.since(start));
     }
 
-    /** {@return the octets of a text, unless it is not of this form} */
+    /** {@return what a whole value says in this form, unless it is not of this form} */
+    Optional<String> text(Octets value) {
+        OctetReader in = new OctetReader(value);
+        try {
+            String text = decode(in);
+            return in.atEnd() ? Optional.of(text) : Optional.empty();
+        } catch (DecodeException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * {@return the one text for a value: what octets in hexadecimal say in this form, or else in
+     * {@code other}; everything else is that text already}
+     */
+    String canonical(String text, ValueForm other) {
+        return HexText.value(text)
+                .flatMap(octets -> text(octets).or(() -> other.text(octets)))
+                .orElse(text);
+    }
+
+    /** {@return the octets that read as this text, unless it is not of this form} */
     Optional<Octets> encode(String text) {
+        return HexText.value(text)
+                .or(() -> written(text))
+                .filter(octets -> text(octets).equals(Optional.of(text)));
+    }
+
+    private Optional<Octets> written(String text) {
         OctetWriter out = new OctetWriter(text.length() + 8);
         try {
             encoder.encode(out, text);
-        } catch (IllegalArgumentException | DateTimeException _) {
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException _) {
             return Optional.empty();
         }
         return Optional.of(out.toOctets());
     }
 
-    /** Only what is written back as it was: no sign, no leading zero. */
-    private static long integerOf(String text) {
-        long value = Long.parseLong(text);
-        if (!Long.toString(value).equals(text)) {
-            throw new IllegalArgumentException("not an integer as written here");
+    private static String integerOrHex(Octets value) {
+        return INTEGER.text(value).orElseGet(() -> HexText.of(value));
+    }
+
+    private static void untyped(OctetWriter out, String text) {
+        Optional<Octets> integer = INTEGER.encode(text);
+        if (integer.isPresent()) {
+            out.octets(integer.get());
+        } else {
+            textValue(out, text);
         }
-        return value;
+    }
+
+    private static void textValue(OctetWriter out, String text) {
+        if (text.isEmpty() || HeaderText.isToken(text)) {
+            WspWriter.text(out, text);
+        } else {
+            WspWriter.quoted(out, text);
+        }
     }
 
     private static String media(OctetReader in) throws DecodeException {
@@ -147,12 +194,12 @@ final class ValueForm {
 
     private static void version(OctetWriter out, String text) {
         int point = text.indexOf('.');
-        long major = integerOf(point < 0 ? text : text.substring(0, point));
-        long minor = point < 0 ? 0x0f : integerOf(text.substring(point + 1));
+        int major = Integer.parseInt(point < 0 ? text : text.substring(0, point));
+        int minor = point < 0 ? 0x0f : Integer.parseInt(text.substring(point + 1));
         if (major > 7 || minor > 0x0f || (point >= 0 && minor == 0x0f)) {
             WspWriter.text(out, text);
         } else {
-            WspWriter.shortInteger(out, (int) (major << 4 | minor));
+            WspWriter.shortInteger(out, major << 4 | minor);
         }
     }
 
@@ -177,7 +224,7 @@ final class ValueForm {
 
     private static void charset(OctetWriter out, String text) {
         OptionalInt number = WspCharset.mibEnum(text);
-        WspWriter.integer(out, number.isPresent() ? number.getAsInt() : integerOf(text));
+        WspWriter.integer(out, number.isPresent() ? number.getAsInt() : Long.parseLong(text));
     }
 
     /** The three dispositions that have an octet, and any other token, with parameters. */

@@ -113,6 +113,12 @@ final class WellKnownMedia {
         return number < TYPES.size() ? TYPES.get((int) number) : UNKNOWN + Long.toHexString(number);
     }
 
+    /** {@return the one name of a type, which of a known number is that of the table} */
+    static String canonical(String type) {
+        OptionalLong number = number(type);
+        return number.isPresent() ? type(number.getAsLong()) : type;
+    }
+
     /** {@return the number, which fits a short integer for every type in the table} */
     static OptionalLong number(String type) {
         Integer number = NUMBERS.get(type);

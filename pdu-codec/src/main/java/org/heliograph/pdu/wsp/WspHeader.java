@@ -7,15 +7,15 @@ package org.heliograph.pdu.wsp;
  * @param name as registered, such as {@code Content-ID}, {@code Content-Location}, {@code
  *     X-Wap-Application-Id}; a number without a name reads {@code 0x5f}, and {@code 2:0x5f} on
  *     header code page 2
- * @param value text; octets that have no text form, or are not of the header's type, read {@code
- *     0x} and hexadecimal digits, and are written back as they were
+ * @param value text; octets that have no text form read {@code 0x} and hexadecimal digits. Octets
+ *     given so that do have one become their text
  */
 public record WspHeader(String name, String value) {
     public WspHeader {
-        WspWriter.requireText(name);
+        name = WspHeaders.canonicalName(WspWriter.requireText(name));
         if (name.isEmpty() || name.charAt(0) < ' ' || name.charAt(0) >= 0x7f) {
             throw new IllegalArgumentException("not a header name");
         }
-        WspWriter.requireText(value);
+        value = WspHeaders.canonicalValue(name, WspWriter.requireText(value));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
@@ -48,27 +49,39 @@ public final class WspHeaders {
     /** Headers whose values are of a type of their own; the others are text, or kept. */
     private static final Map<String, ValueForm> FORMS =
             Map.ofEntries(
-                    Map.entry("age", ValueForm.INTEGER),
-                    Map.entry("bearer-indication", ValueForm.INTEGER),
-                    Map.entry("content-disposition", ValueForm.DISPOSITION),
-                    Map.entry("content-id", ValueForm.QUOTED),
-                    Map.entry("content-length", ValueForm.INTEGER),
-                    Map.entry("content-location", ValueForm.TEXT),
-                    Map.entry("content-type", ValueForm.CONTENT_TYPE),
-                    Map.entry("date", ValueForm.DATE),
-                    Map.entry("encoding-version", ValueForm.VERSION),
-                    Map.entry("expires", ValueForm.DATE),
-                    Map.entry("if-modified-since", ValueForm.DATE),
-                    Map.entry("if-unmodified-since", ValueForm.DATE),
-                    Map.entry("last-modified", ValueForm.DATE),
-                    Map.entry("max-forwards", ValueForm.INTEGER),
-                    Map.entry("push-flag", ValueForm.INTEGER),
-                    Map.entry("x-wap-application-id", ValueForm.APPLICATION_ID),
-                    Map.entry("x-wap-tod", ValueForm.DATE));
+                    Map.entry("Age", ValueForm.INTEGER),
+                    Map.entry("Bearer-Indication", ValueForm.INTEGER),
+                    Map.entry("Content-Disposition", ValueForm.DISPOSITION),
+                    Map.entry("Content-ID", ValueForm.QUOTED),
+                    Map.entry("Content-Length", ValueForm.INTEGER),
+                    Map.entry("Content-Location", ValueForm.TEXT),
+                    Map.entry("Content-Type", ValueForm.CONTENT_TYPE),
+                    Map.entry("Date", ValueForm.DATE),
+                    Map.entry("Encoding-Version", ValueForm.VERSION),
+                    Map.entry("Expires", ValueForm.DATE),
+                    Map.entry("If-Modified-Since", ValueForm.DATE),
+                    Map.entry("If-Unmodified-Since", ValueForm.DATE),
+                    Map.entry("Last-Modified", ValueForm.DATE),
+                    Map.entry("Max-Forwards", ValueForm.INTEGER),
+                    Map.entry("Push-Flag", ValueForm.INTEGER),
+                    Map.entry("X-Wap-Application-Id", ValueForm.APPLICATION_ID),
+                    Map.entry("X-Wap-Tod", ValueForm.DATE));
 
     private static final Map<String, Integer> NUMBERS = numbers();
 
     private WspHeaders() {}
+
+    /**
+     * {@return a copy}
+     *
+     * @throws IllegalArgumentException if there are more than {@link #MAX_HEADERS}
+     */
+    public static List<WspHeader> listed(List<WspHeader> headers) {
+        if (headers.size() > MAX_HEADERS) {
+            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");
+        }
+        return List.copyOf(headers);
+    }
 
     /** Reads headers until the end of {@code in}, at most {@link #MAX_HEADERS}. */
     public static List<WspHeader> decode(OctetReader in) throws DecodeException {
@@ -93,7 +106,7 @@ public final class WspHeaders {
         return headers;
     }
 
-    /** A kind reading keeps the octets of a value that is not of its type, if it has an end. */
+    /** A kind reading keeps a value that is not of its type, if it has an end. */
     private static Optional<WspHeader> header(int page, OctetReader in) throws DecodeException {
         if (in.peek() < 0x80) {
             return in.field("header", i -> Optional.of(named(i)), WspHeaders::lost);
@@ -130,35 +143,26 @@ public final class WspHeaders {
         return number < NAMES.size() ? NAMES.get(number) : "0x%02x".formatted(number);
     }
 
+    /**
+     * Writes headers: by number where there is one and the value is of its form, by name where not.
+     */
     public static void encode(OctetWriter out, List<WspHeader> headers) {
         int page = DEFAULT_PAGE;
         for (WspHeader header : headers) {
-            Optional<Octets> raw = HexText.value(header.value());
-            OptionalLong number = raw.isPresent() ? numberOf(header.name()) : OptionalLong.empty();
-            if (raw.isPresent() && number.isPresent()) {
-                int headerPage = (int) (number.getAsLong() >> 8);
-                page = shift(out, page, headerPage);
-                WspWriter.shortInteger(out, (int) number.getAsLong() & 0x7f);
-                out.octets(raw.get());
+            OptionalInt number = numberOf(header.name());
+            Optional<Octets> value =
+                    number.isPresent()
+                            ? form(header.name()).encode(header.value())
+                            : Optional.empty();
+            if (value.isPresent()) {
+                page = shift(out, page, number.getAsInt() >> 8);
+                WspWriter.shortInteger(out, number.getAsInt() & 0x7f);
+                out.octets(value.get());
             } else {
-                page = shift(out, page, DEFAULT_PAGE);
-                encode(out, header);
+                WspWriter.text(out, header.name());
+                out.octets(ValueForm.RAW.encode(header.value()).orElseThrow());
             }
         }
-    }
-
-    private static void encode(OctetWriter out, WspHeader header) {
-        Integer number = NUMBERS.get(header.name().toLowerCase(Locale.ROOT));
-        if (number == null) {
-            WspWriter.text(out, header.name());
-            HexText.value(header.value())
-                    .ifPresentOrElse(out::octets, () -> WspWriter.text(out, header.value()));
-            return;
-        }
-        WspWriter.shortInteger(out, number);
-        form(header.name())
-                .encode(header.value())
-                .ifPresentOrElse(out::octets, () -> WspWriter.text(out, header.value()));
     }
 
     private static int shift(OctetWriter out, int page, int target) {
@@ -168,29 +172,46 @@ public final class WspHeaders {
         return target;
     }
 
+    /** {@return the one name for a header, which of a known number is that of the table} */
+    static String canonicalName(String name) {
+        OptionalInt number = numberOf(name);
+        return number.isPresent() ? name(number.getAsInt() >> 8, number.getAsInt() & 0x7f) : name;
+    }
+
+    /** {@return the one value for a header, see {@link ValueForm#canonical}} */
+    static String canonicalValue(String name, String value) {
+        return form(name).canonical(value, ValueForm.RAW);
+    }
+
     private static ValueForm form(String name) {
-        return FORMS.getOrDefault(name.toLowerCase(Locale.ROOT), ValueForm.RAW);
+        return FORMS.getOrDefault(name, ValueForm.RAW);
     }
 
     /** {@return page and number of a name, or of what stands for one: {@code 0x5f, 2:0x5f}} */
-    private static OptionalLong numberOf(String name) {
+    private static OptionalInt numberOf(String name) {
         Integer known = NUMBERS.get(name.toLowerCase(Locale.ROOT));
         if (known != null) {
-            return OptionalLong.of(DEFAULT_PAGE << 8 | known);
+            return OptionalInt.of(DEFAULT_PAGE << 8 | known);
         }
         int colon = name.indexOf(':');
         OptionalLong number = HexText.numberOfName(name.substring(colon + 1));
         if (number.isEmpty() || number.getAsLong() > 0x7f) {
-            return OptionalLong.empty();
+            return OptionalInt.empty();
         }
-        if (colon < 0) {
-            return OptionalLong.of(DEFAULT_PAGE << 8 | number.getAsLong());
+        int page = colon < 0 ? DEFAULT_PAGE : page(name.substring(0, colon));
+        return page < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(page << 8 | (int) number.getAsLong());
+    }
+
+    /** {@return 0 to 255, or less if it is no such number} */
+    private static int page(String digits) {
+        try {
+            int page = Integer.parseInt(digits);
+            return page > 0xff ? -1 : page;
+        } catch (NumberFormatException _) {
+            return -1;
         }
-        Optional<Octets> page = ValueForm.INTEGER.encode(name.substring(0, colon));
-        long value = page.isEmpty() ? -1 : Long.parseLong(name.substring(0, colon));
-        return value < 0 || value > 0xff
-                ? OptionalLong.empty()
-                : OptionalLong.of(value << 8 | number.getAsLong());
     }
 
     /** Of two numbers for a name the lower, older one is written: everybody reads it. */

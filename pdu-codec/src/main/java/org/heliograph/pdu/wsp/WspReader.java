@@ -93,6 +93,17 @@ public final class WspReader {
         return in.since(start);
     }
 
+    /** {@return whether these octets are one header value, no less and no more} */
+    public static boolean isValue(Octets octets) {
+        OctetReader in = new OctetReader(octets);
+        try {
+            value(in);
+            return in.atEnd();
+        } catch (DecodeException _) {
+            return false;
+        }
+    }
+
     /** Short-integer (§8.4.2.1). {@return 0 to 127} */
     public static int shortInteger(OctetReader in) throws DecodeException {
         int start = in.offset();

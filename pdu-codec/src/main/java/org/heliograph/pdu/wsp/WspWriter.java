@@ -26,6 +26,16 @@ public final class WspWriter {
         out.octet((int) value & 0x7f);
     }
 
+    /**
+     * A header value as it stands: it ends where its first octet says, so that others may follow.
+     */
+    public static void value(OctetWriter out, Octets octets) {
+        if (!WspReader.isValue(octets)) {
+            throw new IllegalArgumentException("octets that are not one header value");
+        }
+        out.octets(octets);
+    }
+
     /** Value-length and the octets it spans. */
     public static void sized(OctetWriter out, Octets octets) {
         if (octets.length() > WspReader.SHORT_LENGTH_MAX) {
@@ -90,10 +100,32 @@ public final class WspWriter {
         out.octet('"').octets(Octets.of(requireText(text), StandardCharsets.UTF_8)).octet(0);
     }
 
-    /** {@return {@code text}, which has no character that ends a text on the wire} */
+    /** {@return {@code text}, which is a token (RFC 9110 §5.6.2)} */
+    public static String requireToken(String text) {
+        if (!HeaderText.isToken(text)) {
+            throw new IllegalArgumentException("not a parameter name");
+        }
+        return text;
+    }
+
+    /**
+     * {@return {@code text}, which has no character that ends a text on the wire, and none that no
+     * charset spells}
+     */
     public static String requireText(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("text with a zero character");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                throw new IllegalArgumentException("text with a zero character");
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair =
+                        i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+                if (!pair) {
+                    throw new IllegalArgumentException("text with an unpaired surrogate");
+                }
+                i++;
+            }
         }
         return text;
     }

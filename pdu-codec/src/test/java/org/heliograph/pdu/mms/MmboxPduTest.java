@@ -158,10 +158,11 @@ class MmboxPduTest {
                 IllegalArgumentException.class,
                 () ->
                         new ElementDescriptor(
-                                "a", List.of(new ContentType.Parameter("type", "picture"))));
+                                "a", List.of(new ElementDescriptor.Parameter("type", "picture"))));
         assertEquals(
                 "a; type=image/jpeg",
-                new ElementDescriptor("a", List.of(new ContentType.Parameter("type", "image/jpeg")))
+                new ElementDescriptor(
+                                "a", List.of(new ElementDescriptor.Parameter("type", "image/jpeg")))
                         .toString());
     }
 
@@ -259,11 +260,11 @@ class MmboxPduTest {
     private static ElementDescriptor descriptor(SplittableRandom random) {
         List<String> names = List.of("type", "0x05", "0x7f", "size", "0xff");
         List<String> values = List.of("image/jpeg", "x/y", "application/smil", "0x80", "0xff");
-        List<ContentType.Parameter> parameters = new ArrayList<>();
+        List<ElementDescriptor.Parameter> parameters = new ArrayList<>();
         for (int count = random.nextInt(4); count > 0; count--) {
             String name = names.get(random.nextInt(names.size()));
             String value = values.get(random.nextInt(name.equals("type") ? 3 : values.size()));
-            parameters.add(new ContentType.Parameter(name, value));
+            parameters.add(new ElementDescriptor.Parameter(name, value));
         }
         return new ElementDescriptor(text(random), parameters);
     }

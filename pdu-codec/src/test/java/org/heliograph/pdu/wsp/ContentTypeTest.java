@@ -4,10 +4,15 @@ package org.heliograph.pdu.wsp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.Reading;
+import org.heliograph.pdu.wsp.ContentType.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,12 +66,64 @@ class ContentTypeTest {
                     start of WSP 1.4             | 07 b3 99 223c733e00              | application/vnd.wap.multipart.related; start="<s>"
                     general form, no parameters  | 01 9e                            | image/jpeg
                     long value length            | 1f 03 83 81 ea                   | text/plain; charset=utf-8
+                    the number of a type as text | 756e6b6e6f776e2f30784500         | multipart/byteranges
                     type as text in upper case   | 496d6167652f4a50454700           | image/jpeg
                     charset by name              | 0f 83 6368617273657400 7574662d3800 | text/plain; charset=utf-8
                     """)
     void readsWhatOthersWrite(String name, String hex, String text) throws DecodeException {
         Octets octets = Octets.ofHex(hex.strip());
         assertEquals(text, ContentType.decode(new OctetReader(octets)).toString(), name);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    type by the number of an integer | 03 81 83 8a                     | type=10
+                    a text under that number         | 06 81 83 23 9d ff 00            | type="#\u009d\u00ff"
+                    text that looks like octets      | 07 9e 85 3078386100             | name=0x3078386100
+                    likewise, in quotation marks     | 08 9e 97 223078386100           | name="\\\\"0x8a"
+                    a known name as text             | 0a 9e 6e616d6500 612e6200       | name=a.b
+                    of which the value is a number   | 07 9e 6e616d6500 85             | name=5
+                    a number as text                 | 0a 9e 3078313700 612e6200       | name=a.b
+                    a value of another type          | 03 9e 85 8a                     | name=10
+                    an integer of 81 bits as a text  | 0e 9e 85 0b0100000000000000000000   | name=0x0b0100000000000000000000
+                    an integer of 81 bits            | 11 9e 782d6100 0b0100000000000000000000 | x-a=0x0b0100000000000000000000
+                    an integer with a zero first     | 08 9e 782d6100 020001           | x-a=0x020001
+                    a number of two octets           | 05 9e 02 0102 cb                | 0x102=0xcb
+                    a quality of one                 | 05 9e 7100 3100                 | q=1
+                    a quality below none             | 03 9e 80 00                     | q=""
+                    a quality like no number         | 08 9e 7100 3965393900           | q=9e99
+                    a quality as text                | 07 9e 7100 302e3000             | q=0.0
+                    """)
+    void readsEachParameterAsOneRecord(String name, String hex, String text)
+            throws DecodeException {
+        OctetReader in = new OctetReader(Octets.ofHex(hex), Reading.kind());
+        ContentType type = ContentType.decode(in);
+        assertEquals(
+                text.translateEscapes(),
+                type.toString().substring(type.mediaType().length() + 2),
+                name);
+        assertEquals(type, ContentType.decode(new OctetReader(type.encode())));
+        assertEquals(type, ContentType.of(type.toString()));
+    }
+
+    @Test
+    void boundsTheParameters() throws DecodeException {
+        List<Parameter> most = Collections.nCopies(64, new Parameter("size", "1"));
+        ContentType type = new ContentType("a/b", most);
+        assertEquals(type, ContentType.decode(new OctetReader(type.encode())));
+        List<Parameter> more = Collections.nCopies(65, most.getFirst());
+        var e = assertThrows(IllegalArgumentException.class, () -> new ContentType("a/b", more));
+        assertEquals("more than 64 parameters", e.getMessage());
+        OctetWriter both = new OctetWriter();
+        WspWriter.text(both, "a/b" + ";c=d".repeat(64));
+        both.octet(0x96).octet(0x81);
+        OctetWriter sized = new OctetWriter();
+        WspWriter.sized(sized, both.toOctets());
+        OctetReader in = new OctetReader(sized.toOctets(), Reading.kind());
+        assertThrows(DecodeException.class, () -> ContentType.decode(in));
     }
 
     @ParameterizedTest(name = "{0}")

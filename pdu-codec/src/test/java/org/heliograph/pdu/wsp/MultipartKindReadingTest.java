@@ -41,7 +41,7 @@ class MultipartKindReadingTest {
                     value of a wrong type | 01 0300838e8a   | text/plain [Content-Location 0x8a] | entry 0.Content-Location at octet 5: 0x8a starts no text
                     charset by its name   | 01 0600 0483817800 8e | text/plain; charset=x [] | entry 0.Content-Type.parameter at octet 6: the name of a character set, not its number; entry 0.Content-Location at octet 9: need 1 octets, have 0
                     parameter cut short   | 01 0300 028381  | text/plain [] | entry 0.Content-Type.parameter at octet 6: need 1 octets, have 0
-                    parameter of a date   | 01 0400 039e85 8a | image/jpeg; name=0x8a [] | entry 0.Content-Type.parameter at octet 6: 0x8a starts no text
+                    parameter of a date   | 01 0400 039e85 8a | image/jpeg; name=10 [] | entry 0.Content-Type.parameter at octet 6: 0x8a starts no text
                     type with parameters  | 01 0800 612f623b633d6400 | a/b; c=d [] | entry 0.Content-Type.media type at octet 3: parameters in the text of the media type
                     """)
     void takesThePartsThatAreThere(String name, String hex, String parts, String deviations)
@@ -77,10 +77,8 @@ class MultipartKindReadingTest {
 
     @Test
     void stopsAtItsLimitOfPartsEvenIfKind() throws DecodeException {
-        Multipart.Part part = part("text/plain", "a", Octets.EMPTY);
-        List<Multipart.Part> parts = Collections.nCopies(Multipart.MAX_PARTS + 1, part);
         Reading reading = Reading.kind();
-        Octets body = new Multipart(parts).encode();
+        Octets body = Octets.ofHex("8201" + "010083".repeat(Multipart.MAX_PARTS + 1));
         Multipart read = Multipart.decode(new OctetReader(body, reading));
         assertEquals(Multipart.MAX_PARTS, read.parts().size());
         assertEquals(

@@ -36,7 +36,7 @@ class MultipartTest {
                     X-Own                | 0x8a                           | 582d4f776e00 8a
                     0x5f                 | 0x0101                         | df 0101
                     2:0x05               | 0x8a                           | 7f02 85 8a
-                    Accept               | 0x9e                           | 80 9e
+                    Via                  | 0x9e                           | ab 9e
                     """)
     void readsAndWritesHeaders(String name, String value, String hex) throws DecodeException {
         Octets octets = Octets.ofHex(hex);
@@ -47,13 +47,57 @@ class MultipartTest {
         assertEquals(octets, out.toOctets());
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a known name as text          | 686f737400 7800       | Host              | x      | 96 7800
+                    with its value as a number    | 61676500 f3           | Age               | 115    | 85 f3
+                    with its value as text        | 41474500 31313500     | Age               | 115    | 85 f3
+                    its value is not of the form  | 61676500 00           | Age               | ''     | 41676500 00
+                    nor a text                    | 61676500 0b00000000000000000000ff | Age   | 0x0b00000000000000000000ff | 41676500 0b00000000000000000000ff
+                    a date between two seconds    | 4461746500 313937302d30312d30315430303a30303a30302e355a00 | Date | 1970-01-01T00:00:00.5Z | 4461746500 313937302d30312d30315430303a30303a30302e355a00
+                    a number as text              | 3078303500 7800       | Age               | x      | 41676500 7800
+                    a number without a name       | 3078356600 7800       | 0x5f              | x      | df 7800
+                    on a page                     | 323a3078303500 7800   | 2:0x05            | x      | 7f02 85 7800
+                    on a page that there is not   | 3235363a3078303500 7800 | 256:0x05        | x      | 3235363a3078303500 7800
+                    text that looks like octets   | 96 3078386500         | Host              | 0x3078386500 | 96 3078386500
+                    likewise, not of the form     | 61676500 3078386500   | Age               | 0x3078386500 | 41676500 3078386500
+                    a newer number                | c5 01 82              | Content-Disposition | inline | ae 01 82
+                    """)
+    void readsEachHeaderAsOneRecord(
+            String name, String hex, String header, String value, String ours)
+            throws DecodeException {
+        List<WspHeader> headers = WspHeaders.decode(new OctetReader(Octets.ofHex(hex)));
+        assertEquals(List.of(new WspHeader(header, value)), headers, name);
+        assertEquals(header, headers.getFirst().name());
+        assertEquals(value, headers.getFirst().value());
+        OctetWriter out = new OctetWriter();
+        WspHeaders.encode(out, headers);
+        assertEquals(Octets.ofHex(ours), out.toOctets());
+        assertEquals(headers, WspHeaders.decode(new OctetReader(out.toOctets())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"content-id, <a>, Content-ID, <a>", "Age, 0xf3, Age, 115", "0x05, 0x6100, Age, a"})
+    void isOneRecordHoweverItIsWritten(String name, String value, String one, String text) {
+        WspHeader header = new WspHeader(name, value);
+        assertEquals(new WspHeader(one, text), header);
+        assertEquals(one, header.name());
+        assertEquals(text, header.value());
+    }
+
     @Test
     void writesHeadersOfAnyTextAsText() throws DecodeException {
         List<WspHeader> headers =
                 List.of(new WspHeader("Content-Length", "many"), new WspHeader("0xff", "text"));
         OctetWriter out = new OctetWriter();
         WspHeaders.encode(out, headers);
-        assertEquals("8d6d616e7900" + "3078666600" + "7465787400", out.toOctets().toHex());
+        assertEquals(
+                Octets.ofHex("436f6e74656e742d4c656e67746800 6d616e7900" + "3078666600 7465787400"),
+                out.toOctets());
+        assertEquals(headers, WspHeaders.decode(new OctetReader(out.toOctets())));
     }
 
     @Test
@@ -74,6 +118,21 @@ class MultipartTest {
         assertEquals(Optional.of("<s>"), read.parts().get(0).header("content-id"));
         assertEquals(Optional.empty(), read.parts().get(1).header("content-id"));
         assertEquals(new Multipart(List.of()), Multipart.decode(Octets.of(0)));
+    }
+
+    @Test
+    void holdsAsManyHeadersAsAreReadAndNoMore() throws DecodeException {
+        List<WspHeader> most =
+                Collections.nCopies(WspHeaders.MAX_HEADERS, new WspHeader("Age", "1"));
+        ContentType type = ContentType.of("text/plain");
+        Multipart multipart = new Multipart(List.of(new Multipart.Part(type, most, Octets.EMPTY)));
+        assertEquals(multipart, Multipart.decode(multipart.encode()));
+        List<WspHeader> more = Collections.nCopies(most.size() + 1, most.getFirst());
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new Multipart.Part(type, more, Octets.EMPTY));
+        assertEquals("more than 256 headers", e.getMessage());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -101,7 +160,9 @@ class MultipartTest {
                 new Multipart.Part(ContentType.of("text/plain"), List.of(), Octets.EMPTY);
         Multipart most = new Multipart(Collections.nCopies(Multipart.MAX_PARTS, part));
         assertEquals(most, Multipart.decode(most.encode()));
-        Octets more = new Multipart(Collections.nCopies(Multipart.MAX_PARTS + 1, part)).encode();
+        List<Multipart.Part> tooMany = Collections.nCopies(Multipart.MAX_PARTS + 1, part);
+        assertThrows(IllegalArgumentException.class, () -> new Multipart(tooMany));
+        Octets more = Octets.ofHex("8201" + "010083".repeat(Multipart.MAX_PARTS + 1));
         var e = assertThrows(DecodeException.class, () -> Multipart.decode(more));
         assertEquals("nEntries at octet 0: 257 parts, at most 256", e.getMessage());
     }

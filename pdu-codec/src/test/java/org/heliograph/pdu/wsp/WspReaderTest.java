@@ -116,6 +116,10 @@ class WspReaderTest {
     void refusesToWriteWhatWouldBreakTheFraming() {
         OctetWriter out = new OctetWriter();
         assertThrows(IllegalArgumentException.class, () -> WspWriter.text(out, "a\0b"));
+        assertThrows(IllegalArgumentException.class, () -> WspWriter.text(out, "a\ud83d"));
+        assertThrows(IllegalArgumentException.class, () -> WspWriter.quoted(out, "\ude00a"));
+        Octets two = Octets.of(0x80, 0x80);
+        assertThrows(IllegalArgumentException.class, () -> WspWriter.value(out, two));
         assertThrows(IllegalArgumentException.class, () -> WspWriter.longInteger(out, -1));
         assertThrows(IllegalArgumentException.class, () -> WspWriter.shortInteger(out, 128));
         assertThrows(IllegalArgumentException.class, () -> WspWriter.uintvar(out, 1L << 32));

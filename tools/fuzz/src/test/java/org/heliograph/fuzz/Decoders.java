@@ -66,7 +66,7 @@ final class Decoders {
             new Decoder<>(WspPush::decode, WspPush::encode, Decoders::contents);
 
     static final Decoder<MmsPdu> MMS =
-            new Decoder<>(MmsCodec::decode, MmsCodec::encode, Decoders::viewed);
+            new Decoder<>(MmsCodec::decode, MmsCodec::encode, Decoders::viewed, true);
 
     private Decoders() {}
 

@@ -94,7 +94,10 @@ record Target(Consumer<Octets> check, List<String> vectors, List<String> own) {
                     "be",
                     "03ae81ea",
                     "1bb38a3c736d696c3e0089" + "6170706c69636174696f6e2f736d696c00",
-                    "0d83819d8568692e74787400800200");
+                    "0d83819d8568692e74787400800200",
+                    "0d8183239d01ff00cbcbcbcbcbcb",
+                    "069e97223078613800",
+                    "0a9e6e616d6500612e6200");
 
     static final Target WSP_HEADERS =
             new Target(
@@ -103,7 +106,9 @@ record Target(Consumer<Octets> check, List<String> vectors, List<String> own) {
                     "af84",
                     "c0223c6869" + "3e008e68692e74787400",
                     "ae0f818668692e6a70670092" + "045f3b3c00" + "7f0280" + "81",
-                    "582d4100620092045f3b3c00");
+                    "582d4100620092045f3b3c00",
+                    "686f7374008e",
+                    "6265617265722d696e6469636174696f6e0000");
 
     static final Target MULTIPART =
             new Target(

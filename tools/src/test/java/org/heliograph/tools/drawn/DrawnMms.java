@@ -29,7 +29,6 @@ import org.heliograph.pdu.mms.ReadStatus;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.RetrieveStatus;
 import org.heliograph.pdu.mms.Status;
-import org.heliograph.pdu.wsp.ContentType.Parameter;
 
 /** Every MMS PDU, with every header of the standard. */
 public final class DrawnMms {
@@ -176,8 +175,8 @@ public final class DrawnMms {
                                         2,
                                         () ->
                                                 draw.either()
-                                                        ? new Parameter("type", "image/jpeg")
-                                                        : new Parameter(
+                                                        ? new ElementDescriptor.Parameter("type", "image/jpeg")
+                                                        : new ElementDescriptor.Parameter(
                                                                 "x-" + wsp.word(), wsp.word()))),
                 MmsField.ELEMENT_DESCRIPTOR);
     }
