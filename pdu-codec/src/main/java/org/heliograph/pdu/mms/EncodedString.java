@@ -25,8 +25,8 @@ public record EncodedString(int charset, String text) {
     public static final int UTF_8 = 106;
 
     /**
-     * @throws IllegalArgumentException if the text has a zero character or one that the charset
-     *     lacks
+     * @throws IllegalArgumentException if the text has a zero character, half of a surrogate pair,
+     *     or a character that the charset lacks
      */
     public EncodedString {
         WspWriter.requireText(text);

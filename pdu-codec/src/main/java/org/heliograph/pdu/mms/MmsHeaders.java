@@ -19,7 +19,7 @@ import org.heliograph.pdu.wsp.WspWriter;
  */
 public final class MmsHeaders {
     /**
-     * So many headers are read at most. Each recipient is one, and address lists of handsets end
+     * There are so many headers at most. Each recipient is one, and address lists of handsets end
      * long before a thousand.
      */
     public static final int MAX_HEADERS = 1_000;
@@ -27,6 +27,9 @@ public final class MmsHeaders {
     private final List<Line> lines;
 
     private MmsHeaders(List<Line> lines) {
+        if (lines.size() > MAX_HEADERS) {
+            throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");
+        }
         this.lines = List.copyOf(lines);
     }
 
@@ -290,7 +293,8 @@ public final class MmsHeaders {
         }
 
         /**
-         * @throws IllegalArgumentException if there are two content types
+         * @throws IllegalArgumentException if there are two content types, or more headers than
+         *     {@link #MAX_HEADERS}
          */
         public MmsHeaders build() {
             List<Line> ordered = new ArrayList<>(lines);

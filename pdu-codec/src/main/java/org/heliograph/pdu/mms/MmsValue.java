@@ -152,7 +152,7 @@ record MmsValue<T>(
             new MmsValue<>(
                     Octets.class,
                     WspReader::value,
-                    OctetWriter::octets,
+                    WspWriter::value,
                     octets -> "0x" + octets.toHex());
 
     /** Without a rescue, which then fails as the decoder does. */

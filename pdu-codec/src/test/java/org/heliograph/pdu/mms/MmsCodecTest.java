@@ -142,12 +142,44 @@ class MmsCodecTest {
     }
 
     @Test
+    void holdsAsManyHeadersAsAreReadAndNoMore() throws DecodeException {
+        MmsHeaders.Builder headers = MmsHeaders.builder();
+        for (int i = 0; i < MmsHeaders.MAX_HEADERS; i++) {
+            headers.add(MmsField.MM_STATE, 128);
+        }
+        MmsPdu most = new MmsPdu.Other(0xff, headers.build(), Octets.EMPTY);
+        assertEquals(most, MmsCodec.decode(MmsCodec.encode(most)));
+        headers.add(MmsField.MM_STATE, 128);
+        var e = assertThrows(IllegalArgumentException.class, headers::build);
+        assertEquals("more than 1000 headers", e.getMessage());
+    }
+
+    @Test
     void refusesWhatCannotBeWritten() {
         MmsHeaders.Builder headers = MmsHeaders.builder();
         assertThrows(
                 IllegalArgumentException.class, () -> headers.add(MmsField.TRANSACTION_ID, "\0"));
         assertThrows(IllegalArgumentException.class, () -> headers.add(MmsField.MESSAGE_SIZE, -1L));
         assertThrows(IllegalArgumentException.class, () -> headers.addOther("\u0001", ""));
+        for (int charset : new int[] {EncodedString.NO_CHARSET, 3, EncodedString.UTF_8, 1000}) {
+            for (String text : new String[] {"\ud83d", "\ude00a", "\ud83d\ud83d\ude00"}) {
+                var e =
+                        assertThrows(
+                                IllegalArgumentException.class,
+                                () -> new EncodedString(charset, text));
+                assertEquals("text with an unpaired surrogate", e.getMessage());
+            }
+        }
+        for (String hex : new String[] {"", "8080", "6162", "0261", "1f", "610000"}) {
+            for (MmsField<Octets> field : List.of(MmsField.CONTENT, MmsField.ADDITIONAL_HEADERS)) {
+                var e =
+                        assertThrows(
+                                IllegalArgumentException.class,
+                                () -> headers.add(field, Octets.ofHex(hex)),
+                                hex);
+                assertEquals("octets that are not one header value", e.getMessage());
+            }
+        }
         assertThrows(IllegalArgumentException.class, () -> new EncodedString(4, "Привет"));
         assertThrows(IllegalArgumentException.class, () -> new ResponseStatus(1));
         assertThrows(
