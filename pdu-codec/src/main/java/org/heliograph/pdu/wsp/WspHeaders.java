@@ -49,10 +49,20 @@ public final class WspHeaders {
     /** Headers whose values are of a type of their own; the others are text, or kept. */
     private static final Map<String, ValueForm> FORMS =
             Map.ofEntries(
+                    Map.entry("Accept", HeaderForm.ACCEPT),
+                    Map.entry("Accept-Charset", HeaderForm.ACCEPT_CHARSET),
+                    Map.entry("Accept-Encoding", HeaderForm.ACCEPT_ENCODING),
+                    Map.entry("Accept-Language", HeaderForm.ACCEPT_LANGUAGE),
+                    Map.entry("Accept-Ranges", HeaderForm.ACCEPT_RANGES),
                     Map.entry("Age", ValueForm.INTEGER),
+                    Map.entry("Allow", HeaderForm.METHOD),
                     Map.entry("Bearer-Indication", ValueForm.INTEGER),
+                    Map.entry("Cache-Control", HeaderForm.CACHE_CONTROL),
+                    Map.entry("Connection", HeaderForm.CONNECTION),
                     Map.entry("Content-Disposition", ValueForm.DISPOSITION),
+                    Map.entry("Content-Encoding", HeaderForm.CONTENT_ENCODING),
                     Map.entry("Content-ID", ValueForm.QUOTED),
+                    Map.entry("Content-Language", HeaderForm.CONTENT_LANGUAGE),
                     Map.entry("Content-Length", ValueForm.INTEGER),
                     Map.entry("Content-Location", ValueForm.TEXT),
                     Map.entry("Content-Type", ValueForm.CONTENT_TYPE),
@@ -63,7 +73,10 @@ public final class WspHeaders {
                     Map.entry("If-Unmodified-Since", ValueForm.DATE),
                     Map.entry("Last-Modified", ValueForm.DATE),
                     Map.entry("Max-Forwards", ValueForm.INTEGER),
+                    Map.entry("Pragma", HeaderForm.PRAGMA),
+                    Map.entry("Public", HeaderForm.METHOD),
                     Map.entry("Push-Flag", ValueForm.INTEGER),
+                    Map.entry("Transfer-Encoding", HeaderForm.TRANSFER_ENCODING),
                     Map.entry("X-Wap-Application-Id", ValueForm.APPLICATION_ID),
                     Map.entry("X-Wap-Tod", ValueForm.DATE));
 

@@ -37,6 +37,39 @@ class MultipartTest {
                     0x5f                 | 0x0101                         | df 0101
                     2:0x05               | 0x8a                           | 7f02 85 8a
                     Via                  | 0x9e                           | ab 9e
+                    Accept               | image/jpeg                     | 80 9e
+                    Accept               | image/jpeg; q=0.5              | 80 03 9e8033
+                    Accept               | */*                            | 80 80
+                    Accept-Charset       | utf-8                          | 81 ea
+                    Accept-Charset       | *                              | 81 80
+                    Accept-Charset       | utf-8; q=0.333                 | 81 03 ea8331
+                    Accept-Charset       | iso-10646-ucs-2                | 81 03 0203e8
+                    Accept-Charset       | x-own                          | 81 782d6f776e00
+                    Accept-Encoding      | deflate                        | 82 82
+                    Accept-Encoding      | *; q=0                         | 82 02 8301
+                    Accept-Language      | en                             | 83 99
+                    Accept-Language      | tlh                            | 83 746c6800
+                    Accept-Language      | de; q=0.8                      | 83 02 9651
+                    Accept-Language      | rm                             | 83 02 018c
+                    Accept-Language      | 0x020180                       | 83 02 0180
+                    Accept-Ranges        | bytes                          | 84 81
+                    Accept-Ranges        | 0x82                           | 84 82
+                    Age                  | 300                            | 85 02 012c
+                    Allow                | POST                           | 86 e0
+                    Public               | GET                            | a2 c0
+                    Cache-Control        | no-cache                       | 88 80
+                    Cache-Control        | proxy-revalidate               | 88 8a
+                    Cache-Control        | max-age=60                     | 88 02 82bc
+                    Cache-Control        | s-maxage=86400                 | 88 05 8b03015180
+                    Cache-Control        | 0x0280bc                       | 88 02 80bc
+                    Cache-Control        | x-own                          | 88 782d6f776e00
+                    Connection           | close                          | 89 80
+                    Content-Encoding     | gzip                           | 8b 80
+                    Content-Language     | fr                             | 8c a2
+                    Content-Language     | la                             | 8c 01 8b
+                    Content-Range        | 0x020081                       | 90 02 0081
+                    Pragma               | no-cache                       | 9f 80
+                    Transfer-Encoding    | chunked                        | a7 80
                     """)
     void readsAndWritesHeaders(String name, String value, String hex) throws DecodeException {
         Octets octets = Octets.ofHex(hex);
@@ -64,6 +97,10 @@ class MultipartTest {
                     on a page that there is not   | 3235363a3078303500 7800 | 256:0x05        | x      | 3235363a3078303500 7800
                     text that looks like octets   | 96 3078386500         | Host              | 0x3078386500 | 96 3078386500
                     likewise, not of the form     | 61676500 3078386500   | Age               | 0x3078386500 | 41676500 3078386500
+                    a charset by another number   | bb ea                 | Accept-Charset    | utf-8  | 81 ea
+                    a quality that is not needed  | 83 01 99              | Accept-Language   | en     | 83 99
+                    a language as text            | 83 656e00             | Accept-Language   | en     | 83 99
+                    seconds in octets to spare    | 88 04 82 02 003c      | Cache-Control     | 0x048202003c | 88 04 82 02 003c
                     a newer number                | c5 01 82              | Content-Disposition | inline | ae 01 82
                     """)
     void readsEachHeaderAsOneRecord(

@@ -108,7 +108,8 @@ record Target(Consumer<Octets> check, List<String> vectors, List<String> own) {
                     "ae0f818668692e6a70670092" + "045f3b3c00" + "7f0280" + "81",
                     "582d4100620092045f3b3c00",
                     "686f7374008e",
-                    "6265617265722d696e6469636174696f6e0000");
+                    "6265617265722d696e6469636174696f6e0000",
+                    "8188" + "8103ea8133" + "8399" + "8881" + "880282bc" + "8981");
 
     static final Target MULTIPART =
             new Target(
