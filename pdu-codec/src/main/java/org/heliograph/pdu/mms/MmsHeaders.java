@@ -243,6 +243,9 @@ public final class MmsHeaders {
      * Content-Type to the end, where the standard wants them (§7).
      */
     public static final class Builder {
+        private static final List<MmsField<?>> ONCE =
+                List.of(MmsField.TRANSACTION_ID, MmsField.MMS_VERSION, MmsField.CONTENT_TYPE);
+
         private final List<Line> lines;
 
         private Builder(List<Line> lines) {
@@ -293,17 +296,26 @@ public final class MmsHeaders {
         }
 
         /**
-         * @throws IllegalArgumentException if there are two content types, or more headers than
-         *     {@link #MAX_HEADERS}
+         * @throws IllegalArgumentException if there are two of what stands at a place of its own
+         *     (transaction id, version, content type), or more headers than {@link #MAX_HEADERS}
          */
         public MmsHeaders build() {
             List<Line> ordered = new ArrayList<>(lines);
             ordered.sort(Comparator.comparingInt(Builder::rank));
-            int last = ordered.size() - 1; // the place of a Content-Type
-            if (last > 0 && isOf(MmsField.CONTENT_TYPE, ordered.get(last - 1))) {
-                throw new IllegalArgumentException("more than one Content-Type");
+            for (MmsField<?> field : ONCE) {
+                if (isRepeated(field)) {
+                    throw new IllegalArgumentException("more than one " + field);
+                }
             }
             return new MmsHeaders(ordered);
+        }
+
+        private boolean isRepeated(MmsField<?> field) {
+            int count = 0;
+            for (Line line : lines) {
+                count += isOf(field, line) ? 1 : 0;
+            }
+            return count > 1;
         }
 
         private static int rank(Line line) {

@@ -4,6 +4,7 @@ package org.heliograph.pdu.mms;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +162,20 @@ class MmsCodecTest {
                 IllegalArgumentException.class, () -> headers.add(MmsField.TRANSACTION_ID, "\0"));
         assertThrows(IllegalArgumentException.class, () -> headers.add(MmsField.MESSAGE_SIZE, -1L));
         assertThrows(IllegalArgumentException.class, () -> headers.addOther("\u0001", ""));
+        for (MmsHeaders.Builder twice :
+                List.of(
+                        MmsHeaders.builder()
+                                .add(MmsField.TRANSACTION_ID, "a")
+                                .add(MmsField.TRANSACTION_ID, "b"),
+                        MmsHeaders.builder()
+                                .add(MmsField.MMS_VERSION, 0x12)
+                                .add(MmsField.MMS_VERSION, 0x12),
+                        MmsHeaders.builder()
+                                .add(MmsField.CONTENT_TYPE, ContentType.of("a/b"))
+                                .add(MmsField.CONTENT_TYPE, ContentType.of("a/c")))) {
+            var e = assertThrows(IllegalArgumentException.class, twice::build);
+            assertTrue(String.valueOf(e.getMessage()).startsWith("more than one "));
+        }
         for (int charset : new int[] {EncodedString.NO_CHARSET, 3, EncodedString.UTF_8, 1000}) {
             for (String text : new String[] {"\ud83d", "\ude00a", "\ud83d\ud83d\ude00"}) {
                 var e =

@@ -373,12 +373,12 @@ public final class DrawnMms {
     /** The mandatory headers first, then some of the others, more than once too. */
     private MmsHeaders.Builder drawn(MmsField<?>... mandatory) {
         MmsHeaders.Builder builder = MmsHeaders.builder();
-        for (MmsField<?> field : mandatory) {
-            add(builder, field);
-        }
         List<MmsField<?>> others = new ArrayList<>(headers.keySet());
+        for (MmsField<?> field : mandatory) {
+            add(builder, field, others);
+        }
         for (int count = draw.within(0, 12); count > 0; count--) {
-            add(builder, draw.of(others));
+            add(builder, draw.of(others), others);
         }
         if (draw.oneIn(5)) {
             builder.addOther("X-" + wsp.word(), wsp.word());
@@ -388,6 +388,14 @@ public final class DrawnMms {
 
     private void add(MmsHeaders.Builder builder, MmsField<?> field) {
         Objects.requireNonNull(headers.get(field), field::toString).accept(builder);
+    }
+
+    /** Not again among {@code others} where it has a place of its own. */
+    private void add(MmsHeaders.Builder builder, MmsField<?> field, List<MmsField<?>> others) {
+        add(builder, field);
+        if (field == MmsField.TRANSACTION_ID || field == MmsField.MMS_VERSION) {
+            others.remove(field);
+        }
     }
 
     /** {@return the fields of which there is a value to draw} */
