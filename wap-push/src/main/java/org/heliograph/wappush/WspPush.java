@@ -45,7 +45,7 @@ public record WspPush(
         int transactionId = in.field("TID", OctetReader::octet);
         in.field("Type", WspPush::type);
         OctetReader headers = in.region(in.field("HeadersLen", WspReader::count));
-        ContentType contentType = headers.field("ContentType", ContentType::decode);
+        ContentType contentType = ContentType.field("ContentType", headers);
         List<WspHeader> others = headers.field("Headers", WspHeaders::decode);
         Octets body = in.atEnd() ? Octets.EMPTY : in.field("Data", OctetReader::rest);
         return new WspPush(transactionId, contentType, others, body);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.heliograph.pdu.DecodeException;
+import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.Reading;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
@@ -141,6 +143,31 @@ class WapPushTest {
     void saysWhereAPushIsMalformed(String name, String hex, String message) {
         var e = assertThrows(DecodeException.class, () -> WspPush.decode(Octets.ofHex(hex)), name);
         assertEquals(message, e.getMessage());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    a type that is none   | 000605 202000 af84 0206     | 1 | 0206 | WSP-Push.ContentType.media type at octet 3: not a media type
+                    an empty type         | 000603 00 af84 0206         | 1 | 0206 | WSP-Push.ContentType.media type at octet 4: need 1 octets, have 0
+                    a type of a long form | 000604 03 202000 0206       | 0 | 0206 | WSP-Push.ContentType.media type at octet 4: not a media type
+                    a type without an end | 000602 0561 0206            | 0 | 0206 | WSP-Push.ContentType at octet 4: need 5 octets, have 1
+                    no type               | 000600 0206                 | 0 | 0206 | WSP-Push.ContentType at octet 3: need 1 octets, have 0
+                    """)
+    void keepsTheBodyOfAPushWhoseTypeIsBroken(
+            String name, String hex, int headers, String body, String deviation)
+            throws DecodeException {
+        Octets octets = Octets.ofHex(hex);
+        assertThrows(DecodeException.class, () -> WspPush.decode(octets), name);
+        Reading reading = Reading.kind();
+        WspPush push = WspPush.decode(new OctetReader(octets, reading));
+        assertEquals(ContentType.UNKNOWN, push.contentType());
+        assertEquals(headers, push.headers().size());
+        assertEquals(Octets.ofHex(body), push.body());
+        assertEquals(deviation, reading.deviations().getFirst().toString());
+        assertEquals(Optional.empty(), WapPush.content(push));
     }
 
     @Test

@@ -20,7 +20,8 @@ import org.heliograph.pdu.Octets;
  */
 public record ContentType(String mediaType, List<Parameter> parameters) {
     /** What a kind reading takes for a type that is none. */
-    static final ContentType UNKNOWN = new ContentType("application/octet-stream", List.of());
+    public static final ContentType UNKNOWN =
+            new ContentType("application/octet-stream", List.of());
 
     public ContentType {
         mediaType = WellKnownMedia.canonical(mediaType.toLowerCase(Locale.ROOT));
@@ -69,6 +70,24 @@ public record ContentType(String mediaType, List<Parameter> parameters) {
         OctetReader region = WspReader.sized(in);
         ContentType media = media(region);
         return new ContentType(media.mediaType, ParameterCodec.decodeAll(media.parameters, region));
+    }
+
+    /**
+     * The field {@code name}: likewise, but a kind reading takes what is no content type for an
+     * unknown one, and what follows it as it is.
+     */
+    public static ContentType field(String name, OctetReader in) throws DecodeException {
+        return in.field(name, ContentType::decode, ContentType::passedOver);
+    }
+
+    /** Where nothing tells where it ends, it is all there is. */
+    private static ContentType passedOver(OctetReader in) {
+        try {
+            WspReader.value(in);
+        } catch (DecodeException _) {
+            in.rest();
+        }
+        return UNKNOWN;
     }
 
     /** As text, the type may have its parameters with it: no standard says so, some handsets do. */

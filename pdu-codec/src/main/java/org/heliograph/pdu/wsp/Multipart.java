@@ -149,14 +149,7 @@ public record Multipart(List<Part> parts) {
         int headersLength = in.field("HeadersLen", WspReader::count);
         int dataLength = in.field("DataLen", WspReader::count);
         OctetReader headers = in.region(Math.min(headersLength, in.remaining()));
-        ContentType contentType =
-                headers.field(
-                        "Content-Type",
-                        ContentType::decode,
-                        i -> {
-                            i.rest();
-                            return ContentType.UNKNOWN;
-                        });
+        ContentType contentType = ContentType.field("Content-Type", headers);
         List<WspHeader> others = WspHeaders.decode(headers);
         return new Part(contentType, others, in.field("Data", i -> data(i, dataLength)));
     }
