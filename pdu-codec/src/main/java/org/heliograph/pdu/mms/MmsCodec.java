@@ -130,7 +130,10 @@ public final class MmsCodec {
     private static int search(OctetReader in) throws DecodeException {
         OctetReader ahead = in.fork();
         try {
-            while (ahead.peek() != (MmsField.MESSAGE_TYPE | 0x80)) {
+            for (int i = 0; i < MmsHeaders.MAX_HEADERS; i++) {
+                if (ahead.peek() == (MmsField.MESSAGE_TYPE | 0x80)) {
+                    return messageType(ahead);
+                }
                 if (ahead.peek() < 0x80) {
                     WspReader.value(ahead);
                 } else {
@@ -138,10 +141,10 @@ public final class MmsCodec {
                 }
                 WspReader.value(ahead);
             }
-            return messageType(ahead);
         } catch (DecodeException _) {
-            return skipToType(in);
+            // the first octets are no headers
         }
+        return skipToType(in);
     }
 
     private static int skipToType(OctetReader in) throws DecodeException {

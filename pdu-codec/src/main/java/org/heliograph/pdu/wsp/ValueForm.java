@@ -106,7 +106,11 @@ final class ValueForm {
     String decode(OctetReader in) throws DecodeException {
         int start = in.offset();
         String text = WspWriter.requireText(decoder.decode(in));
-        return HexText.value(text).isEmpty() ? text : HexText.of(in.since(start));
+        if (!text.startsWith(HexText.PREFIX)) {
+            return text;
+        }
+        String octets = HexText.of(in.since(start));
+        return text.equals(octets) || HexText.value(text).isEmpty() ? text : octets;
     }
 
     /** {@return what a whole value says in this form, unless it is not of this form} */
