@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +28,7 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.junit.jupiter.api.AfterAll;
@@ -35,17 +39,23 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** What MM1 does not take: nothing of it is stored, and the server stays up. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Mm1RefusalsTest {
     private static final String A = "447700900001";
 
+    private final Logger log = (Logger) LoggerFactory.getLogger("org.heliograph.mmsc");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
     private TestSmsc smsc;
     private Centre centre;
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
+        lines.start();
+        log.addAppender(lines);
         smsc = new TestSmsc(0);
         centre = new Centre(data, smsc.port(), Clock.systemUTC());
     }
@@ -54,10 +64,12 @@ class Mm1RefusalsTest {
     void stop() throws Exception {
         centre.close();
         smsc.close();
+        log.detachAppender(lines);
     }
 
     @AfterEach
     void nothingWasStored() throws Exception {
+        lines.list.clear();
         assertEquals(0, centre.contents());
         assertEquals(404, centre.get(A, centre.uri("/x").toString()).statusCode());
     }
@@ -147,6 +159,61 @@ class Mm1RefusalsTest {
                     """)
     void answersWhatIsNoMSendReqWithBadRequest(String name, String hex) throws Exception {
         assertEquals(400, centre.post(A, Octets.ofHex(hex)).statusCode());
+    }
+
+    @Test
+    void refusesHeadersThatItCouldNotReadAgain() throws Exception {
+        // From with a token alone, an octet that starts nothing, and a header with a name: without
+        // the octet in between, name and value are From's
+        Octets pdu = MmsCodec.encode(Messages.send(Messages.headers("t", "+447700900002")));
+        Octets broken = pdu.slice(0, 10).plus(Octets.ofHex("8980 18 31cd2b00 8a"));
+        MSendConf conf = conf(centre.post(A, broken.plus(pdu.from(10))));
+        assertEquals(ResponseStatus.ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT, conf.responseStatus());
+        assertLogged("refused code=malformed reason=\"headers that cannot be passed on\"");
+    }
+
+    @Test
+    void answersAPduOfAnUnknownTypeAsUnsupported() throws Exception {
+        MSendConf conf = conf(centre.post(A, Octets.ofHex("8c98" + "98743100" + "8d92")));
+        assertEquals(ResponseStatus.ERROR_UNSUPPORTED_MESSAGE, conf.responseStatus());
+        assertEquals("t1", conf.transactionId());
+        assertLogged("refused code=unserved-pdu reason=\"MMS PDU of type 152 is not served\"");
+        for (String withoutId : List.of("8c98" + "8d92", "8c98" + "9800" + "8d92")) {
+            assertEquals(400, centre.post(A, Octets.ofHex(withoutId)).statusCode());
+        }
+    }
+
+    @Test
+    void answersAMessageOfAnotherMajorVersionAsUnsupported() throws Exception {
+        MmsHeaders.Builder headers = Messages.headers("t2", "+447700900002");
+        MSendConf conf =
+                conf(centre.post(A, Messages.send(headers.set(MmsField.MMS_VERSION, 0x20))));
+        assertEquals(ResponseStatus.ERROR_UNSUPPORTED_MESSAGE, conf.responseStatus());
+        assertEquals("t2", conf.transactionId());
+        assertLogged("refused code=mms-version reason=\"major version 2\"");
+    }
+
+    @Test
+    void answersAMessageWithoutTransactionIdWithBadRequest() throws Exception {
+        var message = Messages.send(Messages.headers("", "+447700900002"));
+        assertEquals(400, centre.post(A, message).statusCode());
+        assertLogged("refused code=malformed reason=\"X-Mms-Transaction-ID is empty\" status=400");
+    }
+
+    @Test
+    void saysWhatItToleratedOfAMessage() throws Exception {
+        var message = Messages.send(Messages.headers("t", "+447700900002", "someone@example.org"));
+        conf(centre.post(A, message));
+        assertLogged(
+                "tolerated code=deviation reason=\"M-Send.req.To at octet 11: a phone number without"
+                        + " /TYPE=PLMN\" deviations=1 from=");
+    }
+
+    /** Whoever is told something finds it in the log too, written before the answer. */
+    private void assertLogged(String start) {
+        List<String> messages =
+                List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertTrue(messages.stream().anyMatch(m -> m.startsWith(start)), messages::toString);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.heliograph.pdu.Reading;
 import org.heliograph.pdu.Reading.Deviation;
 import org.heliograph.pdu.mms.MmboxPdu;
 import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.subscribers.Msisdn;
@@ -132,10 +133,26 @@ public final class Mm1 {
                     MmsPdu.MDeleteConf _,
                     MmsPdu.MCancelReq _,
                     MmsPdu.MCancelConf _,
-                    MmboxPdu _,
-                    MmsPdu.Other _ ->
-                    new Answer.Refused("unserved-pdu", pdu.name() + " is not served");
+                    MmboxPdu _ ->
+                    unserved(pdu);
+            case MmsPdu.Other other -> unknown(from, other);
         };
+    }
+
+    /** An MMSC answers what it does not know with M-Send.conf (WAP-209-MMSEncapsulation §6.7). */
+    private Answer unknown(Msisdn from, MmsPdu.Other pdu) {
+        return pdu.headers()
+                .first(MmsField.TRANSACTION_ID)
+                .filter(transactionId -> !transactionId.isEmpty())
+                .<Answer>map(
+                        transactionId ->
+                                new Answer.Reply(
+                                        submissions.unknown(from, transactionId, pdu.name())))
+                .orElseGet(() -> unserved(pdu));
+    }
+
+    private static Answer unserved(MmsPdu pdu) {
+        return new Answer.Refused("unserved-pdu", pdu.name() + " is not served");
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
@@ -112,9 +113,25 @@ public final class Submissions {
                 reason);
     }
 
+    /** A PDU of a type that is not known, which could be anything. */
+    public MSendConf unknown(Msisdn from, String transactionId, String name) {
+        String reason = name + " is not served";
+        return refuse(
+                from,
+                transactionId,
+                ResponseStatus.ERROR_UNSUPPORTED_MESSAGE,
+                "unserved-pdu",
+                reason,
+                reason);
+    }
+
     private MSendConf accept(Msisdn from, MSendReq request, Set<Msisdn> msisdns) {
+        Optional<MmsHeaders> readAgain = detached(request.headers());
+        if (readAgain.isEmpty()) {
+            return malformed(from, request.transactionId(), "headers that cannot be passed on");
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        MmsHeaders headers = detached(request.headers());
+        MmsHeaders headers = readAgain.get();
         MultimediaMessage message =
                 new MultimediaMessage(
                         tokens.messageId(),
@@ -151,13 +168,17 @@ public final class Submissions {
         return answer(request.transactionId(), message.id());
     }
 
-    /** {@return the same headers in memory of their own: as received they keep the body alive} */
-    private static MmsHeaders detached(MmsHeaders headers) {
+    /**
+     * {@return the same headers in memory of their own, for as received they keep the body alive;
+     * none if they are so wrong that without the octets passed over they read as others}
+     */
+    private static Optional<MmsHeaders> detached(MmsHeaders headers) {
         try {
             Octets octets = MmsCodec.encode(new MSendReq(headers, Octets.EMPTY));
-            return MmsCodec.decode(new OctetReader(octets, Reading.kind())).headers();
-        } catch (DecodeException e) {
-            throw new IllegalStateException("headers just read cannot be read again", e);
+            MmsHeaders again = MmsCodec.decode(new OctetReader(octets, Reading.kind())).headers();
+            return Optional.of(again).filter(headers::equals);
+        } catch (DecodeException _) {
+            return Optional.empty();
         }
     }
 
