@@ -175,7 +175,8 @@ public final class DrawnMms {
                                         2,
                                         () ->
                                                 draw.either()
-                                                        ? new ElementDescriptor.Parameter("type", "image/jpeg")
+                                                        ? new ElementDescriptor.Parameter(
+                                                                "type", "image/jpeg")
                                                         : new ElementDescriptor.Parameter(
                                                                 "x-" + wsp.word(), wsp.word()))),
                 MmsField.ELEMENT_DESCRIPTOR);
