@@ -169,6 +169,16 @@ class RpBoundaryTest {
                 name);
     }
 
+    /** Its length goes up to the end and not past it: it counts octets. */
+    @Test
+    void readsAnAddressUpToTheEndKindly() throws DecodeException {
+        assertEquals(
+                new RpData(
+                        Direction.FROM_MS, 1, RpAddress.NONE, RpAddress.of("+11234"), Octets.EMPTY),
+                RpCodec.decode(
+                        new OctetReader(Octets.ofHex("00 01 00 04 91 f12143"), Reading.kind())));
+    }
+
     @Test
     void readsAddressesAsPeopleWriteThem() {
         RpAddress international = RpAddress.of("+1234");

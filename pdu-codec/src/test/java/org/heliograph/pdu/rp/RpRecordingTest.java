@@ -64,6 +64,20 @@ class RpRecordingTest {
     }
 
     @Test
+    void recordsNoDiagnosticWhereThereIsNone() throws DecodeException {
+        assertEquals(
+                """
+                RP-MTI 0-1
+                RP-ERROR 1-4
+                  RP-MR 1-2
+                  RP-Cause 2-4
+                    length 2-3
+                    cause 3-4
+                """,
+                Recorded.strictly("04 07 01 29", RpCodec::decode));
+    }
+
+    @Test
     void recordsTheFieldsOfRpSmma() throws DecodeException {
         assertEquals(
                 """
