@@ -151,10 +151,43 @@ class MmsPduBoundaryTest {
         assertEquals("1", deleted.transactionId());
         assertEquals(Optional.empty(), deleted.responseStatus());
         assertEquals(List.of(new Deletion.Outcome(1, ResponseStatus.OK)), deleted.outcomes());
+        var uncounted = read(MmboxPdu.MMboxDeleteConf.class, "8c92 983100 8d93 9280");
+        assertEquals(Optional.of(ResponseStatus.OK), uncounted.responseStatus());
         var view = read(MmboxPdu.MMboxViewConf.class, "8c8e 983100 8d93 9280 8483 61");
         assertEquals("1", view.transactionId());
         assertEquals(ResponseStatus.OK, view.responseStatus());
         assertEquals(ContentType.of("text/plain"), view.contentType());
+    }
+
+    @Test
+    void givesWhatTheMboxIsToldToKeep() throws DecodeException {
+        var store = read(MmboxPdu.MMboxStoreReq.class, "8c8b 983100 8d93 836100");
+        assertEquals("1", store.transactionId());
+        assertEquals("a", store.contentLocation());
+        var stored = read(MmboxPdu.MMboxStoreConf.class, "8c8c 983100 8d93 a580");
+        assertEquals("1", stored.transactionId());
+        assertEquals(128, stored.storeStatus());
+        var upload = read(MmboxPdu.MMboxUploadReq.class, "8c8f 983100 8d93 8483 61");
+        assertEquals("1", upload.transactionId());
+        assertEquals(ContentType.of("text/plain"), upload.contentType());
+        var uploaded = read(MmboxPdu.MMboxUploadConf.class, "8c90 983100 8d93 a5e0");
+        assertEquals("1", uploaded.transactionId());
+        assertEquals(224, uploaded.storeStatus());
+    }
+
+    @Test
+    void boundsTheTypesOfPdusThatHaveNoRecord() {
+        MmsHeaders none = MmsHeaders.builder().build();
+        assertEquals(152, new MmsPdu.Other(152, none, Octets.EMPTY).messageType());
+        assertEquals(255, new MmsPdu.Other(255, none, Octets.EMPTY).messageType());
+        for (int type : new int[] {128, 151, 256}) {
+            var e =
+                    assertThrows(
+                            IllegalArgumentException.class,
+                            () -> new MmsPdu.Other(type, none, Octets.EMPTY));
+            assertEquals(
+                    "message type " + type + " has a record of its own, or none", e.getMessage());
+        }
     }
 
     @ParameterizedTest(name = "{0}")
