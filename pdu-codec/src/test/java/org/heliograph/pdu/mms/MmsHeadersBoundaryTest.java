@@ -189,7 +189,7 @@ class MmsHeadersBoundaryTest {
         refuses("status count -1", () -> new Deletion.Outcome(-1, ResponseStatus.OK));
         refuses("amount -1", () -> new MboxAmount(MboxAmount.Unit.OCTETS, -1));
         assertEquals(0, new MboxAmount(MboxAmount.Unit.OCTETS, 0).amount());
-        var parameter = new ContentType.Parameter("n", "v");
+        var parameter = new ElementDescriptor.Parameter("n", "v");
         assertEquals(
                 64,
                 new ElementDescriptor("a", Collections.nCopies(64, parameter)).parameters().size());
