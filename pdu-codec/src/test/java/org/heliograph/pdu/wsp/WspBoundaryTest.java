@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.pdu.wsp;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -171,11 +172,39 @@ class WspBoundaryTest {
         assertThrows(IllegalArgumentException.class, () -> HeaderText.parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\uD83D", "\uD83Da", "\uDE31\uD83D", "😱\uDE31"})
+    void refusesHalvesOfSurrogatePairs(String text) {
+        var e = assertThrows(IllegalArgumentException.class, () -> WspWriter.requireText(text));
+        assertEquals("text with an unpaired surrogate", e.getMessage());
+    }
+
+    @Test
+    void takesWholeSurrogatePairs() {
+        assertEquals("😱😱a", WspWriter.requireText("😱😱a"));
+        var e = assertThrows(IllegalArgumentException.class, () -> WspWriter.requireText("😱\0"));
+        assertEquals("text with a zero character", e.getMessage());
+    }
+
+    /** What looks like a number but is none is text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown/0x", "unknown/0x-1", "unknown/0x+1", "unknown/0xg"})
+    void writesMediaTypesWithoutANumberAsText(String type) throws DecodeException {
+        Octets octets = ContentType.of(type).encode();
+        assertEquals(type, octets.slice(0, octets.length() - 1).toString(US_ASCII));
+        assertEquals(type, ContentType.decode(new OctetReader(octets)).mediaType());
+    }
+
     @Test
     void readsAValueOfNothingButParameters() {
         assertEquals("", HeaderText.parse(";a=b").value());
         assertEquals(1, HeaderText.parse(";a=b").parameters().size());
         assertEquals(64, HeaderText.parse("v" + ";a=b".repeat(64)).parameters().size());
+        var e =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> HeaderText.parse("v" + ";a=b".repeat(65)));
+        assertEquals("more than 64 parameters", e.getMessage());
     }
 
     /** IANA's numbers of character sets; what is in no int is none. */
