@@ -127,6 +127,16 @@ class OctetsBoundaryTest {
         assertEquals("at octet 3: need -1 octets, have 0", negative.getMessage());
     }
 
+    @Test
+    void givesWhatItHasPassedOver() throws DecodeException {
+        OctetReader in = OctetReader.at(7, Octets.of(1, 2, 3));
+        in.octet();
+        int start = in.offset();
+        in.octet();
+        assertEquals(Octets.of(2), in.since(start));
+        assertEquals(Octets.of(1, 2), in.since(7));
+    }
+
     /** TS 23.040 §9.1.2.3: ten digits, *, #, a, b, c; 1111 fills. */
     @Test
     void readsAndWritesEveryDigit() throws DecodeException {
