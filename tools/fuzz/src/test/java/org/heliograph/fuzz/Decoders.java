@@ -2,6 +2,7 @@
 package org.heliograph.fuzz;
 
 import java.util.List;
+import org.heliograph.fuzz.Decoder.Rescued;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
@@ -66,7 +67,7 @@ final class Decoders {
             new Decoder<>(WspPush::decode, WspPush::encode, Decoders::contents);
 
     static final Decoder<MmsPdu> MMS =
-            new Decoder<>(MmsCodec::decode, MmsCodec::encode, Decoders::viewed, true);
+            new Decoder<>(MmsCodec::decode, MmsCodec::encode, Decoders::viewed, Rescued.ANYHOW);
 
     private Decoders() {}
 
@@ -74,14 +75,16 @@ final class Decoders {
         return new Decoder<>(
                 in -> TpduCodec.decodeFromServiceCentre(in, carrier),
                 TpduCodec::encode,
-                Decoders::text);
+                Decoders::text,
+                Rescued.KINDLY);
     }
 
     static Decoder<Tpdu> fromMobileStation(Carrier carrier) {
         return new Decoder<>(
                 in -> TpduCodec.decodeFromMobileStation(in, carrier),
                 TpduCodec::encode,
-                Decoders::text);
+                Decoders::text,
+                Rescued.KINDLY);
     }
 
     static Decoder<UserData> smppUserData(boolean header, Alphabet alphabet) {
