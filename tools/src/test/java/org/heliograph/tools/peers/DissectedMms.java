@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.heliograph.pdu.mms.Deletion;
@@ -73,6 +74,10 @@ final class DissectedMms {
             DateTimeFormatter.ofPattern("MMM ppd, yyyy HH:mm:ss.000000000 zzz", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
 
+    /** Octets that Wireshark reads with the one after them. */
+    private static final Set<String> LOOKED_PAST =
+            Set.of(MmsField.RESPONSE_STATUS.fieldName(), MmsField.REPLY_CHARGING.fieldName());
+
     private final Dissection expected;
     private final MmsPdu pdu;
 
@@ -89,10 +94,9 @@ final class DissectedMms {
                     Dissection.ALL);
         }
         var entries = pdu.headers().entries();
-        if (!entries.isEmpty()
-                && entries.getLast().name().equals(MmsField.RESPONSE_STATUS.fieldName())) {
+        if (!entries.isEmpty() && LOOKED_PAST.contains(entries.getLast().name())) {
             expected.except(
-                    "X-Mms-Response-Status ends the PDU: Wireshark looks past it",
+                    "a status or X-Mms-Reply-Charging ends the PDU: Wireshark looks past it",
                     Dissection.MALFORMED,
                     Dissection.EXPERT);
         }
