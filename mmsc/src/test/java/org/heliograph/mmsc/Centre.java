@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.Listen;
@@ -107,6 +111,15 @@ final class Centre implements AutoCloseable {
         try (Stream<Path> files = Files.list(data.resolve("mmsc-content"))) {
             return files.count();
         }
+    }
+
+    /** Waits until no content is stored: it goes after the end is on disk, beside the report. */
+    void awaitNoContents() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (contents() > 0 && System.nanoTime() < deadline) {
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+        }
+        assertEquals(0, contents());
     }
 
     @Override
