@@ -13,6 +13,7 @@ public record SmscSettings(
                 String serviceCentreAddress,
         // TP-VP can say no more (3GPP TS 23.040 §9.2.3.12.1: 63 weeks)
         @Allowed(min = "1ms", max = "441d") Duration validityPeriod,
+        @Allowed(min = "1ms", max = "441d") Duration finalStateRetention,
         @Allowed(min = "1", max = "10000000") int activeMessages,
         Retry retry,
         Smpp smpp,
@@ -24,6 +25,7 @@ public record SmscSettings(
                 enabled,
                 serviceCentreAddress,
                 validityPeriod,
+                finalStateRetention,
                 activeMessages,
                 retry,
                 smpp,

@@ -18,6 +18,7 @@ import org.heliograph.config.SecretFile;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.queue.Dispatcher;
+import org.heliograph.smsc.queue.FinalStateSweep;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.RetrySchedule;
 import org.heliograph.smsc.queue.StoreException;
@@ -38,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Smsc implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Smsc.class);
+
+    /** Final states that are remembered, about 100 octets each on disk. */
+    private static final long FINAL_STATES_PER_ACTIVE = 10;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Listen smppAddress;
@@ -69,6 +73,13 @@ public final class Smsc implements AutoCloseable {
                             settings.validityPeriod(),
                             settings.activeMessages(),
                             clock);
+            opened(
+                    new FinalStateSweep(
+                                    store,
+                                    settings.finalStateRetention(),
+                                    settings.activeMessages() * FINAL_STATES_PER_ACTIVE,
+                                    clock)
+                            .start());
             var boundSessions = new BoundSessions(settings.smpp().deliverWindow());
             SmppServer smpp =
                     opened(
@@ -76,6 +87,8 @@ public final class Smsc implements AutoCloseable {
                                     settings.smpp(),
                                     accounts,
                                     acceptance,
+                                    dispatcher.waitingMessages(),
+                                    router,
                                     boundSessions,
                                     systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
                                     clock));

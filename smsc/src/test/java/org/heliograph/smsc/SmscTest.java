@@ -43,6 +43,7 @@ final class SmscTest {
                     true,
                     "+447700900000",
                     Duration.ofHours(1),
+                    Duration.ofHours(1),
                     1_000,
                     new SmscSettings.Retry(Duration.ofMillis(50), Duration.ofSeconds(1)),
                     TestCentre.SMPP,
@@ -166,6 +167,7 @@ final class SmscTest {
                             true,
                             SETTINGS.serviceCentreAddress(),
                             SETTINGS.validityPeriod(),
+                            SETTINGS.finalStateRetention(),
                             SETTINGS.activeMessages(),
                             SETTINGS.retry(),
                             new SmscSettings.Smpp(

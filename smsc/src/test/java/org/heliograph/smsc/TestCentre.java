@@ -79,14 +79,8 @@ public final class TestCentre implements AutoCloseable {
                         new Reports(validity),
                         activeMessages,
                         clock);
-        acceptance =
-                new Acceptance(
-                        new Router(smpp.accounts()),
-                        ids,
-                        dispatcher,
-                        validity,
-                        activeMessages,
-                        clock);
+        var router = new Router(smpp.accounts());
+        acceptance = new Acceptance(router, ids, dispatcher, validity, activeMessages, clock);
         var boundSessions = new BoundSessions(smpp.deliverWindow());
         server =
                 SmppServer.start(
@@ -94,6 +88,8 @@ public final class TestCentre implements AutoCloseable {
                         new EsmeAccounts(
                                 smpp.accounts(), Map.of("demo", PASSWORD, "other", PASSWORD)),
                         acceptance,
+                        dispatcher.waitingMessages(),
+                        router,
                         boundSessions,
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
                         clock);

@@ -5,9 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
@@ -33,11 +38,27 @@ public final class Acceptance {
 
     /** What an adapter tells the submitter. */
     public sealed interface Answer {
-        /** It is on disk. */
-        record Accepted(MessageId id) implements Answer {}
+        /**
+         * It is on disk.
+         *
+         * @param id names all that was made of the submission
+         * @param unreached destinations that get nothing, where others do
+         */
+        record Accepted(MessageId id, List<Unreached> unreached) implements Answer {
+            public Accepted {
+                unreached = List.copyOf(unreached);
+            }
+
+            public Accepted(MessageId id) {
+                this(id, List.of());
+            }
+        }
 
         record Refused(Refusal refusal, String reason) implements Answer {}
     }
+
+    /** One of several destinations, and why it gets nothing. */
+    public record Unreached(TpAddress destination, Refusal refusal, String reason) {}
 
     /** Why a submission is refused; adapters translate it into their protocol's words. */
     public enum Refusal {
@@ -115,46 +136,87 @@ public final class Acceptance {
     }
 
     private Answer screen(Submission submission, Instant now, List<Routed> accepted) {
-        return switch (router.route(submission.destinationAddress())) {
-            case Route.Reject(var reason) -> new Answer.Refused(Refusal.NO_ROUTE, reason);
-            case Route.Destination destination -> {
-                if (full(destination, accepted.size())) {
-                    yield new Answer.Refused(Refusal.QUEUE_FULL, "too many messages wait");
-                }
-                try {
-                    ShortMessage message = message(submission, now, ids.next());
-                    accepted.add(new Routed(destination, message));
-                    yield new Answer.Accepted(message.id());
-                } catch (StoreException e) {
-                    yield new Answer.Refused(Refusal.STORE_FAILED, "no message id can be had now");
+        var reached = new LinkedHashMap<TpAddress, Route.Destination>();
+        var unreached = new ArrayList<Unreached>();
+        int parts = submission.parts().size();
+        for (TpAddress address : submission.destinationAddresses()) {
+            switch (router.route(address)) {
+                case Route.Reject(var reason) ->
+                        unreached.add(new Unreached(address, Refusal.NO_ROUTE, reason));
+                case Route.Destination destination -> {
+                    if (full(destination, accepted.size() + (reached.size() + 1) * parts)) {
+                        unreached.add(
+                                new Unreached(
+                                        address, Refusal.QUEUE_FULL, "too many messages wait"));
+                    } else {
+                        reached.put(address, destination);
+                    }
                 }
             }
-        };
+        }
+        if (reached.isEmpty()) {
+            return new Answer.Refused(
+                    unreached.getFirst().refusal(), unreached.getFirst().reason());
+        }
+        try {
+            int count = reached.size() * parts;
+            long id = ids.next(count).value();
+            MessageId last = new MessageId(id + count - 1);
+            for (Map.Entry<TpAddress, Route.Destination> to : reached.entrySet()) {
+                for (int part = 0; part < parts; part++) {
+                    accepted.add(
+                            new Routed(
+                                    to.getValue(),
+                                    message(
+                                            submission,
+                                            to.getKey(),
+                                            part,
+                                            now,
+                                            new MessageId(id++),
+                                            last)));
+                }
+            }
+            return new Answer.Accepted(last, unreached);
+        } catch (StoreException e) {
+            return new Answer.Refused(Refusal.STORE_FAILED, "no message id can be had now");
+        }
     }
 
     private boolean full(Route.Destination destination, int more) {
-        return dispatcher.waiting() + more >= activeMessages * STORED_PER_ACTIVE
+        return dispatcher.waiting() + more > activeMessages * STORED_PER_ACTIVE
                 || (dispatcher.destinations() >= activeMessages
                         && !dispatcher.waitsFor(destination));
     }
 
-    private ShortMessage message(Submission submission, Instant now, MessageId id) {
+    private ShortMessage message(
+            Submission submission,
+            TpAddress destination,
+            int part,
+            Instant now,
+            MessageId id,
+            MessageId last) {
         Duration validity =
                 submission.validityPeriod().isZero() ? validityPeriod : submission.validityPeriod();
-        if (validity.compareTo(LONGEST_VALIDITY) > 0) {
-            validity = LONGEST_VALIDITY;
-        }
+        boolean reports = part == submission.parts().size() - 1; // it stands for the whole
         return new ShortMessage(
                 id,
                 submission.origin(),
                 submission.originatingAddress(),
-                submission.destinationAddress(),
+                destination,
                 submission.protocolIdentifier(),
                 submission.dataCodingScheme(),
-                submission.userData(),
-                submission.reportRequest(),
+                submission.parts().get(part),
+                reports ? submission.reportRequest() : ReportRequest.NONE,
                 now,
-                now.plus(validity));
+                now.plus(bounded(validity)),
+                new Purpose.Carry(),
+                last,
+                submission.smppParameters());
+    }
+
+    /** {@return {@code validity}, or the longest that there is} */
+    public static Duration bounded(Duration validity) {
+        return validity.compareTo(LONGEST_VALIDITY) > 0 ? LONGEST_VALIDITY : validity;
     }
 
     private static void log(
@@ -167,14 +229,17 @@ public final class Acceptance {
                     routed.destination().masked());
         }
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Answer.Refused(var refusal, var reason)) {
-                LOG.info(
-                        "refused code={} from={} reason=\"{}\"",
-                        refusal.code(),
-                        masked(submissions.get(i).origin()),
-                        reason);
+            String from = masked(submissions.get(i).origin());
+            switch (answers.get(i)) {
+                case Answer.Refused(var refusal, var reason) -> refused(refusal, from, reason);
+                case Answer.Accepted(_, var unreached) ->
+                        unreached.forEach(one -> refused(one.refusal(), from, one.reason()));
             }
         }
+    }
+
+    private static void refused(Refusal refusal, String from, String reason) {
+        LOG.info("refused code={} from={} reason=\"{}\"", refusal.code(), from, reason);
     }
 
     private static String masked(Origin origin) {

@@ -2,23 +2,60 @@
 package org.heliograph.smsc.accept;
 
 import java.time.Duration;
+import java.util.List;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.SmppParameters;
 
 /**
- * A message as an adapter read it, before we take responsibility for it.
+ * What an adapter read of one request, before we take responsibility for it.
  *
+ * @param destinationAddresses at least one; each gets a message of its own
+ * @param parts of a long message in order, or the one short message that it is
+ * @param reportRequest what is to be told of each destination, once for all its parts
  * @param validityPeriod how long to try; zero: as configured
  */
 public record Submission(
         Origin origin,
         TpAddress originatingAddress,
-        TpAddress destinationAddress,
+        List<TpAddress> destinationAddresses,
         int protocolIdentifier,
         DataCodingScheme dataCodingScheme,
-        UserData userData,
+        List<UserData> parts,
         ReportRequest reportRequest,
-        Duration validityPeriod) {}
+        Duration validityPeriod,
+        SmppParameters smppParameters) {
+
+    public Submission {
+        destinationAddresses = List.copyOf(destinationAddresses);
+        parts = List.copyOf(parts);
+        if (destinationAddresses.isEmpty() || parts.isEmpty()) {
+            throw new IllegalArgumentException("nothing to send, or nobody to send it to");
+        }
+    }
+
+    /** One short message to one destination, from whoever does not speak SMPP. */
+    public Submission(
+            Origin origin,
+            TpAddress originatingAddress,
+            TpAddress destinationAddress,
+            int protocolIdentifier,
+            DataCodingScheme dataCodingScheme,
+            UserData userData,
+            ReportRequest reportRequest,
+            Duration validityPeriod) {
+        this(
+                origin,
+                originatingAddress,
+                List.of(destinationAddress),
+                protocolIdentifier,
+                dataCodingScheme,
+                List.of(userData),
+                reportRequest,
+                validityPeriod,
+                SmppParameters.NONE);
+    }
+}

@@ -6,5 +6,7 @@ public enum MessageState {
     ENROUTE,
     DELIVERED,
     EXPIRED,
-    UNDELIVERABLE
+    UNDELIVERABLE,
+    /** Cancelled by its originator. */
+    DELETED
 }

@@ -2,6 +2,7 @@
 package org.heliograph.smsc.message;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
@@ -11,6 +12,8 @@ import org.heliograph.pdu.sms.UserData;
  *
  * @param protocolIdentifier TP-PID
  * @param expiresAt end of its validity period
+ * @param submittedAs what the originator knows it by: its own id, or that of the last message that
+ *     was made of the same submission, whose ids follow each other
  */
 public record ShortMessage(
         MessageId id,
@@ -23,9 +26,40 @@ public record ShortMessage(
         ReportRequest reportRequest,
         Instant acceptedAt,
         Instant expiresAt,
-        Purpose purpose) {
+        Purpose purpose,
+        MessageId submittedAs,
+        SmppParameters smppParameters) {
 
-    /** A message that carries what was submitted. */
+    /** A message on its own that did not come by SMPP. */
+    public ShortMessage(
+            MessageId id,
+            Origin origin,
+            TpAddress originatingAddress,
+            TpAddress destinationAddress,
+            int protocolIdentifier,
+            DataCodingScheme dataCodingScheme,
+            UserData userData,
+            ReportRequest reportRequest,
+            Instant acceptedAt,
+            Instant expiresAt,
+            Purpose purpose) {
+        this(
+                id,
+                origin,
+                originatingAddress,
+                destinationAddress,
+                protocolIdentifier,
+                dataCodingScheme,
+                userData,
+                reportRequest,
+                acceptedAt,
+                expiresAt,
+                purpose,
+                id,
+                SmppParameters.NONE);
+    }
+
+    /** A message that carries what was submitted, by no ESME. */
     public ShortMessage(
             MessageId id,
             Origin origin,
@@ -49,5 +83,15 @@ public record ShortMessage(
                 acceptedAt,
                 expiresAt,
                 new Purpose.Carry());
+    }
+
+    /**
+     * {@return what its originator may ask for once it has reached {@code state}} Only ESMEs ask,
+     * and by the id of the whole.
+     */
+    public Optional<FinalState> known(MessageState state, Instant at) {
+        return origin instanceof Origin.Esme(var systemId) && id.equals(submittedAs)
+                ? Optional.of(new FinalState(id, systemId, originatingAddress.value(), state, at))
+                : Optional.empty();
     }
 }

@@ -50,11 +50,9 @@ public final class Dispatcher implements AutoCloseable {
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
     private final MessageStore store;
-    private final MessageIds ids;
     private final RetrySchedule schedule;
-    private final Reports reports;
-    private final InstantSource clock;
     private final Lanes lanes;
+    private final Settlement settlement;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -76,11 +74,9 @@ public final class Dispatcher implements AutoCloseable {
             InstantSource clock)
             throws StoreException {
         this.store = store;
-        this.ids = ids;
         this.schedule = schedule;
-        this.reports = reports;
-        this.clock = clock;
         this.lanes = new Lanes(activeMessages, clock);
+        this.settlement = new Settlement(store, ids, reports, lanes, clock);
         lanes.recover(store.waiting());
     }
 
@@ -110,6 +106,11 @@ public final class Dispatcher implements AutoCloseable {
             }
             startLanes(); // even then: what was forgotten leaves room for others
         }
+    }
+
+    /** {@return what waits, for those who ask about it} */
+    public WaitingMessages waitingMessages() {
+        return new WaitingMessages(store, lanes, settlement, this::startLanes);
     }
 
     /** {@return how many messages wait, in memory or not} */
@@ -183,7 +184,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private boolean step(Lane lane, DeliveryChannel channel) throws InterruptedException {
-        Optional<Lanes.Job> job;
+        Optional<Job> job;
         try {
             job =
                     lanes.next(
@@ -207,13 +208,13 @@ public final class Dispatcher implements AutoCloseable {
         return true;
     }
 
-    private static List<DeliveryOutcome> expired(Lanes.Job job) {
+    private static List<DeliveryOutcome> expired(Job job) {
         return Collections.nCopies(
                 job.messages().size(),
                 new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended"));
     }
 
-    private static List<DeliveryOutcome> attempt(DeliveryChannel channel, Lanes.Job job)
+    private static List<DeliveryOutcome> attempt(DeliveryChannel channel, Job job)
             throws InterruptedException {
         try {
             return channel.deliver(job.messages(), job.moreMessages());
@@ -225,13 +226,10 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** A message and the state it has reached for good. */
-    private record Settled(ShortMessage message, MessageState state) {}
-
     /** Keeps what became of the messages of a job, and has the rest tried again. */
-    private void end(Lane lane, Lanes.Job job, List<DeliveryOutcome> outcomes)
+    private void end(Lane lane, Job job, List<DeliveryOutcome> outcomes)
             throws InterruptedException {
-        List<Settled> settled = new ArrayList<>(outcomes.size());
+        List<Settlement.Settled> settled = new ArrayList<>(outcomes.size());
         Map<ShortMessage, DeliveryOutcome.Deferred> deferred = new LinkedHashMap<>();
         String to = lane.destination.masked();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -239,7 +237,7 @@ public final class Dispatcher implements AutoCloseable {
             switch (outcomes.get(i)) {
                 case DeliveryOutcome.Delivered() -> {
                     LOG.info("delivered id={} to={}", message.id(), to);
-                    settled.add(new Settled(message, MessageState.DELIVERED));
+                    settled.add(new Settlement.Settled(message, MessageState.DELIVERED));
                 }
                 case DeliveryOutcome.Failed(var cause, var detail) -> {
                     LOG.info(
@@ -250,7 +248,7 @@ public final class Dispatcher implements AutoCloseable {
                             detail);
                     boolean expired = cause == Cause.EXPIRED;
                     settled.add(
-                            new Settled(
+                            new Settlement.Settled(
                                     message,
                                     expired ? MessageState.EXPIRED : MessageState.UNDELIVERABLE));
                 }
@@ -279,21 +277,24 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Final states and reports in one transaction, tried until the store takes it. */
-    private void settle(Lane lane, List<Settled> settled, boolean attempted)
+    private void settle(Lane lane, List<Settlement.Settled> settled, boolean attempted)
             throws InterruptedException {
-        List<Settled> reported =
+        List<Settlement.Settled> reported =
                 settled.stream()
                         .map(
                                 one ->
-                                        new Settled(
+                                        new Settlement.Settled(
                                                 one.message(),
                                                 lane.failedParts.reported(
                                                         one.message(), one.state())))
                         .toList();
         while (true) {
             try {
-                settleOnce(reported);
-                lanes.finished(lane, settled.stream().map(Settled::message).toList(), attempted);
+                settlement.settle(reported);
+                lanes.finished(
+                        lane,
+                        settled.stream().map(Settlement.Settled::message).toList(),
+                        attempted);
                 return;
             } catch (StoreException | RuntimeException | Error e) {
                 LOG.error(
@@ -303,28 +304,6 @@ public final class Dispatcher implements AutoCloseable {
                 if (stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new InterruptedException("stopped with outcomes that are not stored");
                 }
-            }
-        }
-    }
-
-    private void settleOnce(List<Settled> settled) throws StoreException {
-        Instant now = clock.instant();
-        List<MessageId> finished = new ArrayList<>(settled.size());
-        List<Routed> reported = new ArrayList<>();
-        for (Settled one : settled) {
-            finished.add(one.message().id());
-            reported.addAll(reports.on(one.message(), one.state(), now, ids::next));
-        }
-        lanes.expect(reported);
-        boolean stored = false;
-        try {
-            store.settle(finished, reported);
-            stored = true;
-        } finally {
-            if (stored) {
-                lanes.release(reported);
-            } else {
-                lanes.forget(reported);
             }
         }
     }

@@ -31,6 +31,15 @@ final class Lane {
     /** Reading from the store. */
     boolean loading;
 
+    /** Has to read as soon as nothing is held; until then nothing more is. */
+    boolean loadWanted;
+
+    /** Are being cancelled or replaced: they stay where they are, and what is behind them too. */
+    final Set<MessageId> held = new HashSet<>();
+
+    /** Handed to the thread of the lane, and nothing known of them yet. */
+    final Set<MessageId> underWay = new HashSet<>();
+
     /** Has a thread. */
     boolean running;
 
@@ -45,7 +54,7 @@ final class Lane {
     /** No message that is, or was, in memory expires before. */
     Instant earliestExpiry = Instant.MAX;
 
-    Lanes.@Nullable Wake wake;
+    Timetable.@Nullable Wake wake;
 
     /** Used by the thread that {@link #running} tells of, without the lock. */
     final FailedParts failedParts = new FailedParts();
@@ -60,7 +69,7 @@ final class Lane {
     }
 
     boolean isEmpty() {
-        return loaded.isEmpty() && arriving.isEmpty() && !overflows();
+        return loaded.isEmpty() && arriving.isEmpty() && held.isEmpty() && !overflows();
     }
 
     /** {@return when there is something to do: an attempt, or a message that expires} */
@@ -75,9 +84,42 @@ final class Lane {
         }
     }
 
-    /** {@return the first messages, at most {@code most}} */
+    /** {@return the first messages, at most {@code most}; none while the first is held} */
     List<ShortMessage> first(int most) {
-        return loaded.stream().limit(most).toList();
+        return loaded.stream()
+                .limit(most)
+                .takeWhile(message -> !held.contains(message.id()))
+                .toList();
+    }
+
+    /** {@return these to be carried, or ended; nothing else is done to them meanwhile} */
+    Job job(List<ShortMessage> messages, boolean expired) {
+        messages.forEach(message -> underWay.add(message.id()));
+        return new Job(messages, expired, loaded.size() > messages.size() || overflows());
+    }
+
+    /** {@return whether they stay until {@link #unhold}; not so if one of them cannot} */
+    boolean hold(Set<MessageId> ids) {
+        for (MessageId id : ids) {
+            if (underWay.contains(id) || held.contains(id) || arriving.contains(id)) {
+                return false;
+            }
+        }
+        return held.addAll(ids);
+    }
+
+    /** {@return how many messages have left memory} */
+    int unhold(Set<MessageId> ids, Changed changed) {
+        held.removeAll(ids);
+        int before = loaded.size();
+        List<ShortMessage> messages = List.copyOf(loaded);
+        loaded.clear();
+        for (ShortMessage message : messages) {
+            if (!changed.gone().contains(message.id())) {
+                add(changed.replaced().getOrDefault(message.id(), message));
+            }
+        }
+        return before - loaded.size();
     }
 
     /** Takes a message out, whose place is the first, or nearly. */
@@ -108,6 +150,9 @@ final class Lane {
         }
         Instant earliest = Instant.MAX;
         for (ShortMessage message : loaded) {
+            if (held.contains(message.id())) {
+                continue; // its time is looked at once it is let go
+            }
             if (!message.expiresAt().isAfter(now)) {
                 return message;
             }

@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -27,9 +27,7 @@ import org.heliograph.smsc.route.Routed;
  * the store and follows. Does no I/O but {@link Loader}'s, and that outside its lock.
  */
 final class Lanes {
-    /**
-     * A lane may have this part of the memory, so that a few long ones leave room for all others.
-     */
+    /** A lane may have this part of the memory: a few long ones leave room for all others. */
     private static final int SHARE = 20;
 
     /**
@@ -38,33 +36,15 @@ final class Lanes {
      */
     private static final int QUARTERS_TO_WAIT_IN = 3;
 
-    /** Reads what waits for a destination. */
-    interface Loader {
-        List<Routed> load(Route.Destination destination, long from, int limit)
-                throws StoreException;
-    }
-
-    /**
-     * What the thread of a lane is to do next.
-     *
-     * @param messages at least one, in order
-     * @param expired their validity period has ended: no attempt is to be made
-     * @param moreMessages whether others wait behind them
-     */
-    record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {}
-
-    /** A lane's place in the timetable; {@code number} tells apart what is due together. */
-    record Wake(Instant at, long number, Lane lane) {}
-
     private final int activeMessages;
     private final int laneMessages;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition timetableChanged = lock.newCondition();
+    private final Condition loadEnded = lock.newCondition();
     private final Map<Route.Destination, Lane> lanes = new HashMap<>();
-    private final TreeSet<Wake> timetable =
-            new TreeSet<>(Comparator.comparing(Wake::at).thenComparingLong(Wake::number));
+    private final Timetable timetable = new Timetable();
 
     /** Lanes with all their messages in the store, waiting for room in memory. */
     private final LinkedHashSet<Lane> hungry = new LinkedHashSet<>();
@@ -72,7 +52,6 @@ final class Lanes {
     private final List<Lane> toStart = new ArrayList<>();
     private int active;
     private long waiting;
-    private long wakes;
     private boolean stopped;
 
     Lanes(int activeMessages, InstantSource clock) {
@@ -159,13 +138,10 @@ final class Lanes {
         try {
             for (Routed routed : messages) {
                 Lane lane = lanes.get(routed.destination());
-                if (lane == null) {
-                    continue;
+                if (lane != null) {
+                    active -= lane.arriving.remove(routed.message().id()) ? 1 : 0;
+                    removeIfEmpty(lane);
                 }
-                if (lane.arriving.remove(routed.message().id())) {
-                    active--;
-                }
-                removeIfEmpty(lane);
             }
             feed();
         } finally {
@@ -196,6 +172,8 @@ final class Lanes {
     Optional<Job> next(Lane lane, int window, Loader loader) throws StoreException {
         lock.lock();
         try {
+            lane.loadWanted = false;
+            loadEnded.signalAll();
             while (true) {
                 if (stopped) {
                     return end(lane);
@@ -213,13 +191,17 @@ final class Lanes {
                         hungry.add(lane);
                         return end(lane);
                     }
+                    if (!lane.held.isEmpty()) {
+                        lane.loadWanted = true; // what it read could be of before the change
+                        return end(lane);
+                    }
                     load(lane, room, loader);
                     continue;
                 }
                 Instant now = clock.instant();
                 ShortMessage expired = lane.expired(now);
                 if (expired != null) {
-                    return Optional.of(new Job(List.of(expired), true, false));
+                    return Optional.of(lane.job(List.of(expired), true));
                 }
                 if (now.isBefore(lane.nextAttemptAt)) {
                     wakeAt(lane, lane.due());
@@ -227,9 +209,48 @@ final class Lanes {
                 }
                 lane.alerted = false;
                 List<ShortMessage> first = lane.first(window);
-                boolean more = lane.loaded.size() > first.size() || lane.overflows();
-                return Optional.of(new Job(first, false, more));
+                return first.isEmpty() ? end(lane) : Optional.of(lane.job(first, false));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Has messages stay where they are until {@link #unhold}, in memory or not.
+     *
+     * @return not if one of them is under way, or held already; it may have left, though
+     */
+    boolean hold(Route.Destination destination, Set<MessageId> ids) {
+        lock.lock();
+        try {
+            while (true) {
+                Lane lane = lanes.get(destination);
+                if (lane == null || stopped) {
+                    return false;
+                }
+                if (!lane.loading && !lane.loadWanted) {
+                    return lane.hold(ids);
+                }
+                loadEnded.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of what was held, and takes in what was done to it. */
+    void unhold(Route.Destination destination, Set<MessageId> ids, Changed changed) {
+        lock.lock();
+        try {
+            Lane lane = lanes.computeIfAbsent(destination, Lane::new); // there, as long as it holds
+            active -= lane.unhold(ids, changed);
+            waiting -= changed.gone().size();
+            ready(lane);
+            lane.loadWanted &= lane.running;
+            loadEnded.signalAll();
+            removeIfEmpty(lane);
+            feed();
         } finally {
             lock.unlock();
         }
@@ -250,6 +271,7 @@ final class Lanes {
         } finally {
             lock.lock();
             lane.loading = false;
+            loadEnded.signalAll();
             active -= room;
             if (failed) {
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, from);
@@ -285,6 +307,7 @@ final class Lanes {
         lock.lock();
         try {
             messages.forEach(lane::remove);
+            messages.forEach(message -> lane.underWay.remove(message.id()));
             active -= messages.size();
             waiting -= messages.size();
             if (attempted) {
@@ -306,6 +329,7 @@ final class Lanes {
         lock.lock();
         try {
             lane.failures++;
+            lane.underWay.clear(); // what of the job had ended is known already
             Instant now = clock.instant();
             lane.nextAttemptAt = lane.alerted ? now : now.plus(schedule.waitAfter(lane.failures));
             if (!lane.alerted && active > roomToWaitIn()) {
@@ -341,14 +365,12 @@ final class Lanes {
                 Instant now = clock.instant();
                 if (timetable.isEmpty()) {
                     timetableChanged.await();
-                } else if (timetable.first().at().isAfter(now)) {
-                    Duration wait = Duration.between(now, timetable.first().at());
+                } else if (timetable.firstAt().isAfter(now)) {
+                    Duration wait = Duration.between(now, timetable.firstAt());
                     long millis = Math.min(wait.toMillis() + 1, 60_000); // the clock may be set
                     timetableChanged.await(millis, TimeUnit.MILLISECONDS);
                 } else {
-                    Lane due = timetable.removeFirst().lane();
-                    due.wake = null;
-                    ready(due);
+                    ready(timetable.takeFirst());
                 }
             }
         } finally {
@@ -361,6 +383,7 @@ final class Lanes {
         try {
             stopped = true;
             timetableChanged.signalAll();
+            loadEnded.signalAll();
         } finally {
             lock.unlock();
         }
@@ -383,25 +406,15 @@ final class Lanes {
     }
 
     private void start(Lane lane) {
-        cancelWake(lane);
+        timetable.cancel(lane);
         hungry.remove(lane);
         lane.running = true;
         toStart.add(lane);
     }
 
     private void wakeAt(Lane lane, Instant at) {
-        cancelWake(lane);
-        lane.wake = new Wake(at, wakes++, lane);
-        timetable.add(lane.wake);
-        if (timetable.first().equals(lane.wake)) {
+        if (timetable.set(lane, at)) {
             timetableChanged.signal();
-        }
-    }
-
-    private void cancelWake(Lane lane) {
-        if (lane.wake != null) {
-            timetable.remove(lane.wake);
-            lane.wake = null;
         }
     }
 
@@ -421,7 +434,7 @@ final class Lanes {
 
     private void removeIfEmpty(Lane lane) {
         if (!lane.running && lane.isEmpty()) {
-            cancelWake(lane);
+            timetable.cancel(lane);
             lanes.remove(lane.destination);
         }
     }

@@ -5,7 +5,10 @@ import org.heliograph.smsc.message.MessageId;
 
 /** Gives message ids: increasing, never the same twice, whatever happens to the process. */
 public final class MessageIds {
-    /** A write every so many messages; what a crash wastes is never missed. */
+    /**
+     * A write every so many messages; what a crash wastes is never missed. More than one submission
+     * can need.
+     */
     private static final int BLOCK = 100_000;
 
     private final MessageStore store;
@@ -16,11 +19,22 @@ public final class MessageIds {
         this.store = store;
     }
 
-    public synchronized MessageId next() throws StoreException {
-        if (next == end) {
+    public MessageId next() throws StoreException {
+        return next(1);
+    }
+
+    /**
+     * {@return the first of ids that follow each other}
+     *
+     * @param count 1 to 100,000
+     */
+    public synchronized MessageId next(int count) throws StoreException {
+        if (end - next < count) {
             next = store.reserveIds(BLOCK);
             end = next + BLOCK;
         }
-        return new MessageId(next++);
+        MessageId first = new MessageId(next);
+        next += count;
+        return first;
     }
 }

@@ -3,6 +3,7 @@ package org.heliograph.smsc.queue;
 
 import java.util.List;
 import java.util.Map;
+import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -11,7 +12,7 @@ import org.heliograph.smsc.route.Routed;
  * What waits, on disk. Whoever returns from a method that writes may rely on it after a loss of
  * power. Safe for use by many threads; writers at the same time share a commit.
  */
-public interface MessageStore extends AutoCloseable {
+public interface MessageStore extends FinalStates, AutoCloseable {
     /**
      * Sets message ids aside, never to be given again.
      *
@@ -23,12 +24,28 @@ public interface MessageStore extends AutoCloseable {
     void insert(List<Routed> messages) throws StoreException;
 
     /**
-     * Messages have reached their final states and leave; the reports that this causes are kept in
-     * the same transaction.
+     * Messages have reached their final states and leave; what is to be known of them and the
+     * reports that this causes are kept in the same transaction.
      *
      * @param finished that wait; unknown ones are ignored
+     * @param states what {@link #finalState} is to answer
      */
-    void settle(List<MessageId> finished, List<Routed> reports) throws StoreException;
+    void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
+            throws StoreException;
+
+    /**
+     * Puts messages in the place of those with the same ids, in one transaction.
+     *
+     * @param replaced that wait; unknown ones are ignored
+     * @param removed leave without a trace
+     */
+    void replace(List<Routed> replaced, List<MessageId> removed) throws StoreException;
+
+    /**
+     * {@return what still waits of all that was submitted as {@code submission}, in the order of
+     * ids}
+     */
+    List<Routed> find(MessageId submission) throws StoreException;
 
     /**
      * What waits for one destination.

@@ -21,7 +21,7 @@ final class ReceiptText {
     static String of(ShortMessage message, MessageState state, Instant at) {
         boolean delivered = state == MessageState.DELIVERED;
         return "id:"
-                + message.id()
+                + message.submittedAs()
                 + " sub:001 dlvrd:"
                 + (delivered ? "001" : "000")
                 + " submit date:"
@@ -41,6 +41,7 @@ final class ReceiptText {
             case DELIVERED -> "DELIVRD";
             case EXPIRED -> "EXPIRED";
             case UNDELIVERABLE -> "UNDELIV";
+            case DELETED -> "DELETED";
         };
     }
 }

@@ -47,7 +47,7 @@ public final class Reports {
         }
         return switch (message.origin()) {
             case Origin.Esme(var systemId) -> {
-                var purpose = new Purpose.Receipt(message.id(), state);
+                var purpose = new Purpose.Receipt(message.submittedAs(), state);
                 var text =
                         new UserData(
                                 List.of(), Octets.of(ReceiptText.of(message, state, at), US_ASCII));
@@ -91,7 +91,9 @@ public final class Reports {
             case NONE -> false;
             case ANY_OUTCOME -> state != MessageState.ENROUTE;
             case FAILURE_ONLY ->
-                    state == MessageState.EXPIRED || state == MessageState.UNDELIVERABLE;
+                    state == MessageState.EXPIRED
+                            || state == MessageState.UNDELIVERABLE
+                            || state == MessageState.DELETED;
             case SUCCESS_ONLY -> state == MessageState.DELIVERED;
         };
     }
@@ -102,6 +104,7 @@ public final class Reports {
             case DELIVERED -> 0x00; // received by the SME
             case EXPIRED -> 0x46; // permanent error: SM validity period expired
             case UNDELIVERABLE -> 0x40; // permanent error: remote procedure error
+            case DELETED -> 0x47; // permanent error: SM deleted by originating SME
             case ENROUTE -> 0x30; // temporary error, SC is still trying: congestion
         };
     }

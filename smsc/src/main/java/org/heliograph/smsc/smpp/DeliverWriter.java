@@ -94,11 +94,12 @@ final class DeliverWriter {
     }
 
     /** message_state (§5.2.28). */
-    private static byte octet(MessageState state) {
+    static byte octet(MessageState state) {
         return switch (state) {
             case ENROUTE -> 1;
             case DELIVERED -> 2;
             case EXPIRED -> 3;
+            case DELETED -> 4;
             case UNDELIVERABLE -> 5;
         };
     }

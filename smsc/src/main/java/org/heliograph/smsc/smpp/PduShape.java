@@ -17,7 +17,13 @@ enum PduShape {
     /** §4.4.1. */
     SUBMIT_SM("s11s11s111ss1111m"),
     /** §4.7.1. */
-    DATA_SM("s11s11s111");
+    DATA_SM("s11s11s111"),
+    /** §4.8.1. */
+    QUERY_SM("s11s"),
+    /** §4.9.1. */
+    CANCEL_SM("ss11s11s"),
+    /** §4.10.1. */
+    REPLACE_SM("s11sss11m");
 
     /** s: string that ends with NUL; 1: one octet; m: an octet that counts octets, and these. */
     private final String mandatory;

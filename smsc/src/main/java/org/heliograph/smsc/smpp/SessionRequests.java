@@ -29,6 +29,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -73,6 +74,7 @@ final class SessionRequests {
             EsmeAccounts accounts,
             Acceptance acceptance,
             SubmitReader submitReader,
+            WaitingRequests waitingRequests,
             BoundSessions boundSessions,
             Consumer<String> arrived) {}
 
@@ -189,10 +191,14 @@ final class SessionRequests {
                             STAT_ESME_RINVBNDSTS,
                             "bind-status",
                             isBound() ? "a receiver does not submit" : "submission before bind");
-            case CID_QUERY_SM,
-                    CID_REPLACE_SM,
-                    CID_CANCEL_SM,
-                    CID_SUBMIT_MULTI,
+            case CID_QUERY_SM, CID_CANCEL_SM, CID_REPLACE_SM -> {
+                if (state instanceof State.Bound bound && bound.transmits()) {
+                    waiting(pdu, bound.account());
+                } else {
+                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "only transmitters ask");
+                }
+            }
+            case CID_SUBMIT_MULTI,
                     CID_DELIVER_SM,
                     CID_BROADCAST_SM,
                     CID_QUERY_BROADCAST_SM,
@@ -311,6 +317,35 @@ final class SessionRequests {
         }
     }
 
+    /** Asks about messages that were submitted before, or changes them. */
+    private void waiting(Pdu pdu, SmscSettings.Account account) {
+        PduShape shape =
+                switch (pdu.commandId()) {
+                    case CID_QUERY_SM -> PduShape.QUERY_SM;
+                    case CID_CANCEL_SM -> PduShape.CANCEL_SM;
+                    default -> PduShape.REPLACE_SM;
+                };
+        int status = shape.check(pdu.octets());
+        if (status != STAT_ESME_ROK) {
+            refuse(pdu, status, "malformed", "cut short");
+            return;
+        }
+        byte[] octets = pdu.octets().toArray();
+        try {
+            WaitingRequests requests = desk.waitingRequests();
+            answers.octets(
+                    switch (shape) {
+                        case QUERY_SM -> requests.query(account, decomposer.querySm(octets));
+                        case CANCEL_SM -> requests.cancel(account, decomposer.cancelSm(octets));
+                        default -> requests.replace(account, decomposer.replaceSm(octets));
+                    });
+        } catch (SubmitReader.Refusal e) {
+            refuse(pdu, e.commandStatus, e.code, String.valueOf(e.getMessage()));
+        } catch (PDUStringException e) {
+            refuse(pdu, e.getErrorCode(), "malformed", BAD_STRING);
+        }
+    }
+
     /** Has all that was asked accepted together, and answers each. */
     private void acceptAsked() {
         if (asked.isEmpty()) {
@@ -318,37 +353,26 @@ final class SessionRequests {
         }
         var submissions = new ArrayList<Submission>(asked.size());
         for (Asked one : asked) {
-            if (one.read() instanceof SubmitReader.Read.Submissions(var parts)) {
-                submissions.addAll(parts);
+            if (one.read() instanceof SubmitReader.Read.Asked(var submission)) {
+                submissions.add(submission);
             }
         }
-        List<Acceptance.Answer> verdicts = desk.acceptance().accept(submissions);
-        int next = 0;
+        Iterator<Acceptance.Answer> answer = desk.acceptance().accept(submissions).iterator();
         for (Asked one : asked) {
             switch (one.read()) {
                 case SubmitReader.Read.Refused(var status, var code, var reason) ->
                         refuse(one.pdu(), status, code, reason);
-                case SubmitReader.Read.Submissions(var parts) -> {
-                    answer(one.pdu(), verdicts.subList(next, next + parts.size()));
-                    next += parts.size();
-                }
+                case SubmitReader.Read.Asked _ -> answer(one.pdu(), answer.next());
             }
         }
         asked.clear();
     }
 
-    /** Of several parts any refusal refuses the whole; their routes are the same. */
-    private void answer(Pdu pdu, List<Acceptance.Answer> verdicts) {
-        for (Acceptance.Answer verdict : verdicts) {
-            if (verdict instanceof Acceptance.Answer.Refused(var refusal, _)) {
-                answer(pdu, CommandStatus.of(refusal)); // the reason is logged where it was found
-                return;
-            }
-        }
-        switch (verdicts.getLast()) {
-            case Acceptance.Answer.Accepted(var id) -> accepted(pdu, id.toString());
+    private void answer(Pdu pdu, Acceptance.Answer answer) {
+        switch (answer) {
+            case Acceptance.Answer.Accepted(var id, _) -> accepted(pdu, id.toString());
             case Acceptance.Answer.Refused(var refusal, _) ->
-                    answer(pdu, CommandStatus.of(refusal));
+                    answer(pdu, CommandStatus.of(refusal)); // logged where it was found
         }
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.queue.WaitingMessages;
+import org.heliograph.smsc.route.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,8 @@ public final class SmppServer implements AutoCloseable {
             SmscSettings.Smpp settings,
             EsmeAccounts accounts,
             Acceptance acceptance,
+            WaitingMessages waitingMessages,
+            Router router,
             BoundSessions boundSessions,
             Consumer<String> arrived,
             InstantSource clock)
@@ -63,9 +67,15 @@ public final class SmppServer implements AutoCloseable {
             throw new IOException(
                     "cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
         }
+        var submitReader = new SubmitReader(clock);
         var desk =
                 new SessionRequests.Desk(
-                        accounts, acceptance, new SubmitReader(clock), boundSessions, arrived);
+                        accounts,
+                        acceptance,
+                        submitReader,
+                        new WaitingRequests(waitingMessages, router, submitReader),
+                        boundSessions,
+                        arrived);
         var server = new SmppServer(settings, desk, listening);
         Thread.ofVirtual().name("smpp-accept").start(server::acceptConnections);
         return server;

@@ -7,12 +7,21 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** Times as SMPP writes them, {@code YYMMDDhhmmsstnnp} (SMPP 3.4 §7.1.1). */
 final class SmppTime {
     private static final int LENGTH = 16;
 
+    private static final DateTimeFormatter UTC =
+            DateTimeFormatter.ofPattern("uuMMddHHmmss").withZone(ZoneOffset.UTC);
+
     private SmppTime() {}
+
+    /** {@return {@code time} in UTC, without tenths} */
+    static String of(Instant time) {
+        return UTC.format(time) + "000+";
+    }
 
     /**
      * {@return how long it is from {@code now} until {@code text}}

@@ -9,28 +9,36 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.InformationElement.Concatenation;
 import org.heliograph.pdu.sms.NumberingPlan;
 import org.heliograph.pdu.sms.Segmentation;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.TypeOfNumber;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.message.SmppParameters;
 import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitSm;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +55,7 @@ final class SubmitReader {
 
     /** What a PDU amounts to. */
     sealed interface Read {
-        /** One, or the parts of a long message in order; the last one's id is that of the whole. */
-        record Submissions(List<Submission> parts) implements Read {}
+        record Asked(Submission submission) implements Read {}
 
         /**
          * @param code stable, for the log
@@ -57,10 +64,10 @@ final class SubmitReader {
     }
 
     /** Leaves a function from where the reason is found. */
-    private static final class Refusal extends Exception {
+    static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
-        private final int commandStatus;
-        private final String code;
+        final int commandStatus;
+        final String code;
 
         Refusal(int commandStatus, String code, String reason) {
             super(reason, null, false, false);
@@ -78,10 +85,7 @@ final class SubmitReader {
 
     Read read(SmscSettings.Account account, SubmitSm pdu) {
         try {
-            if (!empty(pdu.getScheduleDeliveryTime())) {
-                throw new Refusal(
-                        STAT_ESME_RINVSCHED, "schedule", "scheduled delivery is not offered");
-            }
+            checkSchedule(pdu.getScheduleDeliveryTime());
             Duration validity = validity(pdu.getValidityPeriod());
             Optional<Octets> payload = payload(pdu);
             byte[] shortMessage = pdu.getShortMessage();
@@ -98,6 +102,7 @@ final class SubmitReader {
                     account,
                     pdu,
                     pdu.getProtocolId() & 0xFF,
+                    pdu.getPriorityFlag() & 0xFF,
                     message,
                     payload.isPresent(),
                     validity);
@@ -109,9 +114,83 @@ final class SubmitReader {
     Read read(SmscSettings.Account account, DataSm pdu) {
         try {
             Octets message = payload(pdu).orElse(Octets.EMPTY);
-            return submissions(account, pdu, 0, message, true, Duration.ZERO);
+            return submissions(account, pdu, 0, 0, message, true, Duration.ZERO);
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * @throws Refusal if a replace_sm asks for what is not offered, whatever it is to replace
+     */
+    void check(ReplaceSm pdu) throws Refusal {
+        checkSchedule(pdu.getScheduleDeliveryTime());
+        validity(pdu.getValidityPeriod());
+        reportRequest(pdu.getRegisteredDelivery());
+    }
+
+    /**
+     * {@return what a replace_sm puts in the place of {@code parts}; nothing if there is nothing
+     * whole to replace} Alphabet and header stay what they were: the PDU does not say them.
+     *
+     * @param parts of one submission, at least one
+     */
+    List<ShortMessage> replacement(List<ShortMessage> parts, ReplaceSm pdu) throws Refusal {
+        ShortMessage last = parts.getLast();
+        SmppParameters said = last.smppParameters();
+        boolean header = (said.esmClass() & DeliverWriter.UDHI) != 0;
+        int total =
+                header || said.headerInParameters()
+                        ? parts.size()
+                        : last.userData().concatenation().map(Concatenation::total).orElse(1);
+        if (parts.size() != total
+                || parts.stream()
+                        .anyMatch(
+                                part ->
+                                        !part.destinationAddress()
+                                                .equals(last.destinationAddress()))) {
+            return List.of();
+        }
+        byte[] text = pdu.getShortMessage();
+        Octets message = text == null ? Octets.EMPTY : Octets.of(text);
+        DataCoding.Coded coded = coded(said.dataCoding(), header, message);
+        List<UserData> others = parts(coded, true);
+        if (others.size() > total) {
+            throw new Refusal(
+                    STAT_ESME_RREPLACEFAIL, "too-long", "takes more parts than what it replaces");
+        }
+        Duration validity = validity(pdu.getValidityPeriod());
+        Instant expiresAt =
+                validity.isZero()
+                        ? last.expiresAt()
+                        : clock.instant().plus(Acceptance.bounded(validity));
+        var replaced = new ArrayList<ShortMessage>(others.size());
+        for (int i = 0; i < others.size(); i++) {
+            boolean reports = i == others.size() - 1;
+            replaced.add(
+                    new ShortMessage(
+                            parts.get(total - others.size() + i).id(),
+                            last.origin(),
+                            last.originatingAddress(),
+                            last.destinationAddress(),
+                            last.protocolIdentifier(),
+                            coded.scheme(),
+                            others.get(i),
+                            reports
+                                    ? reportRequest(pdu.getRegisteredDelivery())
+                                    : ReportRequest.NONE,
+                            last.acceptedAt(),
+                            expiresAt,
+                            last.purpose(),
+                            last.submittedAs(),
+                            said.registered(pdu.getRegisteredDelivery() & 0xFF)));
+        }
+        return replaced;
+    }
+
+    private static void checkSchedule(@Nullable String time) throws Refusal {
+        if (!empty(time)) {
+            throw new Refusal(STAT_ESME_RINVSCHED, "schedule", "scheduled delivery is not offered");
         }
     }
 
@@ -119,6 +198,7 @@ final class SubmitReader {
             SmscSettings.Account account,
             AbstractSmCommand pdu,
             int protocolIdentifier,
+            int priority,
             Octets message,
             boolean mayBeLong,
             Duration validity)
@@ -129,25 +209,33 @@ final class SubmitReader {
                     STAT_ESME_RINVESMCLASS, "esm-class", "no message type that an ESME submits");
         }
         TpAddress source = source(account, pdu);
-        TpAddress destination = destination(pdu);
+        TpAddress destination =
+                destination(pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestAddress());
         ReportRequest report = reportRequest(pdu.getRegisteredDelivery());
-        DataCoding.Coded coded = coded(pdu, message);
+        DataCoding.Coded coded =
+                coded(
+                        pdu.getDataCoding() & 0xFF,
+                        (pdu.getEsmClass() & DeliverWriter.UDHI) != 0,
+                        message);
         List<UserData> parts = parts(coded, mayBeLong);
-        var submissions = new ArrayList<Submission>(parts.size());
-        for (UserData part : parts) {
-            boolean last = submissions.size() == parts.size() - 1;
-            submissions.add(
-                    new Submission(
-                            new Origin.Esme(account.systemId()),
-                            source,
-                            destination,
-                            protocolIdentifier,
-                            coded.scheme(),
-                            part,
-                            last ? report : ReportRequest.NONE,
-                            validity));
-        }
-        return new Read.Submissions(submissions);
+        return new Read.Asked(
+                new Submission(
+                        new Origin.Esme(account.systemId()),
+                        source,
+                        List.of(destination),
+                        protocolIdentifier,
+                        coded.scheme(),
+                        parts,
+                        report,
+                        validity,
+                        new SmppParameters(
+                                Objects.requireNonNullElse(pdu.getServiceType(), ""),
+                                priority,
+                                pdu.getEsmClass() & 0xFF,
+                                pdu.getRegisteredDelivery() & 0xFF,
+                                pdu.getDataCoding() & 0xFF,
+                                false,
+                                Octets.EMPTY)));
     }
 
     private static TpAddress source(SmscSettings.Account account, AbstractSmCommand pdu)
@@ -171,13 +259,12 @@ final class SubmitReader {
         }
     }
 
-    private static TpAddress destination(AbstractSmCommand pdu) throws Refusal {
-        String address = pdu.getDestAddress();
-        if (empty(address)) {
+    TpAddress destination(byte ton, byte npi, @Nullable String address) throws Refusal {
+        if (address == null || address.isEmpty()) {
             throw new Refusal(STAT_ESME_RINVDSTADR, "destination-address", "is missing");
         }
         try {
-            return address(pdu.getDestAddrTon(), pdu.getDestAddrNpi(), address);
+            return address(ton, npi, address);
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     STAT_ESME_RINVDSTADR, "destination-address", String.valueOf(e.getMessage()));
@@ -236,9 +323,8 @@ final class SubmitReader {
         }
     }
 
-    private static DataCoding.Coded coded(AbstractSmCommand pdu, Octets message) throws Refusal {
-        boolean header = (pdu.getEsmClass() & DeliverWriter.UDHI) != 0;
-        int dataCoding = pdu.getDataCoding() & 0xFF;
+    private static DataCoding.Coded coded(int dataCoding, boolean header, Octets message)
+            throws Refusal {
         try {
             return DataCoding.read(dataCoding, header, message)
                     .orElseThrow(

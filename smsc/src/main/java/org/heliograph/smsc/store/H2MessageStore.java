@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
 import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.StoreException;
@@ -70,12 +73,94 @@ public final class H2MessageStore implements MessageStore {
 
     @Override
     public void insert(List<Routed> messages) throws StoreException {
-        writer.write(rows(messages), List.of());
+        writer.write(new MessageWriter.Rows(rows(messages), List.of(), List.of(), List.of()));
     }
 
     @Override
-    public void settle(List<MessageId> finished, List<Routed> reports) throws StoreException {
-        writer.write(rows(reports), finished);
+    public void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
+            throws StoreException {
+        writer.write(new MessageWriter.Rows(rows(reports), List.of(), finished, states));
+    }
+
+    @Override
+    public void replace(List<Routed> replaced, List<MessageId> removed) throws StoreException {
+        writer.write(new MessageWriter.Rows(List.of(), rows(replaced), removed, List.of()));
+    }
+
+    @Override
+    public Optional<FinalState> finalState(MessageId id) throws StoreException {
+        return read(
+                () -> {
+                    try (PreparedStatement statement =
+                            reading.prepareStatement(
+                                    "SELECT account, source, state, reached_at FROM final_state"
+                                            + " WHERE id = ?")) {
+                        statement.setLong(1, id.value());
+                        try (ResultSet row = statement.executeQuery()) {
+                            return row.next()
+                                    ? Optional.of(
+                                            new FinalState(
+                                                    id,
+                                                    row.getString(1),
+                                                    row.getString(2),
+                                                    MessageBody.state(row.getInt(3)),
+                                                    Instant.ofEpochMilli(row.getLong(4))))
+                                    : Optional.empty();
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public int forget(Instant until, long most) throws StoreException {
+        long count =
+                read(
+                        () -> {
+                            // H2 knows it without looking at the rows
+                            try (PreparedStatement statement =
+                                            reading.prepareStatement(
+                                                    "SELECT COUNT(*) FROM final_state");
+                                    ResultSet row = statement.executeQuery()) {
+                                row.next();
+                                return row.getLong(1);
+                            }
+                        });
+        return writer.forget(until, Math.max(0, count - most));
+    }
+
+    /** The ids of a submission follow each other, so that what comes before is of another. */
+    @Override
+    public List<Routed> find(MessageId submission) throws StoreException {
+        var found = new ArrayList<Routed>();
+        long last = submission.value();
+        int limit = 4; // most are one message
+        while (true) {
+            long from = last;
+            int wanted = limit;
+            Page page = read(() -> pageBefore(from, wanted));
+            for (Routed routed : page.messages()) {
+                if (!routed.message().submittedAs().equals(submission)) {
+                    return found.reversed();
+                }
+                found.add(routed);
+            }
+            if (page.rows() < wanted) {
+                return found.reversed();
+            }
+            last = page.lastId() - 1;
+            limit = 500;
+        }
+    }
+
+    private Page pageBefore(long last, int limit) throws SQLException {
+        try (PreparedStatement statement =
+                reading.prepareStatement(
+                        "SELECT id, body, destination FROM message WHERE id <= ?"
+                                + " ORDER BY id DESC LIMIT ?")) {
+            statement.setLong(1, last);
+            statement.setInt(2, limit);
+            return page(statement, last);
+        }
     }
 
     private static List<MessageWriter.Row> rows(List<Routed> messages) {
@@ -136,29 +221,33 @@ public final class H2MessageStore implements MessageStore {
     private record Page(List<Routed> messages, int rows, long lastId) {}
 
     private Page page(Route.Destination destination, long from, int limit) throws SQLException {
-        var messages = new ArrayList<Routed>(limit);
-        int rows = 0;
-        long id = from;
         try (PreparedStatement statement =
                 reading.prepareStatement(
-                        "SELECT id, body FROM message WHERE destination = ? AND id >= ?"
-                                + " ORDER BY destination, id LIMIT ?")) {
+                        "SELECT id, body, destination FROM message WHERE destination = ?"
+                                + " AND id >= ? ORDER BY destination, id LIMIT ?")) {
             statement.setString(1, destination.text());
             statement.setLong(2, from);
             statement.setInt(3, limit);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows++;
-                    id = row.getLong(1);
-                    try {
-                        messages.add(
-                                new Routed(
-                                        destination,
-                                        MessageBody.read(id, Octets.ofOwned(row.getBytes(2)))));
-                    } catch (IOException e) {
-                        // it stays in the table, and holds back no other
-                        LOG.error("parked id={} reason=\"{}\"", id, e.getMessage(), e);
-                    }
+            return page(statement, from);
+        }
+    }
+
+    private static Page page(PreparedStatement statement, long from) throws SQLException {
+        var messages = new ArrayList<Routed>();
+        int rows = 0;
+        long id = from;
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                rows++;
+                id = row.getLong(1);
+                try {
+                    messages.add(
+                            new Routed(
+                                    Route.Destination.of(row.getString(3)),
+                                    MessageBody.read(id, Octets.ofOwned(row.getBytes(2)))));
+                } catch (IOException e) {
+                    // it stays in the table, and holds back no other
+                    LOG.error("parked id={} reason=\"{}\"", id, e.getMessage(), e);
                 }
             }
         }

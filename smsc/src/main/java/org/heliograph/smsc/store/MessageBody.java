@@ -23,6 +23,7 @@ import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.message.SmppParameters;
 import org.heliograph.subscribers.Msisdn;
 
 /**
@@ -30,7 +31,10 @@ import org.heliograph.subscribers.Msisdn;
  * this form; a reader of a later version reads the earlier ones.
  */
 final class MessageBody {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Had neither {@code submittedAs} nor what only SMPP has. */
+    private static final int FIRST_VERSION = 1;
 
     private static final int FROM_ESME = 0;
     private static final int FROM_SUBSCRIBER = 1;
@@ -52,7 +56,8 @@ final class MessageBody {
                     MessageState.ENROUTE,
                     MessageState.DELIVERED,
                     MessageState.EXPIRED,
-                    MessageState.UNDELIVERABLE);
+                    MessageState.UNDELIVERABLE,
+                    MessageState.DELETED);
     private static final List<TypeOfNumber> TYPES_OF_NUMBER =
             List.of(
                     TypeOfNumber.UNKNOWN,
@@ -82,6 +87,8 @@ final class MessageBody {
             out.writeLong(message.acceptedAt().toEpochMilli());
             out.writeLong(message.expiresAt().toEpochMilli());
             writePurpose(out, message.purpose());
+            out.writeLong(message.submittedAs().value());
+            writeSmppParameters(out, message.smppParameters());
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -94,7 +101,7 @@ final class MessageBody {
     static ShortMessage read(long id, Octets body) throws IOException {
         var in = new DataInputStream(body.asInputStream());
         int version = in.readUnsignedByte();
-        if (version != VERSION) {
+        if (version < FIRST_VERSION || version > VERSION) {
             throw new IOException("message " + id + " has the unknown form " + version);
         }
         try {
@@ -109,7 +116,9 @@ final class MessageBody {
                     REPORT_REQUESTS.get(in.readUnsignedByte()),
                     Instant.ofEpochMilli(in.readLong()),
                     Instant.ofEpochMilli(in.readLong()),
-                    readPurpose(in));
+                    readPurpose(in),
+                    new MessageId(version == FIRST_VERSION ? id : in.readLong()),
+                    version == FIRST_VERSION ? SmppParameters.NONE : readSmppParameters(in));
         } catch (DecodeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("message " + id + " cannot be read", e);
         }
@@ -172,13 +181,45 @@ final class MessageBody {
         return Octets.ofOwned(octets);
     }
 
+    private static void writeSmppParameters(DataOutputStream out, SmppParameters parameters)
+            throws IOException {
+        out.writeUTF(parameters.serviceType());
+        out.writeByte(parameters.priority());
+        out.writeByte(parameters.esmClass());
+        out.writeByte(parameters.registeredDelivery());
+        out.writeByte(parameters.dataCoding());
+        out.writeBoolean(parameters.headerInParameters());
+        writeOctets(out, parameters.parameters());
+    }
+
+    private static SmppParameters readSmppParameters(DataInputStream in) throws IOException {
+        return new SmppParameters(
+                in.readUTF(),
+                in.readUnsignedByte(),
+                in.readUnsignedByte(),
+                in.readUnsignedByte(),
+                in.readUnsignedByte(),
+                in.readBoolean(),
+                readOctets(in));
+    }
+
+    /** {@return the number that stands for {@code state} in the database} */
+    static int number(MessageState state) {
+        return STATES.indexOf(state);
+    }
+
+    /** The inverse of {@link #number}. */
+    static MessageState state(int number) {
+        return STATES.get(number);
+    }
+
     private static void writePurpose(DataOutputStream out, Purpose purpose) throws IOException {
         switch (purpose) {
             case Purpose.Carry() -> out.writeByte(CARRY);
             case Purpose.Receipt(var about, var state) -> {
                 out.writeByte(RECEIPT);
                 out.writeLong(about.value());
-                out.writeByte(STATES.indexOf(state));
+                out.writeByte(number(state));
             }
             case Purpose.StatusReport(var reference, var submitted, var discharged, var status) -> {
                 out.writeByte(STATUS_REPORT);

@@ -6,35 +6,59 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.StoreException;
+import org.jspecify.annotations.Nullable;
 
-/** What is written to the message table: by primary key only, in groups. */
+/** What is written to the message tables: by primary key only, in groups. */
 final class MessageWriter implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement delete;
+    private final PreparedStatement update;
+    private final PreparedStatement end;
+    private final PreparedStatement forget;
     private final GroupCommit<Write> commits;
 
     /** A message as the table has it. */
     record Row(long id, String destination, Octets body) {}
 
-    /** What one caller wants, all or nothing. */
-    private static final class Write {
-        final List<Row> inserts;
-        final List<MessageId> deletes;
-        final int ids;
-        long firstId;
+    /**
+     * What one caller wants, all or nothing.
+     *
+     * @param updates rows in the place of those with the same ids
+     * @param ends final states to be known
+     */
+    record Rows(
+            List<Row> inserts, List<Row> updates, List<MessageId> deletes, List<FinalState> ends) {
+        private static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of());
+    }
 
-        Write(List<Row> inserts, List<MessageId> deletes, int ids) {
-            this.inserts = inserts;
-            this.deletes = deletes;
+    /** Final states to forget: those before a time, and a number of the oldest. */
+    private record Forget(Instant until, int oldest) {}
+
+    /** What one caller wants and is told. */
+    private static final class Write {
+        final Rows rows;
+        final int ids;
+        final @Nullable Forget forget;
+        long firstId;
+        int forgotten;
+
+        Write(Rows rows, int ids, @Nullable Forget forget) {
+            this.rows = rows;
             this.ids = ids;
+            this.forget = forget;
         }
     }
+
+    /** A transaction of so many deletions is short enough for those that wait behind it. */
+    static final int MOST_FORGOTTEN = 5_000;
 
     /**
      * @param connection closed by {@link #close}
@@ -45,21 +69,43 @@ final class MessageWriter implements AutoCloseable {
                 connection.prepareStatement(
                         "INSERT INTO message (id, destination, body) VALUES (?, ?, ?)");
         this.delete = connection.prepareStatement("DELETE FROM message WHERE id = ?");
+        this.update = connection.prepareStatement("UPDATE message SET body = ? WHERE id = ?");
+        this.end =
+                connection.prepareStatement(
+                        "MERGE INTO final_state (id, account, source, state, reached_at)"
+                                + " KEY (id) VALUES (?, ?, ?, ?, ?)");
+        this.forget =
+                connection.prepareStatement(
+                        "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
+                                + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
         this.commits = new GroupCommit<>(connection, "smsc-store-writer", this::transaction);
     }
 
     /** Returns when all of it is on disk; all or none is. */
-    void write(List<Row> inserts, List<MessageId> deletes) throws StoreException {
-        await(new Write(inserts, deletes, 0));
+    void write(Rows rows) throws StoreException {
+        await(new Write(rows, 0, null));
     }
 
     /**
      * {@return the first of {@code count} numbers that nobody else gets, not even after a crash}
      */
     long reserveIds(int count) throws StoreException {
-        Write write = new Write(List.of(), List.of(), count);
+        Write write = new Write(Rows.NONE, count, null);
         await(write);
         return write.firstId;
+    }
+
+    /**
+     * {@return how many final states are gone, at most {@link #MOST_FORGOTTEN}}
+     *
+     * @param until all that were reached before are to go
+     * @param oldest so many are to go, however young
+     */
+    int forget(Instant until, long oldest) throws StoreException {
+        int count = (int) Math.min(oldest, MOST_FORGOTTEN);
+        Write write = new Write(Rows.NONE, 0, new Forget(until, count));
+        await(write);
+        return write.forgotten;
     }
 
     private void await(Write write) throws StoreException {
@@ -71,33 +117,67 @@ final class MessageWriter implements AutoCloseable {
     }
 
     private void transaction(List<Write> group) throws SQLException {
-        insert.clearBatch(); // what a group that failed may have left
-        delete.clearBatch();
-        boolean inserts = false;
-        boolean deletes = false;
+        List<PreparedStatement> batches = List.of(insert, update, delete, end);
+        for (PreparedStatement batch : batches) {
+            batch.clearBatch(); // what a group that failed may have left
+        }
+        boolean[] used = new boolean[batches.size()];
         for (Write write : group) {
-            for (Row row : write.inserts) {
-                insert.setLong(1, row.id());
-                insert.setString(2, row.destination());
-                insert.setBytes(3, row.body().toArray());
-                insert.addBatch();
-                inserts = true;
-            }
-            for (MessageId id : write.deletes) {
-                delete.setLong(1, id.value());
-                delete.addBatch();
-                deletes = true;
-            }
+            used[0] |= !write.rows.inserts().isEmpty();
+            used[1] |= !write.rows.updates().isEmpty();
+            used[2] |= !write.rows.deletes().isEmpty();
+            used[3] |= !write.rows.ends().isEmpty();
+            add(write.rows);
             if (write.ids > 0) {
                 write.firstId = nextIds(write.ids);
             }
+            if (write.forget != null) {
+                write.forgotten = forget(write.forget);
+            }
         }
-        if (inserts) {
-            insert.executeBatch();
+        for (int i = 0; i < used.length; i++) {
+            if (used[i]) {
+                batches.get(i).executeBatch();
+            }
         }
-        if (deletes) {
-            delete.executeBatch();
+    }
+
+    private void add(Rows rows) throws SQLException {
+        for (Row row : rows.inserts()) {
+            insert.setLong(1, row.id());
+            insert.setString(2, row.destination());
+            insert.setBytes(3, row.body().toArray());
+            insert.addBatch();
         }
+        for (Row row : rows.updates()) {
+            update.setBytes(1, row.body().toArray());
+            update.setLong(2, row.id());
+            update.addBatch();
+        }
+        for (MessageId id : rows.deletes()) {
+            delete.setLong(1, id.value());
+            delete.addBatch();
+        }
+        for (FinalState state : rows.ends()) {
+            end.setLong(1, state.id().value());
+            end.setString(2, state.account());
+            end.setString(3, state.source());
+            end.setInt(4, MessageBody.number(state.state()));
+            end.setLong(5, state.at().toEpochMilli());
+            end.addBatch();
+        }
+    }
+
+    private int forget(Forget what) throws SQLException {
+        forget.setLong(1, what.until().toEpochMilli());
+        forget.setInt(2, MOST_FORGOTTEN);
+        int count = forget.executeUpdate();
+        if (count < what.oldest()) {
+            forget.setLong(1, Long.MAX_VALUE);
+            forget.setInt(2, what.oldest() - count);
+            count += forget.executeUpdate();
+        }
+        return count;
     }
 
     private long nextIds(int count) throws SQLException {

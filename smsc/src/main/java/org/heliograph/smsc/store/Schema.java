@@ -22,7 +22,17 @@ final class Schema {
                             "CREATE INDEX message_by_destination ON message (destination, id)",
                             "CREATE TABLE next_message_id (id BIGINT NOT NULL)",
                             // ten digits, as receipts usually show
-                            "INSERT INTO next_message_id VALUES (1000000000)"));
+                            "INSERT INTO next_message_id VALUES (1000000000)"),
+                    List.of(
+                            """
+                            CREATE TABLE final_state (
+                                id BIGINT PRIMARY KEY,
+                                account VARCHAR(16) NOT NULL,
+                                source VARCHAR(40) NOT NULL,
+                                state SMALLINT NOT NULL,
+                                reached_at BIGINT NOT NULL)
+                            """,
+                            "CREATE INDEX final_state_by_time ON final_state (reached_at)"));
 
     private Schema() {}
 

@@ -67,7 +67,7 @@ final class LanesTest {
         return starts.getFirst();
     }
 
-    private Lanes.Job next(Lane lane) throws StoreException {
+    private Job next(Lane lane) throws StoreException {
         return lanes.next(
                         lane,
                         1,
@@ -113,9 +113,9 @@ final class LanesTest {
 
         var ids = new ArrayList<Long>();
         for (int i = 0; i < 2; i++) {
-            Lanes.Job job = next(lane);
+            Job job = next(lane);
             ids.add(job.messages().getFirst().id().value());
-            store.settle(List.of(job.messages().getFirst().id()), List.of());
+            store.settle(List.of(job.messages().getFirst().id()), List.of(), List.of());
             lanes.finished(lane, job.messages(), true);
         }
         assertEquals(List.of(1L, 100L), ids);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.queue;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -12,6 +16,10 @@ import org.heliograph.smsc.route.Routed;
 /** A message store for tests that are not about the store. */
 public final class MemoryMessageStore implements MessageStore {
     private final TreeMap<Long, Routed> messages = new TreeMap<>();
+
+    /** In the order in which they were reached. */
+    private final LinkedHashMap<MessageId, FinalState> states = new LinkedHashMap<>();
+
     private long nextId = 1;
     private boolean failing;
     private boolean unreadable;
@@ -55,10 +63,47 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     @Override
-    public synchronized void settle(List<MessageId> finished, List<Routed> reports)
+    public synchronized void settle(
+            List<MessageId> finished, List<FinalState> ended, List<Routed> reports)
             throws StoreException {
         insert(reports);
         finished.forEach(id -> messages.remove(id.value()));
+        ended.forEach(state -> states.put(state.id(), state));
+    }
+
+    @Override
+    public synchronized void replace(List<Routed> replaced, List<MessageId> removed)
+            throws StoreException {
+        check();
+        replaced.forEach(
+                routed ->
+                        messages.computeIfPresent(routed.message().id().value(), (_, _) -> routed));
+        removed.forEach(id -> messages.remove(id.value()));
+    }
+
+    @Override
+    public synchronized List<Routed> find(MessageId submission) throws StoreException {
+        check();
+        return messages.headMap(submission.value(), true).values().stream()
+                .filter(routed -> routed.message().submittedAs().equals(submission))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<FinalState> finalState(MessageId id) throws StoreException {
+        check();
+        return Optional.ofNullable(states.get(id));
+    }
+
+    @Override
+    public synchronized int forget(Instant until, long most) throws StoreException {
+        check();
+        int before = states.size();
+        states.values().removeIf(state -> state.at().isBefore(until));
+        while (states.size() > most) {
+            states.pollFirstEntry();
+        }
+        return before - states.size();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,12 +22,14 @@ import org.heliograph.pdu.sms.NumberingPlan;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.TypeOfNumber;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.message.SmppParameters;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.heliograph.subscribers.Msisdn;
@@ -112,10 +115,84 @@ public interface MessageStoreContract {
     @Test
     default void settlesAMessageAndKeepsItsReportTogether() throws Exception {
         store().insert(List.of(message(HANDSET, 1)));
-        store().settle(List.of(new MessageId(1)), List.of(message(ESME, 2)));
+        store().settle(List.of(new MessageId(1)), List.of(), List.of(message(ESME, 2)));
 
         assertEquals(List.of(), store().load(HANDSET, new MessageId(0), 10));
         assertEquals(List.of(message(ESME, 2)), store().load(ESME, new MessageId(0), 10));
+    }
+
+    private static Routed part(Route.Destination destination, long id, long whole) {
+        ShortMessage like = message(destination, id).message();
+        return new Routed(
+                destination,
+                new ShortMessage(
+                        like.id(),
+                        new Origin.Esme("demo"),
+                        like.originatingAddress(),
+                        like.destinationAddress(),
+                        like.protocolIdentifier(),
+                        like.dataCodingScheme(),
+                        like.userData(),
+                        like.reportRequest(),
+                        like.acceptedAt(),
+                        like.expiresAt(),
+                        like.purpose(),
+                        new MessageId(whole),
+                        new SmppParameters("CMT", 3, 8, 1, 5, true, Octets.of(0x14, 1, 0, 0))));
+    }
+
+    @Test
+    default void findsWhatStillWaitsOfASubmission() throws Exception {
+        List<Routed> parts =
+                LongStream.rangeClosed(11, 30).mapToObj(id -> part(HANDSET, id, 30)).toList();
+        store().insert(parts);
+        store().insert(List.of(message(HANDSET, 10), part(ESME, 31, 32), part(HANDSET, 32, 32)));
+
+        assertEquals(parts, store().find(new MessageId(30)));
+        assertEquals(
+                List.of(part(ESME, 31, 32), part(HANDSET, 32, 32)),
+                store().find(new MessageId(32)));
+        assertEquals(List.of(message(HANDSET, 10)), store().find(new MessageId(10)));
+        assertEquals(List.of(), store().find(new MessageId(29)));
+        store().settle(List.of(new MessageId(30), new MessageId(12)), List.of(), List.of());
+        assertEquals(18, store().find(new MessageId(30)).size());
+    }
+
+    @Test
+    default void replacesWhatWaitsAndNothingElse() throws Exception {
+        store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
+        Routed other = part(HANDSET, 2, 2);
+        store().replace(
+                        List.of(other, message(HANDSET, 3)),
+                        List.of(new MessageId(1), new MessageId(9)));
+
+        assertEquals(List.of(other), afterCrash().load(HANDSET, new MessageId(0), 10));
+    }
+
+    @Test
+    default void knowsFinalStatesUntilTheyAreForgotten() throws Exception {
+        Instant at = Instant.parse("2026-11-22T10:00:00.123Z");
+        var states = new ArrayList<FinalState>();
+        for (int id = 1; id <= 5; id++) {
+            states.add(
+                    new FinalState(
+                            new MessageId(id),
+                            "demo",
+                            "Café 24",
+                            MessageState.DELETED,
+                            at.plusSeconds(id)));
+        }
+        store().settle(List.of(), states, List.of());
+        assertEquals(Optional.of(states.get(0)), store().finalState(new MessageId(1)));
+        assertEquals(Optional.empty(), store().finalState(new MessageId(6)));
+        store().settle(List.of(), states, List.of()); // once more does no harm
+
+        assertEquals(2, store().forget(at.plusSeconds(3), 100));
+        assertEquals(0, store().forget(at.plusSeconds(3), 3));
+        assertEquals(Optional.empty(), store().finalState(new MessageId(2)));
+        assertEquals(Optional.of(states.get(2)), store().finalState(new MessageId(3)));
+        assertEquals(2, store().forget(at, 1)); // the oldest go first
+        assertEquals(Optional.of(states.get(4)), afterCrash().finalState(new MessageId(5)));
     }
 
     @Test
@@ -133,7 +210,7 @@ public interface MessageStoreContract {
     @Test
     default void losesNothingInACrash() throws Exception {
         store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
-        store().settle(List.of(new MessageId(1)), List.of(message(ESME, 3)));
+        store().settle(List.of(new MessageId(1)), List.of(), List.of(message(ESME, 3)));
 
         MessageStore after = afterCrash();
 

@@ -116,8 +116,8 @@ final class MobileOriginatedTest {
         Submission submission = soon(site.submissions);
         assertEquals(new Origin.Subscriber(new Msisdn(ALICE), 55), submission.origin());
         assertEquals(TpAddress.international(ALICE), submission.originatingAddress());
-        assertEquals(TpAddress.international(BOB), submission.destinationAddress());
-        assertEquals(CONCATENATED, submission.userData());
+        assertEquals(TpAddress.international(BOB), submission.destinationAddresses().getFirst());
+        assertEquals(CONCATENATED, submission.parts().getFirst());
         assertEquals(ReportRequest.ANY_OUTCOME, submission.reportRequest());
         assertEquals(Duration.ofHours(1), submission.validityPeriod());
     }

@@ -69,7 +69,7 @@ final class SippTest {
             assertEquals(CALLS, site.submissions.size());
             Submission submission = SipSite.soon(site.submissions);
             assertEquals(ALICE, submission.originatingAddress().value());
-            assertEquals(Octets.ofHex("00ff0d0a00"), submission.userData().payload());
+            assertEquals(Octets.ofHex("00ff0d0a00"), submission.parts().getFirst().payload());
         }
     }
 

@@ -241,7 +241,7 @@ final class SmppHostileInputTest {
         send(pdu(0x1234, 8, Octets.EMPTY));
         assertEquals("80000000 3 8", next());
         send(pdu(0x08, 9, Octets.EMPTY));
-        assertEquals("80000008 3 9", next());
+        assertEquals("80000008 2 9", next());
     }
 
     @Test

@@ -282,19 +282,4 @@ final class SmppServerTest {
         assertEquals(message.id().toString(), result.getMessageId());
         assertEquals(Octets.of(1, 2, 3), message.userData().payload());
     }
-
-    @Test
-    void answersWhatItDoesNotOffer() throws Exception {
-        esme.bind(BindType.BIND_TX);
-        var refused =
-                assertThrows(
-                        NegativeResponseException.class,
-                        () ->
-                                esme.session.queryShortMessage(
-                                        "1",
-                                        org.jsmpp.bean.TypeOfNumber.UNKNOWN,
-                                        NumberingPlanIndicator.UNKNOWN,
-                                        ""));
-        assertEquals(SMPPConstant.STAT_ESME_RINVCMDID, refused.getCommandStatus());
-    }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.message;
+
+import org.heliograph.pdu.Octets;
+
+/**
+ * What the ESME that submitted a message said in words that only SMPP has (SMPP 3.4 §4.4.1): an
+ * ESME that receives it sees them again.
+ *
+ * @param serviceType service_type, empty where it has none
+ * @param priority priority_flag, 0 to 3
+ * @param esmClass esm_class as it came, 0 to 255
+ * @param registeredDelivery registered_delivery as it came, 0 to 255
+ * @param dataCoding data_coding as it came, 0 to 255; what replaces the message is in it too
+ * @param headerInParameters concatenation and ports came as TLVs (sar_*, *_port) and not as a user
+ *     data header, and go to ESMEs as TLVs again
+ * @param parameters TLVs that mean nothing to us, in a row as they came
+ */
+public record SmppParameters(
+        String serviceType,
+        int priority,
+        int esmClass,
+        int registeredDelivery,
+        int dataCoding,
+        boolean headerInParameters,
+        Octets parameters) {
+
+    /** Most octets of TLVs that a message may bring along. */
+    public static final int MOST_OCTETS = 2_048;
+
+    /** Of a message that did not come by SMPP. */
+    public static final SmppParameters NONE =
+            new SmppParameters("", 0, 0, 0, 0, false, Octets.EMPTY);
+
+    public SmppParameters {
+        if (parameters.length() > MOST_OCTETS) {
+            throw new IllegalArgumentException(
+                    parameters.length() + " octets of TLVs, at most " + MOST_OCTETS);
+        }
+    }
+
+    /** {@return these with another registered_delivery} */
+    public SmppParameters registered(int otherDelivery) {
+        return new SmppParameters(
+                serviceType,
+                priority,
+                esmClass,
+                otherDelivery,
+                dataCoding,
+                headerInParameters,
+                parameters);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.heliograph.smsc.message.FinalState;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.report.Reports;
+import org.heliograph.smsc.route.Routed;
+
+/** Keeps what became of messages: they leave the store as the reports on them enter it. */
+final class Settlement {
+    /** A message and the state it has reached for good. */
+    record Settled(ShortMessage message, MessageState state) {}
+
+    private final MessageStore store;
+    private final MessageIds ids;
+    private final Reports reports;
+    private final Lanes lanes;
+    private final InstantSource clock;
+
+    Settlement(
+            MessageStore store, MessageIds ids, Reports reports, Lanes lanes, InstantSource clock) {
+        this.store = store;
+        this.ids = ids;
+        this.reports = reports;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /** One transaction. The lanes of the messages are the caller's to tell. */
+    void settle(List<Settled> settled) throws StoreException {
+        Instant now = clock.instant();
+        List<MessageId> finished = new ArrayList<>(settled.size());
+        List<FinalState> states = new ArrayList<>(settled.size());
+        List<Routed> reported = new ArrayList<>();
+        for (Settled one : settled) {
+            finished.add(one.message().id());
+            one.message().known(one.state(), now).ifPresent(states::add);
+            reported.addAll(reports.on(one.message(), one.state(), now, ids::next));
+        }
+        lanes.expect(reported);
+        boolean stored = false;
+        try {
+            store.settle(finished, states, reported);
+            stored = true;
+        } finally {
+            if (stored) {
+                lanes.release(reported);
+            } else {
+                lanes.forget(reported);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.heliograph.smsc.message.FinalState;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.Purpose;
+import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an ESME asks about messages it has submitted, and does to those that still wait. What is
+ * done is durable before it is answered, and no lane delivers what was cancelled or replaced:
+ * messages are held in their lane while the store is written to.
+ */
+public final class WaitingMessages {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingMessages.class);
+
+    /** Where no id is given, only so many of what waits for a destination are looked at. */
+    private static final int MOST_SEARCHED = 5_000;
+
+    /** Where a message stands, and since when if that is for good. */
+    public record Standing(MessageState state, Optional<Instant> since) {}
+
+    /** What came of a change. */
+    public enum Change {
+        DONE,
+        /** No such message, or another's. */
+        UNKNOWN,
+        /** It is on its way, or has arrived, or has failed. */
+        TOO_LATE
+    }
+
+    /**
+     * Names messages of an ESME.
+     *
+     * @param source the value of the originating address; empty: whichever it is
+     */
+    public record Key(String account, MessageId id, String source) {}
+
+    private final MessageStore store;
+    private final Lanes lanes;
+    private final Settlement settlement;
+    private final Runnable startLanes;
+
+    WaitingMessages(MessageStore store, Lanes lanes, Settlement settlement, Runnable startLanes) {
+        this.store = store;
+        this.lanes = lanes;
+        this.settlement = settlement;
+        this.startLanes = startLanes;
+    }
+
+    /** {@return where a message stands; nothing if none is known by that key, or no longer} */
+    public Optional<Standing> query(Key key) throws StoreException {
+        if (!find(key).isEmpty()) {
+            return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
+        }
+        return finalState(key).map(known -> new Standing(known.state(), Optional.of(known.at())));
+    }
+
+    /** Cancels all that still waits of one submission. */
+    public Change cancel(Key key) throws StoreException {
+        List<Routed> found = find(key);
+        return found.isEmpty() ? absent(key) : cancel(found);
+    }
+
+    /**
+     * Cancels what an ESME has submitted for a destination, as far as it is among the first {@value
+     * #MOST_SEARCHED} messages there.
+     *
+     * @param which of its messages
+     */
+    public Change cancel(
+            String account, Route.Destination destination, Predicate<ShortMessage> which)
+            throws StoreException {
+        List<Routed> found = new ArrayList<>();
+        for (Routed routed : store.load(destination, new MessageId(0), MOST_SEARCHED)) {
+            if (isOf(account, routed.message()) && which.test(routed.message())) {
+                found.add(routed);
+            }
+        }
+        return found.isEmpty() ? Change.UNKNOWN : cancel(found);
+    }
+
+    /** Each destination's messages together; done if any is. */
+    private Change cancel(List<Routed> found) throws StoreException {
+        Map<Route.Destination, List<Routed>> lists = new LinkedHashMap<>();
+        for (Routed routed : found) {
+            lists.computeIfAbsent(routed.destination(), _ -> new ArrayList<>()).add(routed);
+        }
+        Change change = Change.TOO_LATE;
+        for (List<Routed> list : lists.values()) {
+            if (change(list, this::delete)) {
+                change = Change.DONE;
+            }
+        }
+        return change;
+    }
+
+    private Changed delete(List<Routed> held) throws StoreException {
+        Set<MessageId> gone = new HashSet<>();
+        List<Settlement.Settled> settled = new ArrayList<>(held.size());
+        for (Routed routed : held) {
+            gone.add(routed.message().id());
+            settled.add(new Settlement.Settled(routed.message(), MessageState.DELETED));
+        }
+        settlement.settle(settled);
+        for (Routed routed : held) {
+            LOG.info("cancelled id={} to={}", routed.message().id(), routed.destination().masked());
+        }
+        return new Changed(gone, Map.of());
+    }
+
+    /**
+     * Puts other messages in the place of those of one submission to one destination.
+     *
+     * @param others makes them of those that wait: no more than these, and with the last of their
+     *     ids; nothing: it cannot be done any more
+     */
+    public Change replace(Key key, Function<List<ShortMessage>, List<ShortMessage>> others)
+            throws StoreException {
+        List<Routed> found = find(key);
+        if (found.isEmpty()) {
+            return absent(key);
+        }
+        boolean done = change(found, held -> replace(held, others));
+        return done ? Change.DONE : Change.TOO_LATE;
+    }
+
+    private Changed replace(
+            List<Routed> held, Function<List<ShortMessage>, List<ShortMessage>> others)
+            throws StoreException {
+        Set<MessageId> gone = new HashSet<>();
+        held.forEach(routed -> gone.add(routed.message().id()));
+        Map<MessageId, ShortMessage> replaced = new LinkedHashMap<>();
+        List<Routed> rows = new ArrayList<>();
+        for (ShortMessage other : others.apply(held.stream().map(Routed::message).toList())) {
+            gone.remove(other.id());
+            replaced.put(other.id(), other);
+            rows.add(new Routed(held.getFirst().destination(), other));
+        }
+        if (rows.isEmpty()) {
+            return Changed.NOTHING;
+        }
+        store.replace(rows, List.copyOf(gone));
+        LOG.info(
+                "replaced id={} to={}",
+                held.getLast().message().id(),
+                held.getLast().destination().masked());
+        return new Changed(gone, replaced);
+    }
+
+    /** What is done to messages that are held. */
+    private interface Doing {
+        Changed to(List<Routed> held) throws StoreException;
+    }
+
+    /**
+     * {@return whether it was done}
+     *
+     * @param wanted of one destination
+     */
+    private boolean change(List<Routed> wanted, Doing doing) throws StoreException {
+        Route.Destination destination = wanted.getFirst().destination();
+        Set<MessageId> ids = new HashSet<>();
+        wanted.forEach(routed -> ids.add(routed.message().id()));
+        if (wanted.stream().anyMatch(one -> !one.destination().equals(destination))
+                || !lanes.hold(destination, ids)) {
+            return false;
+        }
+        Changed changed = Changed.NOTHING;
+        try {
+            if (allWait(wanted)) { // and from here on nobody can take them away
+                changed = doing.to(wanted);
+            }
+        } finally {
+            lanes.unhold(destination, ids, changed);
+            startLanes.run();
+        }
+        return !changed.equals(Changed.NOTHING);
+    }
+
+    private boolean allWait(List<Routed> wanted) throws StoreException {
+        Set<MessageId> submissions = new HashSet<>();
+        wanted.forEach(routed -> submissions.add(routed.message().submittedAs()));
+        Set<Routed> waiting = new HashSet<>();
+        for (MessageId submission : submissions) {
+            waiting.addAll(store.find(submission));
+        }
+        return waiting.containsAll(wanted);
+    }
+
+    private List<Routed> find(Key key) throws StoreException {
+        return store.find(key.id()).stream()
+                .filter(routed -> isOf(key.account(), routed.message()))
+                .filter(routed -> matches(key, routed.message().originatingAddress().value()))
+                .toList();
+    }
+
+    private Optional<FinalState> finalState(Key key) throws StoreException {
+        return store.finalState(key.id())
+                .filter(state -> state.account().equals(key.account()))
+                .filter(state -> matches(key, state.source()));
+    }
+
+    private Change absent(Key key) throws StoreException {
+        return finalState(key).isPresent() ? Change.TOO_LATE : Change.UNKNOWN;
+    }
+
+    private static boolean isOf(String account, ShortMessage message) {
+        return message.purpose() instanceof Purpose.Carry
+                && message.origin() instanceof Origin.Esme(var systemId)
+                && systemId.equals(account);
+    }
+
+    private static boolean matches(Key key, String source) {
+        return key.source().isEmpty() || key.source().equals(source);
+    }
+}
