@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
-import static org.jsmpp.SMPPConstant.CID_ALERT_NOTIFICATION;
 import static org.jsmpp.SMPPConstant.CID_BIND_RECEIVER;
 import static org.jsmpp.SMPPConstant.CID_BIND_TRANSCEIVER;
 import static org.jsmpp.SMPPConstant.CID_BIND_TRANSMITTER;
@@ -11,7 +10,7 @@ import static org.jsmpp.SMPPConstant.CID_CANCEL_SM;
 import static org.jsmpp.SMPPConstant.CID_DATA_SM;
 import static org.jsmpp.SMPPConstant.CID_DELIVER_SM;
 import static org.jsmpp.SMPPConstant.CID_ENQUIRE_LINK;
-import static org.jsmpp.SMPPConstant.CID_OUTBIND;
+import static org.jsmpp.SMPPConstant.CID_GENERIC_NACK;
 import static org.jsmpp.SMPPConstant.CID_QUERY_BROADCAST_SM;
 import static org.jsmpp.SMPPConstant.CID_QUERY_SM;
 import static org.jsmpp.SMPPConstant.CID_REPLACE_SM;
@@ -26,6 +25,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RUNKNOWNERR;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -146,7 +146,7 @@ final class SessionRequests {
         boolean open = true;
         for (Pdu pdu : batch) {
             if (pdu.isResponse()) {
-                outgoing.answered(pdu.sequenceNumber(), pdu.commandStatus());
+                outgoing.answered(pdu.sequenceNumber(), status(pdu));
             } else if (isSubmission(pdu)
                     && state instanceof State.Bound bound
                     && bound.transmits()) {
@@ -159,6 +159,13 @@ final class SessionRequests {
         acceptAsked();
         flush();
         return open;
+    }
+
+    /** A generic_nack says no (§4.3), even one that gives no reason. */
+    private static int status(Pdu response) {
+        return response.commandId() == CID_GENERIC_NACK && response.commandStatus() == STAT_ESME_ROK
+                ? STAT_ESME_RUNKNOWNERR
+                : response.commandStatus();
     }
 
     private static boolean isSubmission(Pdu pdu) {
@@ -208,15 +215,11 @@ final class SessionRequests {
                             isBound() ? STAT_ESME_RINVCMDID : STAT_ESME_RINVBNDSTS,
                             isBound() ? "command-id" : "bind-status",
                             "command_id 0x" + Integer.toHexString(pdu.commandId()));
-            case CID_OUTBIND, CID_ALERT_NOTIFICATION ->
-                    // they have no response (§4.1.7, §4.12)
-                    LOG.info(
-                            "refused code=command-id peer={} reason=\"command_id 0x{}\"",
-                            peer,
-                            Integer.toHexString(pdu.commandId()));
             default -> {
+                // outbind and alert_notification too: an SMSC sends them (§4.1.7, §4.12), and they
+                // have no response of their own
                 LOG.info(
-                        "refused code=command-id peer={} reason=\"unknown command_id 0x{}\"",
+                        "refused code=command-id status=0x3 peer={} reason=\"command_id 0x{}\"",
                         peer,
                         Integer.toHexString(pdu.commandId()));
                 answers.octets(

@@ -3,6 +3,7 @@ package org.heliograph.smsc.smpp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Octet by octet what a peer may do to us. */
 final class SmppHostileInputTest {
@@ -242,6 +244,42 @@ final class SmppHostileInputTest {
         assertEquals("80000000 3 8", next());
         send(pdu(0x08, 9, Octets.EMPTY));
         assertEquals("80000008 2 9", next());
+    }
+
+    @ParameterizedTest(name = "command_id {0}")
+    @ValueSource(ints = {0x0B, 0x102, 0x00, 0x7FFFFFFF}) // outbind, alert_notification, unknown
+    void nacksWhatNoEsmeSends(int commandId) throws IOException {
+        send(pdu(commandId, 7, Octets.EMPTY));
+        assertEquals("80000000 3 7", next());
+        boundAs(BIND_TRANSCEIVER);
+        send(pdu(commandId, 8, Octets.EMPTY));
+        assertEquals("80000000 3 8", next());
+    }
+
+    @ParameterizedTest(name = "command_status {0}")
+    @ValueSource(ints = {0, 3})
+    void takesAGenericNackForARefusal(int status) throws Exception {
+        boundAs(BIND_TRANSCEIVER);
+        // it asks for a receipt, which tells that it was not delivered to us
+        var body = new OctetWriter();
+        body.octets(string("")).octet(0).octet(1).octets(string("1000"));
+        body.octet(0).octet(1).octets(string("1000"));
+        body.octet(0).octet(0).octet(0).octets(string("")).octets(string(""));
+        body.octet(1).octet(0).octet(0).octet(0).octet(1).octet('x');
+        send(pdu(SUBMIT_SM, 2, body.toOctets()));
+        String deliver = "";
+        for (int i = 0; i < 2; i++) { // the answer may come after it
+            String came = next();
+            deliver = came.startsWith("00000005") ? came : deliver;
+        }
+        int sequence = Integer.parseInt(deliver.substring(11));
+        send(uint32(16).plus(uint32(0x80000000)).plus(uint32(status)).plus(uint32(sequence)));
+
+        in.readFully(new byte[4 + 4 + 4 + 4]); // the receipt, after its command_length
+        byte[] receipt = new byte[150];
+        in.readFully(receipt);
+        String text = new String(receipt, US_ASCII);
+        assertTrue(text.contains("stat:UNDELIV"), text);
     }
 
     @Test
