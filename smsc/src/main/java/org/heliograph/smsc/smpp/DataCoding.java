@@ -3,18 +3,24 @@ package org.heliograph.smsc.smpp;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.InformationElement;
 import org.heliograph.pdu.sms.TpduCodec;
 import org.heliograph.pdu.sms.UserData;
 
 /** data_coding of submit_sm and data_sm to TP-DCS (SMPP 3.4 §5.2.19). */
 final class DataCoding {
     /** User data and the scheme it is in; it may be longer than one short message. */
-    record Coded(DataCodingScheme scheme, UserData userData) {}
+    record Coded(DataCodingScheme scheme, UserData userData) {
+        Coded with(List<InformationElement> header) {
+            return new Coded(scheme, new UserData(header, userData.payload()));
+        }
+    }
 
     private DataCoding() {}
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
+import java.util.List;
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
@@ -9,6 +11,7 @@ import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.message.SmppParameters;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
@@ -21,14 +24,26 @@ final class DeliverWriter {
     /** esm_class: the short message is a delivery receipt. */
     private static final int RECEIPT = 0x04;
 
+    /** esm_class: message type (acknowledgements between SMEs) and reply path. */
+    private static final int PASSED_ON = 0xBC;
+
+    /** registered_delivery: the acknowledgements that the SME itself is to send (§5.2.17). */
+    private static final int ACKNOWLEDGEMENTS = 0x0C;
+
     private final DefaultComposer composer = new DefaultComposer();
 
     /**
      * @throws PDUStringException if an address is longer than SMPP can carry
      */
     Octets write(ShortMessage message, int sequenceNumber) throws PDUStringException {
+        SmppParameters said = message.smppParameters();
         UserData userData = message.userData();
-        int esmClass = userData.header().isEmpty() ? 0 : UDHI;
+        Octets tlvs = said.parameters();
+        if (said.headerInParameters()) {
+            tlvs = Parameters.of(userData.header()).plus(tlvs);
+            userData = new UserData(List.of(), userData.payload());
+        }
+        int esmClass = (said.esmClass() & PASSED_ON) | (userData.header().isEmpty() ? 0 : UDHI);
         OptionalParameter[] parameters = {};
         if (message.purpose() instanceof Purpose.Receipt(var about, var state)) {
             esmClass |= RECEIPT;
@@ -38,10 +53,10 @@ final class DeliverWriter {
                         new OptionalParameter.Message_state(octet(state))
                     };
         }
-        return Octets.ofOwned(
+        return withParameters(
                 composer.deliverSm(
                         sequenceNumber,
-                        "",
+                        said.serviceType(),
                         typeOfNumber(message.originatingAddress()),
                         numberingPlan(message.originatingAddress()),
                         message.originatingAddress().value(),
@@ -50,11 +65,24 @@ final class DeliverWriter {
                         message.destinationAddress().value(),
                         (byte) esmClass,
                         (byte) message.protocolIdentifier(),
-                        (byte) 0,
-                        (byte) 0,
+                        (byte) said.priority(),
+                        (byte) (said.registeredDelivery() & ACKNOWLEDGEMENTS),
                         dataCoding(message.dataCodingScheme()),
                         shortMessage(userData).toArray(),
-                        parameters));
+                        parameters),
+                tlvs);
+    }
+
+    private static Octets withParameters(byte[] pdu, Octets tlvs) {
+        if (tlvs.isEmpty()) {
+            return Octets.ofOwned(pdu);
+        }
+        return new OctetWriter(pdu.length + tlvs.length())
+                .uint16((pdu.length + tlvs.length()) >>> 16)
+                .uint16(pdu.length + tlvs.length())
+                .octets(Octets.ofOwned(pdu).from(4))
+                .octets(tlvs)
+                .toOctets();
     }
 
     private static Octets shortMessage(UserData userData) {

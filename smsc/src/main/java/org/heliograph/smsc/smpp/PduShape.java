@@ -37,12 +37,9 @@ enum PduShape {
      * ESME_RINVCMDLEN for a mandatory part cut short, ESME_RINVOPTPARSTREAM for a TLV cut short}
      */
     int check(Octets pdu) {
-        int at = Pdu.HEADER_OCTETS;
-        for (int i = 0; i < mandatory.length(); i++) {
-            at = after(mandatory.charAt(i), pdu, at);
-            if (at > pdu.length()) {
-                return STAT_ESME_RINVCMDLEN;
-            }
+        int at = parametersAt(pdu);
+        if (at > pdu.length()) {
+            return STAT_ESME_RINVCMDLEN;
         }
         while (at < pdu.length()) {
             if (pdu.length() - at < 4) {
@@ -54,6 +51,15 @@ enum PduShape {
             }
         }
         return STAT_ESME_ROK;
+    }
+
+    /** {@return where the TLVs begin; past the PDU's end if the mandatory part is cut short} */
+    int parametersAt(Octets pdu) {
+        int at = Pdu.HEADER_OCTETS;
+        for (int i = 0; i < mandatory.length() && at <= pdu.length(); i++) {
+            at = after(mandatory.charAt(i), pdu, at);
+        }
+        return at;
     }
 
     /** {@return where the field ends; past the PDU's end if it does not} */

@@ -300,16 +300,27 @@ final class SessionRequests {
     }
 
     private SubmitReader.Read read(Pdu pdu, SmscSettings.Account account) {
-        boolean submit = pdu.commandId() == CID_SUBMIT_SM;
-        int shape = (submit ? PduShape.SUBMIT_SM : PduShape.DATA_SM).check(pdu.octets());
+        PduShape kind = pdu.commandId() == CID_SUBMIT_SM ? PduShape.SUBMIT_SM : PduShape.DATA_SM;
+        int shape = kind.check(pdu.octets());
         if (shape != STAT_ESME_ROK) {
             return new SubmitReader.Read.Refused(shape, "malformed", "cut short");
         }
         try {
-            byte[] octets = pdu.octets().toArray();
-            return submit
-                    ? desk.submitReader().read(account, decomposer.submitSm(octets))
-                    : desk.submitReader().read(account, decomposer.dataSm(octets));
+            Octets whole = pdu.octets();
+            int at = kind.parametersAt(whole);
+            Octets tlvs = whole.from(at);
+            // the decoder cannot read a long message_payload, and need not
+            Octets rest = whole.slice(4, at).plus(Parameters.withoutPayload(tlvs));
+            byte[] octets =
+                    new OctetWriter()
+                            .uint16((rest.length() + 4) >>> 16)
+                            .uint16(rest.length() + 4)
+                            .octets(rest)
+                            .toOctets()
+                            .toArray();
+            return kind == PduShape.SUBMIT_SM
+                    ? desk.submitReader().read(account, decomposer.submitSm(octets), tlvs)
+                    : desk.submitReader().read(account, decomposer.dataSm(octets), tlvs);
         } catch (PDUStringException e) {
             return new SubmitReader.Read.Refused(e.getErrorCode(), "malformed", BAD_STRING);
         } catch (RuntimeException e) {

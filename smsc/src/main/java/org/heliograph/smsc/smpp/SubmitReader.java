@@ -9,6 +9,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 
 import java.time.DateTimeException;
@@ -37,16 +38,12 @@ import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.message.SmppParameters;
 import org.jsmpp.bean.AbstractSmCommand;
 import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitSm;
 import org.jspecify.annotations.Nullable;
 
 /** What submit_sm and data_sm ask for (SMPP 3.4 §4.4 and §4.7). */
 final class SubmitReader {
-    /** Tag of message_payload (§5.3.2.32). */
-    private static final short MESSAGE_PAYLOAD = 0x0424;
-
     /** message type of esm_class: bits 5 to 2 (§5.2.12). */
     private static final int MESSAGE_TYPE = 0x3C;
 
@@ -83,11 +80,12 @@ final class SubmitReader {
         this.clock = clock;
     }
 
-    Read read(SmscSettings.Account account, SubmitSm pdu) {
+    Read read(SmscSettings.Account account, SubmitSm pdu, Octets tlvs) {
         try {
             checkSchedule(pdu.getScheduleDeliveryTime());
             Duration validity = validity(pdu.getValidityPeriod());
-            Optional<Octets> payload = payload(pdu);
+            Parameters parameters = parameters(pdu, tlvs);
+            Optional<Octets> payload = parameters.payload();
             byte[] shortMessage = pdu.getShortMessage();
             if (payload.isPresent() && shortMessage != null && shortMessage.length > 0) {
                 throw new Refusal(
@@ -101,6 +99,7 @@ final class SubmitReader {
             return submissions(
                     account,
                     pdu,
+                    parameters,
                     pdu.getProtocolId() & 0xFF,
                     pdu.getPriorityFlag() & 0xFF,
                     message,
@@ -111,10 +110,11 @@ final class SubmitReader {
         }
     }
 
-    Read read(SmscSettings.Account account, DataSm pdu) {
+    Read read(SmscSettings.Account account, DataSm pdu, Octets tlvs) {
         try {
-            Octets message = payload(pdu).orElse(Octets.EMPTY);
-            return submissions(account, pdu, 0, 0, message, true, Duration.ZERO);
+            Parameters parameters = parameters(pdu, tlvs);
+            Octets message = parameters.payload().orElse(Octets.EMPTY);
+            return submissions(account, pdu, parameters, 0, 0, message, true, Duration.ZERO);
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }
@@ -144,6 +144,7 @@ final class SubmitReader {
                         ? parts.size()
                         : last.userData().concatenation().map(Concatenation::total).orElse(1);
         if (parts.size() != total
+                || (said.headerInParameters() && total > 1)
                 || parts.stream()
                         .anyMatch(
                                 part ->
@@ -154,7 +155,10 @@ final class SubmitReader {
         byte[] text = pdu.getShortMessage();
         Octets message = text == null ? Octets.EMPTY : Octets.of(text);
         DataCoding.Coded coded = coded(said.dataCoding(), header, message);
-        List<UserData> others = parts(coded, true);
+        if (said.headerInParameters()) {
+            coded = coded.with(last.userData().header());
+        }
+        List<UserData> others = parts(coded, coded.userData().header().isEmpty());
         if (others.size() > total) {
             throw new Refusal(
                     STAT_ESME_RREPLACEFAIL, "too-long", "takes more parts than what it replaces");
@@ -197,6 +201,7 @@ final class SubmitReader {
     private Read submissions(
             SmscSettings.Account account,
             AbstractSmCommand pdu,
+            Parameters parameters,
             int protocolIdentifier,
             int priority,
             Octets message,
@@ -217,7 +222,11 @@ final class SubmitReader {
                         pdu.getDataCoding() & 0xFF,
                         (pdu.getEsmClass() & DeliverWriter.UDHI) != 0,
                         message);
-        List<UserData> parts = parts(coded, mayBeLong);
+        if (!parameters.header().isEmpty()) {
+            coded = coded.with(parameters.header());
+        }
+        boolean isPart = coded.userData().concatenation().isPresent();
+        List<UserData> parts = parts(coded, mayBeLong && !isPart);
         return new Read.Asked(
                 new Submission(
                         new Origin.Esme(account.systemId()),
@@ -234,8 +243,8 @@ final class SubmitReader {
                                 pdu.getEsmClass() & 0xFF,
                                 pdu.getRegisteredDelivery() & 0xFF,
                                 pdu.getDataCoding() & 0xFF,
-                                false,
-                                Octets.EMPTY)));
+                                !parameters.header().isEmpty(),
+                                parameters.others())));
     }
 
     private static TpAddress source(SmscSettings.Account account, AbstractSmCommand pdu)
@@ -364,11 +373,15 @@ final class SubmitReader {
         }
     }
 
-    private static Optional<Octets> payload(AbstractSmCommand pdu) {
-        return pdu.getOptionalParameter(MESSAGE_PAYLOAD)
-                        instanceof OptionalParameter.OctetString payload
-                ? Optional.of(Octets.of(payload.getValue()))
-                : Optional.empty();
+    private static Parameters parameters(AbstractSmCommand pdu, Octets tlvs) throws Refusal {
+        Parameters parameters = Parameters.of(tlvs, (pdu.getEsmClass() & DeliverWriter.UDHI) != 0);
+        if (parameters.others().length() > SmppParameters.MOST_OCTETS) {
+            throw new Refusal(
+                    STAT_ESME_RINVTLVLEN,
+                    "too-long",
+                    parameters.others().length() + " octets of TLVs");
+        }
+        return parameters;
     }
 
     private static boolean empty(@Nullable String text) {
