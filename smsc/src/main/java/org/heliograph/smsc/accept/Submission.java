@@ -58,4 +58,18 @@ public record Submission(
                 validityPeriod,
                 SmppParameters.NONE);
     }
+
+    /** {@return the same for other destinations} */
+    public Submission to(List<TpAddress> others) {
+        return new Submission(
+                origin,
+                originatingAddress,
+                others,
+                protocolIdentifier,
+                dataCodingScheme,
+                parts,
+                reportRequest,
+                validityPeriod,
+                smppParameters);
+    }
 }

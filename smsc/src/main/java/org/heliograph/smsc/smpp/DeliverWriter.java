@@ -103,7 +103,7 @@ final class DeliverWriter {
         };
     }
 
-    private static byte typeOfNumber(TpAddress address) {
+    static byte typeOfNumber(TpAddress address) {
         return switch (address.typeOfNumber()) {
             case UNKNOWN, RESERVED -> 0;
             case INTERNATIONAL -> 1;
@@ -115,7 +115,7 @@ final class DeliverWriter {
         };
     }
 
-    private static byte numberingPlan(TpAddress address) {
+    static byte numberingPlan(TpAddress address) {
         return address.typeOfNumber() == TypeOfNumber.ALPHANUMERIC
                 ? 0
                 : (byte) address.numberingPlan().value();

@@ -18,6 +18,8 @@ enum PduShape {
     SUBMIT_SM("s11s11s111ss1111m"),
     /** §4.7.1. */
     DATA_SM("s11s11s111"),
+    /** §4.5.1. */
+    SUBMIT_MULTI("s11sd111ss1111m"),
     /** §4.8.1. */
     QUERY_SM("s11s"),
     /** §4.9.1. */
@@ -25,7 +27,12 @@ enum PduShape {
     /** §4.10.1. */
     REPLACE_SM("s11sss11m");
 
-    /** s: string that ends with NUL; 1: one octet; m: an octet that counts octets, and these. */
+    private static final int SME_ADDRESS = 1;
+
+    /**
+     * s: string that ends with NUL; 1: one octet; m: an octet that counts octets, and these; d: one
+     * that counts destinations, and these.
+     */
     private final String mandatory;
 
     PduShape(String mandatory) {
@@ -73,7 +80,20 @@ enum PduShape {
                 yield end + 1;
             }
             case 'm' -> at < pdu.length() ? at + 1 + pdu.at(at) : at + 1;
+            case 'd' -> afterDestinations(pdu, at);
             default -> at + 1;
         };
+    }
+
+    /**
+     * An address has a flag of 1, type, plan and a string; a list has another flag and a string.
+     */
+    private static int afterDestinations(Octets pdu, int at) {
+        int next = at + 1;
+        int count = at < pdu.length() ? pdu.at(at) : 0;
+        for (int i = 0; i < count && next < pdu.length(); i++) {
+            next = after('s', pdu, pdu.at(next) == SME_ADDRESS ? next + 3 : next + 1);
+        }
+        return next;
     }
 }

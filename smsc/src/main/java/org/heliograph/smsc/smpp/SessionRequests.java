@@ -20,6 +20,7 @@ import static org.jsmpp.SMPPConstant.CID_UNBIND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RALYBND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDID;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
@@ -38,9 +39,11 @@ import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
+import org.jsmpp.InvalidNumberOfDestinationsException;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.OptionalParameter;
+import org.jsmpp.bean.UnsuccessDelivery;
 import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import org.slf4j.Logger;
@@ -87,7 +90,7 @@ final class SessionRequests {
         record Closed() implements State {}
     }
 
-    /** A submit_sm or data_sm of the batch, until all of the batch is accepted. */
+    /** A submit_sm, submit_multi or data_sm of the batch, until all of the batch is accepted. */
     private record Asked(Pdu pdu, SubmitReader.Read read) {}
 
     private final SmppSession session;
@@ -169,7 +172,9 @@ final class SessionRequests {
     }
 
     private static boolean isSubmission(Pdu pdu) {
-        return pdu.commandId() == CID_SUBMIT_SM || pdu.commandId() == CID_DATA_SM;
+        return pdu.commandId() == CID_SUBMIT_SM
+                || pdu.commandId() == CID_SUBMIT_MULTI
+                || pdu.commandId() == CID_DATA_SM;
     }
 
     private boolean request(Pdu pdu) throws IOException {
@@ -192,7 +197,7 @@ final class SessionRequests {
                     refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "enquire_link before bind");
                 }
             }
-            case CID_SUBMIT_SM, CID_DATA_SM ->
+            case CID_SUBMIT_SM, CID_SUBMIT_MULTI, CID_DATA_SM ->
                     refuse(
                             pdu,
                             STAT_ESME_RINVBNDSTS,
@@ -205,8 +210,7 @@ final class SessionRequests {
                     refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "only transmitters ask");
                 }
             }
-            case CID_SUBMIT_MULTI,
-                    CID_DELIVER_SM,
+            case CID_DELIVER_SM,
                     CID_BROADCAST_SM,
                     CID_QUERY_BROADCAST_SM,
                     CID_CANCEL_BROADCAST_SM ->
@@ -300,7 +304,12 @@ final class SessionRequests {
     }
 
     private SubmitReader.Read read(Pdu pdu, SmscSettings.Account account) {
-        PduShape kind = pdu.commandId() == CID_SUBMIT_SM ? PduShape.SUBMIT_SM : PduShape.DATA_SM;
+        PduShape kind =
+                switch (pdu.commandId()) {
+                    case CID_SUBMIT_SM -> PduShape.SUBMIT_SM;
+                    case CID_SUBMIT_MULTI -> PduShape.SUBMIT_MULTI;
+                    default -> PduShape.DATA_SM;
+                };
         int shape = kind.check(pdu.octets());
         if (shape != STAT_ESME_ROK) {
             return new SubmitReader.Read.Refused(shape, "malformed", "cut short");
@@ -318,9 +327,15 @@ final class SessionRequests {
                             .octets(rest)
                             .toOctets()
                             .toArray();
-            return kind == PduShape.SUBMIT_SM
-                    ? desk.submitReader().read(account, decomposer.submitSm(octets), tlvs)
-                    : desk.submitReader().read(account, decomposer.dataSm(octets), tlvs);
+            SubmitReader reader = desk.submitReader();
+            return switch (kind) {
+                case SUBMIT_SM -> reader.read(account, decomposer.submitSm(octets), tlvs);
+                case SUBMIT_MULTI -> reader.read(account, decomposer.submitMulti(octets), tlvs);
+                default -> reader.read(account, decomposer.dataSm(octets), tlvs);
+            };
+        } catch (InvalidNumberOfDestinationsException e) {
+            return new SubmitReader.Read.Refused(
+                    STAT_ESME_RINVNUMDESTS, "destinations", "1 to 254 destinations are allowed");
         } catch (PDUStringException e) {
             return new SubmitReader.Read.Refused(e.getErrorCode(), "malformed", BAD_STRING);
         } catch (RuntimeException e) {
@@ -367,7 +382,7 @@ final class SessionRequests {
         }
         var submissions = new ArrayList<Submission>(asked.size());
         for (Asked one : asked) {
-            if (one.read() instanceof SubmitReader.Read.Asked(var submission)) {
+            if (one.read() instanceof SubmitReader.Read.Asked(var submission, _)) {
                 submissions.add(submission);
             }
         }
@@ -376,26 +391,45 @@ final class SessionRequests {
             switch (one.read()) {
                 case SubmitReader.Read.Refused(var status, var code, var reason) ->
                         refuse(one.pdu(), status, code, reason);
-                case SubmitReader.Read.Asked _ -> answer(one.pdu(), answer.next());
+                case SubmitReader.Read.Asked(_, var unreached) ->
+                        answer(one.pdu(), answer.next(), unreached);
             }
         }
         asked.clear();
     }
 
-    private void answer(Pdu pdu, Acceptance.Answer answer) {
+    private void answer(Pdu pdu, Acceptance.Answer answer, List<UnsuccessDelivery> notAddresses) {
         switch (answer) {
-            case Acceptance.Answer.Accepted(var id, _) -> accepted(pdu, id.toString());
+            case Acceptance.Answer.Accepted(var id, var unreached) -> {
+                List<UnsuccessDelivery> without = new ArrayList<>(notAddresses);
+                for (Acceptance.Unreached one : unreached) {
+                    without.add(
+                            new UnsuccessDelivery(
+                                    DeliverWriter.typeOfNumber(one.destination()),
+                                    DeliverWriter.numberingPlan(one.destination()),
+                                    one.destination().value(),
+                                    CommandStatus.of(one.refusal())));
+                }
+                accepted(pdu, id.toString(), without);
+            }
             case Acceptance.Answer.Refused(var refusal, _) ->
                     answer(pdu, CommandStatus.of(refusal)); // logged where it was found
         }
     }
 
-    private void accepted(Pdu pdu, String messageId) {
+    private void accepted(Pdu pdu, String messageId, List<UnsuccessDelivery> without) {
+        int number = pdu.sequenceNumber();
         try {
             byte[] response =
-                    pdu.commandId() == CID_SUBMIT_SM
-                            ? composer.submitSmResp(pdu.sequenceNumber(), messageId)
-                            : composer.dataSmResp(pdu.sequenceNumber(), messageId);
+                    switch (pdu.commandId()) {
+                        case CID_SUBMIT_SM -> composer.submitSmResp(number, messageId);
+                        case CID_DATA_SM -> composer.dataSmResp(number, messageId);
+                        default ->
+                                composer.submitMultiResp(
+                                        number,
+                                        messageId,
+                                        without.toArray(UnsuccessDelivery[]::new));
+                    };
             answers.octets(Octets.ofOwned(response));
         } catch (PDUStringException e) {
             LOG.error("our own message id does not fit", e);

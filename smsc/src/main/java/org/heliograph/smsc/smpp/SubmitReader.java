@@ -2,10 +2,12 @@
 package org.heliograph.smsc.smpp;
 
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDCS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDLNAME;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVEXPIRY;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
@@ -37,12 +39,17 @@ import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.message.SmppParameters;
 import org.jsmpp.bean.AbstractSmCommand;
+import org.jsmpp.bean.Address;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.DestinationAddress;
+import org.jsmpp.bean.DistributionList;
 import org.jsmpp.bean.ReplaceSm;
+import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.UnsuccessDelivery;
 import org.jspecify.annotations.Nullable;
 
-/** What submit_sm and data_sm ask for (SMPP 3.4 §4.4 and §4.7). */
+/** What submit_sm, submit_multi and data_sm ask for (SMPP 3.4 §4.4, §4.5 and §4.7). */
 final class SubmitReader {
     /** message type of esm_class: bits 5 to 2 (§5.2.12). */
     private static final int MESSAGE_TYPE = 0x3C;
@@ -50,9 +57,18 @@ final class SubmitReader {
     private static final int DELIVERY_ACKNOWLEDGEMENT = 0x08;
     private static final int MANUAL_ACKNOWLEDGEMENT = 0x10;
 
+    /** number_of_dests (§5.2.24). */
+    private static final int MOST_DESTINATIONS = 254;
+
+    /** One PDU may not make a hundred thousand messages of itself. */
+    private static final int MOST_MESSAGES = 5_000;
+
     /** What a PDU amounts to. */
     sealed interface Read {
-        record Asked(Submission submission) implements Read {}
+        /**
+         * @param unreached destinations of a submit_multi that are none
+         */
+        record Asked(Submission submission, List<UnsuccessDelivery> unreached) implements Read {}
 
         /**
          * @param code stable, for the log
@@ -108,6 +124,72 @@ final class SubmitReader {
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What is asked for one destination, and then the others. */
+    Read read(SmscSettings.Account account, SubmitMulti pdu, Octets tlvs) {
+        DestinationAddress[] all = pdu.getDestAddresses();
+        if (all == null || all.length == 0 || all.length > MOST_DESTINATIONS) {
+            return new Read.Refused(
+                    STAT_ESME_RINVNUMDESTS, "destinations", "1 to 254 destinations are allowed");
+        }
+        List<TpAddress> destinations = new ArrayList<>(all.length);
+        List<UnsuccessDelivery> unreached = new ArrayList<>();
+        for (DestinationAddress one : all) {
+            switch (one) {
+                case Address sme -> {
+                    try {
+                        destinations.add(destination(sme.getTon(), sme.getNpi(), sme.getAddress()));
+                    } catch (Refusal e) {
+                        unreached.add(new UnsuccessDelivery(sme, e.commandStatus));
+                    }
+                }
+                case DistributionList list ->
+                        unreached.add(
+                                new UnsuccessDelivery(
+                                        (byte) 0,
+                                        (byte) 0,
+                                        list.getName(),
+                                        STAT_ESME_RINVDLNAME)); // nobody has made one
+                default -> throw new IllegalStateException("a third kind of destination");
+            }
+        }
+        if (destinations.isEmpty()) {
+            return new Read.Refused(
+                    unreached.getFirst().getErrorStatusCode(),
+                    "destinations",
+                    "none of them is an address");
+        }
+        return switch (read(account, toOne(pdu, destinations.getFirst()), tlvs)) {
+            case Read.Refused refused -> refused;
+            case Read.Asked(var submission, _) -> {
+                int messages = submission.parts().size() * destinations.size();
+                yield messages > MOST_MESSAGES
+                        ? new Read.Refused(
+                                STAT_ESME_RINVMSGLEN, "too-long", messages + " short messages")
+                        : new Read.Asked(submission.to(destinations), unreached);
+            }
+        };
+    }
+
+    private static SubmitSm toOne(SubmitMulti pdu, TpAddress destination) {
+        var one = new SubmitSm();
+        one.setServiceType(pdu.getServiceType());
+        one.setSourceAddrTon(pdu.getSourceAddrTon());
+        one.setSourceAddrNpi(pdu.getSourceAddrNpi());
+        one.setSourceAddr(pdu.getSourceAddr());
+        one.setDestAddrTon(DeliverWriter.typeOfNumber(destination));
+        one.setDestAddrNpi(DeliverWriter.numberingPlan(destination));
+        one.setDestAddress(destination.value());
+        one.setEsmClass(pdu.getEsmClass());
+        one.setProtocolId(pdu.getProtocolId());
+        one.setPriorityFlag(pdu.getPriorityFlag());
+        one.setScheduleDeliveryTime(pdu.getScheduleDeliveryTime());
+        one.setValidityPeriod(pdu.getValidityPeriod());
+        one.setRegisteredDelivery(pdu.getRegisteredDelivery());
+        one.setDataCoding(pdu.getDataCoding());
+        one.setShortMessage(pdu.getShortMessage());
+        return one;
     }
 
     Read read(SmscSettings.Account account, DataSm pdu, Octets tlvs) {
@@ -244,7 +326,8 @@ final class SubmitReader {
                                 pdu.getRegisteredDelivery() & 0xFF,
                                 pdu.getDataCoding() & 0xFF,
                                 !parameters.header().isEmpty(),
-                                parameters.others())));
+                                parameters.others())),
+                List.of());
     }
 
     private static TpAddress source(SmscSettings.Account account, AbstractSmCommand pdu)
