@@ -51,6 +51,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What submit_sm, submit_multi and data_sm ask for (SMPP 3.4 §4.4, §4.5 and §4.7). */
 final class SubmitReader {
+    /** messaging mode of esm_class: bits 1 and 0 (§5.2.12). */
+    private static final int MODE = 0x03;
+
+    private static final int DATAGRAM = 0x01;
+    private static final int TRANSACTION = 0x02;
+
     /** message type of esm_class: bits 5 to 2 (§5.2.12). */
     private static final int MESSAGE_TYPE = 0x3C;
 
@@ -290,6 +296,11 @@ final class SubmitReader {
             boolean mayBeLong,
             Duration validity)
             throws Refusal {
+        int mode = pdu.getEsmClass() & MODE;
+        if (mode == DATAGRAM || mode == TRANSACTION) {
+            throw new Refusal(
+                    STAT_ESME_RINVESMCLASS, "esm-class", "store and forward is the only mode");
+        }
         int type = pdu.getEsmClass() & MESSAGE_TYPE;
         if (type != 0 && type != DELIVERY_ACKNOWLEDGEMENT && type != MANUAL_ACKNOWLEDGEMENT) {
             throw new Refusal(
