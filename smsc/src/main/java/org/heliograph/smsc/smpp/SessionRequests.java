@@ -20,10 +20,8 @@ import static org.jsmpp.SMPPConstant.CID_UNBIND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RALYBND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDID;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RUNKNOWNERR;
@@ -39,7 +37,6 @@ import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
-import org.jsmpp.InvalidNumberOfDestinationsException;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.OptionalParameter;
@@ -66,7 +63,7 @@ final class SessionRequests {
     private static final int MOST_BIND_ATTEMPTS = 3;
 
     /** What the decoder says of it would repeat the value: a password, a text, line ends. */
-    private static final String BAD_STRING = "a field longer than SMPP allows";
+    static final String BAD_STRING = "a field longer than SMPP allows";
 
     /**
      * What all sessions share.
@@ -99,6 +96,7 @@ final class SessionRequests {
     private final String peer;
     private final DefaultComposer composer = new DefaultComposer();
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
+    private final SubmissionDecoder decoder;
     private final List<Asked> asked = new ArrayList<>();
     private OctetWriter answers = new OctetWriter();
     private int bindAttempts;
@@ -109,6 +107,7 @@ final class SessionRequests {
         this.desk = desk;
         this.outgoing = outgoing;
         this.peer = peer;
+        this.decoder = new SubmissionDecoder(desk.submitReader(), peer);
     }
 
     boolean isBound() {
@@ -153,7 +152,7 @@ final class SessionRequests {
             } else if (isSubmission(pdu)
                     && state instanceof State.Bound bound
                     && bound.transmits()) {
-                asked.add(new Asked(pdu, read(pdu, bound.account())));
+                asked.add(new Asked(pdu, decoder.read(pdu, bound.account())));
             } else if (open) {
                 acceptAsked();
                 open = request(pdu);
@@ -300,49 +299,6 @@ final class SessionRequests {
                 peer);
         if (receives) {
             desk.arrived().accept(account.systemId());
-        }
-    }
-
-    private SubmitReader.Read read(Pdu pdu, SmscSettings.Account account) {
-        PduShape kind =
-                switch (pdu.commandId()) {
-                    case CID_SUBMIT_SM -> PduShape.SUBMIT_SM;
-                    case CID_SUBMIT_MULTI -> PduShape.SUBMIT_MULTI;
-                    default -> PduShape.DATA_SM;
-                };
-        int shape = kind.check(pdu.octets());
-        if (shape != STAT_ESME_ROK) {
-            return new SubmitReader.Read.Refused(shape, "malformed", "cut short");
-        }
-        try {
-            Octets whole = pdu.octets();
-            int at = kind.parametersAt(whole);
-            Octets tlvs = whole.from(at);
-            // the decoder cannot read a long message_payload, and need not
-            Octets rest = whole.slice(4, at).plus(Parameters.withoutPayload(tlvs));
-            byte[] octets =
-                    new OctetWriter()
-                            .uint16((rest.length() + 4) >>> 16)
-                            .uint16(rest.length() + 4)
-                            .octets(rest)
-                            .toOctets()
-                            .toArray();
-            SubmitReader reader = desk.submitReader();
-            return switch (kind) {
-                case SUBMIT_SM -> reader.read(account, decomposer.submitSm(octets), tlvs);
-                case SUBMIT_MULTI -> reader.read(account, decomposer.submitMulti(octets), tlvs);
-                default -> reader.read(account, decomposer.dataSm(octets), tlvs);
-            };
-        } catch (InvalidNumberOfDestinationsException e) {
-            return new SubmitReader.Read.Refused(
-                    STAT_ESME_RINVNUMDESTS, "destinations", "1 to 254 destinations are allowed");
-        } catch (PDUStringException e) {
-            return new SubmitReader.Read.Refused(e.getErrorCode(), "malformed", BAD_STRING);
-        } catch (RuntimeException e) {
-            // the mandatory part is whole: the decoder trips over TLVs of a wrong length only
-            LOG.debug("decoding a PDU of {}", peer, e);
-            return new SubmitReader.Read.Refused(
-                    STAT_ESME_RINVTLVLEN, "malformed", "a TLV of a wrong length");
         }
     }
 

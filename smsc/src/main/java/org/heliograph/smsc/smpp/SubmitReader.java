@@ -3,14 +3,12 @@ package org.heliograph.smsc.smpp;
 
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDCS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDLNAME;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVEXPIRY;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 
@@ -27,10 +25,8 @@ import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
-import org.heliograph.pdu.sms.NumberingPlan;
 import org.heliograph.pdu.sms.Segmentation;
 import org.heliograph.pdu.sms.TpAddress;
-import org.heliograph.pdu.sms.TypeOfNumber;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
@@ -145,7 +141,9 @@ final class SubmitReader {
             switch (one) {
                 case Address sme -> {
                     try {
-                        destinations.add(destination(sme.getTon(), sme.getNpi(), sme.getAddress()));
+                        destinations.add(
+                                Addresses.destination(
+                                        sme.getTon(), sme.getNpi(), sme.getAddress()));
                     } catch (Refusal e) {
                         unreached.add(new UnsuccessDelivery(sme, e.commandStatus));
                     }
@@ -306,9 +304,10 @@ final class SubmitReader {
             throw new Refusal(
                     STAT_ESME_RINVESMCLASS, "esm-class", "no message type that an ESME submits");
         }
-        TpAddress source = source(account, pdu);
+        TpAddress source = Addresses.source(account, pdu);
         TpAddress destination =
-                destination(pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestAddress());
+                Addresses.destination(
+                        pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestAddress());
         ReportRequest report = reportRequest(pdu.getRegisteredDelivery());
         DataCoding.Coded coded =
                 coded(
@@ -339,65 +338,6 @@ final class SubmitReader {
                                 !parameters.header().isEmpty(),
                                 parameters.others())),
                 List.of());
-    }
-
-    private static TpAddress source(SmscSettings.Account account, AbstractSmCommand pdu)
-            throws Refusal {
-        String address = pdu.getSourceAddr();
-        if (empty(address)) { // §4.4.1: NULL where the SMSC knows it
-            if (account.shortCodes().isEmpty()) {
-                throw new Refusal(
-                        STAT_ESME_RINVSRCADR,
-                        "source-address",
-                        "no source address, and the account has none of its own");
-            }
-            return new TpAddress(
-                    TypeOfNumber.UNKNOWN, NumberingPlan.ISDN, account.shortCodes().getFirst());
-        }
-        try {
-            return address(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(
-                    STAT_ESME_RINVSRCADR, "source-address", String.valueOf(e.getMessage()));
-        }
-    }
-
-    TpAddress destination(byte ton, byte npi, @Nullable String address) throws Refusal {
-        if (address == null || address.isEmpty()) {
-            throw new Refusal(STAT_ESME_RINVDSTADR, "destination-address", "is missing");
-        }
-        try {
-            return address(ton, npi, address);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(
-                    STAT_ESME_RINVDSTADR, "destination-address", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static TpAddress address(byte ton, byte npi, String address) {
-        TypeOfNumber type =
-                switch (ton) {
-                    case 0 -> TypeOfNumber.UNKNOWN;
-                    case 1 -> TypeOfNumber.INTERNATIONAL;
-                    case 2 -> TypeOfNumber.NATIONAL;
-                    case 3 -> TypeOfNumber.NETWORK_SPECIFIC;
-                    case 4 -> TypeOfNumber.SUBSCRIBER;
-                    case 5 -> TypeOfNumber.ALPHANUMERIC;
-                    case 6 -> TypeOfNumber.ABBREVIATED;
-                    default -> throw new IllegalArgumentException("type of number " + ton);
-                };
-        if (type == TypeOfNumber.ALPHANUMERIC) {
-            return TpAddress.alphanumeric(address);
-        }
-        if (npi < 0 || npi > 15) {
-            throw new IllegalArgumentException("numbering plan " + npi);
-        }
-        // many ESMEs write the plus sign, which the type of number says already
-        boolean plus = address.startsWith("+");
-        return new TpAddress(
-                plus ? TypeOfNumber.INTERNATIONAL : type,
-                new NumberingPlan(npi),
-                plus ? address.substring(1) : address);
     }
 
     /** registered_delivery, bits 1 and 0 (§5.2.17); 3 is of SMPP 5.0. */

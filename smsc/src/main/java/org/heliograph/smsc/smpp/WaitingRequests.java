@@ -83,7 +83,7 @@ final class WaitingRequests {
     private WaitingMessages.Change cancelAll(SmscSettings.Account account, CancelSm pdu)
             throws SubmitReader.Refusal, StoreException {
         var to =
-                submitReader.destination(
+                Addresses.destination(
                         pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestinationAddress());
         if (!(router.route(to) instanceof Route.Destination destination)) {
             throw new SubmitReader.Refusal(
