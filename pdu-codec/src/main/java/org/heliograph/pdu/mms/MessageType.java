@@ -2,6 +2,7 @@
 package org.heliograph.pdu.mms;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** X-Mms-Message-Type (OMA-TS-MMS_ENC 1.3 §7.3.30, table 14). */
 final class MessageType {
@@ -80,5 +81,11 @@ final class MessageType {
     static String name(int type) {
         int index = type - M_SEND_REQ;
         return index >= 0 && index < NAMES.size() ? NAMES.get(index) : "MMS PDU of type " + type;
+    }
+
+    /** {@return the type of this name; none for what {@link #name} makes up} */
+    static OptionalInt named(String name) {
+        int index = NAMES.indexOf(name);
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(M_SEND_REQ + index);
     }
 }

@@ -2,6 +2,7 @@
 package org.heliograph.pdu.mms;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
 import org.heliograph.pdu.OctetWriter;
@@ -45,6 +46,11 @@ public final class MmsCodec {
     private static final int MAX_JUNK = 64;
 
     private MmsCodec() {}
+
+    /** {@return the X-Mms-Message-Type, 128 to 151, of the PDU with this name in the standard} */
+    public static OptionalInt messageType(String name) {
+        return MessageType.named(name);
+    }
 
     /** Reads one PDU. The body stays where it is: it shares the storage of {@code pdu}. */
     public static MmsPdu decode(Octets pdu) throws DecodeException {

@@ -23,46 +23,17 @@ import org.heliograph.tools.json.Members;
 final class MmsMembers {
     private static final String OTHER = "MMS PDU of type ";
 
-    /** By message type, from 128 on (OMA-TS-MMS_ENC 1.3 table 14). */
-    private static final List<String> NAMES =
-            List.of(
-                    "M-Send.req",
-                    "M-Send.conf",
-                    "M-Notification.ind",
-                    "M-NotifyResp.ind",
-                    "M-Retrieve.conf",
-                    "M-Acknowledge.ind",
-                    "M-Delivery.ind",
-                    "M-Read-Rec.ind",
-                    "M-Read-Orig.ind",
-                    "M-Forward.req",
-                    "M-Forward.conf",
-                    "M-Mbox-Store.req",
-                    "M-Mbox-Store.conf",
-                    "M-Mbox-View.req",
-                    "M-Mbox-View.conf",
-                    "M-Mbox-Upload.req",
-                    "M-Mbox-Upload.conf",
-                    "M-Mbox-Delete.req",
-                    "M-Mbox-Delete.conf",
-                    "M-Mbox-Descr",
-                    "M-Delete.req",
-                    "M-Delete.conf",
-                    "M-Cancel.req",
-                    "M-Cancel.conf");
-
     private MmsMembers() {}
 
     /** {@return whether it is the name of an MMS PDU} */
     static boolean isName(String name) {
-        return NAMES.contains(name) || name.matches(OTHER + "[0-9]{3}");
+        return MmsCodec.messageType(name).isPresent() || name.matches(OTHER + "[0-9]{3}");
     }
 
     static Octets read(String name, Members members) throws JsonException {
         int type =
-                NAMES.contains(name)
-                        ? 128 + NAMES.indexOf(name)
-                        : Integer.parseInt(name.substring(OTHER.length()));
+                MmsCodec.messageType(name)
+                        .orElseGet(() -> Integer.parseInt(name.substring(OTHER.length())));
         if (type > 0xFF) {
             throw members.failure("", "message types end at 255");
         }
