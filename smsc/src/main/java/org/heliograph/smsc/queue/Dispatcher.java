@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -171,41 +170,48 @@ public final class Dispatcher implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Carries what a lane has: while what became of some messages is being stored, the next ones
+     * are on their way already.
+     */
     private void run(Lane lane, DeliveryChannel channel) {
         try {
-            boolean more = true;
-            while (more) {
-                more = step(lane, channel);
-                startLanes();
+            CountDownLatch stored = new CountDownLatch(0);
+            while (true) {
+                Next next = next(lane, channel);
+                startLanes(); // whom loading has left room for need not wait for this attempt
+                switch (next) {
+                    case Next.Carry(var job) -> {
+                        List<DeliveryOutcome> outcomes =
+                                job.expired() ? expired(job) : attempt(channel, job);
+                        stored.await();
+                        stored = end(lane, job, outcomes);
+                    }
+                    case Next.Await() -> stored.await();
+                    case Next.End() -> {
+                        return;
+                    }
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closing: what waits is in the store
         }
     }
 
-    private boolean step(Lane lane, DeliveryChannel channel) throws InterruptedException {
-        Optional<Job> job;
-        try {
-            job =
-                    lanes.next(
-                            lane,
-                            channel.window(),
-                            (destination, from, limit) ->
-                                    store.load(destination, new MessageId(from), limit));
-        } catch (StoreException | RuntimeException | Error e) {
-            LOG.error("store-failed reason=\"{}\"", e.getMessage());
-            stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-            return true; // the destination has done nothing wrong: its schedule stays
+    private Next next(Lane lane, DeliveryChannel channel) throws InterruptedException {
+        while (true) {
+            try {
+                return lanes.next(
+                        lane,
+                        channel.window(),
+                        (destination, from, limit) ->
+                                store.load(destination, new MessageId(from), limit));
+            } catch (StoreException | RuntimeException | Error e) {
+                LOG.error("store-failed reason=\"{}\"", e.getMessage());
+                // the destination has done nothing wrong: its schedule stays
+                stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
-        startLanes(); // whom loading has left room for need not wait for this attempt
-        if (job.isEmpty()) {
-            return false;
-        }
-        end(
-                lane,
-                job.get(),
-                job.get().expired() ? expired(job.get()) : attempt(channel, job.get()));
-        return true;
     }
 
     private static List<DeliveryOutcome> expired(Job job) {
@@ -226,8 +232,13 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Keeps what became of the messages of a job, and has the rest tried again. */
-    private void end(Lane lane, Job job, List<DeliveryOutcome> outcomes)
+    /**
+     * Keeps what became of the messages of a job, and has the rest tried again.
+     *
+     * @return comes to zero when all of it is known to the lane: at once, where anything is to be
+     *     tried again
+     */
+    private CountDownLatch end(Lane lane, Job job, List<DeliveryOutcome> outcomes)
             throws InterruptedException {
         List<Settlement.Settled> settled = new ArrayList<>(outcomes.size());
         Map<ShortMessage, DeliveryOutcome.Deferred> deferred = new LinkedHashMap<>();
@@ -255,11 +266,26 @@ public final class Dispatcher implements AutoCloseable {
                 case DeliveryOutcome.Deferred outcome -> deferred.put(message, outcome);
             }
         }
-        if (!settled.isEmpty()) {
-            settle(lane, settled, !job.expired());
+        if (deferred.isEmpty()) {
+            CountDownLatch stored = new CountDownLatch(1);
+            thread("smsc-settle", () -> settle(lane, settled, !job.expired(), stored));
+            return stored;
         }
-        if (!deferred.isEmpty()) {
-            defer(lane, deferred);
+        if (!settled.isEmpty()) {
+            settle(lane, settled, true);
+        }
+        defer(lane, deferred);
+        return new CountDownLatch(0);
+    }
+
+    private void settle(
+            Lane lane, List<Settlement.Settled> settled, boolean attempted, CountDownLatch stored) {
+        try {
+            settle(lane, settled, attempted);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closing: what waits is in the store
+        } finally {
+            stored.countDown();
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.heliograph.smsc.message.ShortMessage;
 
 /**
- * What the thread of a lane is to do next.
+ * Messages for the thread of a lane to carry, or to end.
  *
  * @param messages at least one, in order
  * @param expired their validity period has ended: no attempt is to be made

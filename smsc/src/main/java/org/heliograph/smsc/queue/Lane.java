@@ -84,9 +84,10 @@ final class Lane {
         }
     }
 
-    /** {@return the first messages, at most {@code most}; none while the first is held} */
+    /** {@return the next messages, at most {@code most}, and none from one on that is held} */
     List<ShortMessage> first(int most) {
         return loaded.stream()
+                .filter(message -> !underWay.contains(message.id()))
                 .limit(most)
                 .takeWhile(message -> !held.contains(message.id()))
                 .toList();
@@ -95,7 +96,7 @@ final class Lane {
     /** {@return these to be carried, or ended; nothing else is done to them meanwhile} */
     Job job(List<ShortMessage> messages, boolean expired) {
         messages.forEach(message -> underWay.add(message.id()));
-        return new Job(messages, expired, loaded.size() > messages.size() || overflows());
+        return new Job(messages, expired, loaded.size() > underWay.size() || overflows());
     }
 
     /** {@return whether they stay until {@link #unhold}; not so if one of them cannot} */
@@ -150,7 +151,7 @@ final class Lane {
         }
         Instant earliest = Instant.MAX;
         for (ShortMessage message : loaded) {
-            if (held.contains(message.id())) {
+            if (held.contains(message.id()) || underWay.contains(message.id())) {
                 continue; // its time is looked at once it is let go
             }
             if (!message.expiresAt().isAfter(now)) {

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -165,51 +164,49 @@ final class Lanes {
     }
 
     /**
-     * {@return the next thing to do for a lane that runs; nothing: its thread is to end}
+     * {@return the next thing to do for a lane that runs}
      *
      * @param window how many messages may be under way together
      */
-    Optional<Job> next(Lane lane, int window, Loader loader) throws StoreException {
+    Next next(Lane lane, int window, Loader loader) throws StoreException {
         lock.lock();
         try {
             lane.loadWanted = false;
             loadEnded.signalAll();
             while (true) {
+                Instant now = clock.instant();
+                ShortMessage expired = lane.expired(now);
                 if (stopped) {
                     return end(lane);
                 }
-                if (lane.loaded.isEmpty()) {
-                    if (!lane.overflows()) {
-                        return end(lane);
-                    }
-                    if (clock.instant().isBefore(lane.due())) {
-                        wakeAt(lane, lane.due());
-                        return end(lane);
-                    }
-                    int room = Math.min(laneMessages, activeMessages - active);
-                    if (room <= 0) {
-                        hungry.add(lane);
-                        return end(lane);
-                    }
-                    if (!lane.held.isEmpty()) {
-                        lane.loadWanted = true; // what it read could be of before the change
-                        return end(lane);
-                    }
+                if (expired != null) {
+                    return new Next.Carry(lane.job(List.of(expired), true));
+                }
+                List<ShortMessage> first = lane.first(window);
+                boolean waits = now.isBefore(lane.nextAttemptAt);
+                if (!first.isEmpty() && !waits) {
+                    lane.alerted = false;
+                    return new Next.Carry(lane.job(first, false));
+                }
+                waits &= now.isBefore(lane.due());
+                int room = Math.min(laneMessages, activeMessages - active);
+                boolean all = lane.loaded.size() == lane.underWay.size();
+                boolean follows = all && lane.overflows() && !waits;
+                if (follows && room > 0 && lane.held.isEmpty()) {
                     load(lane, room, loader);
                     continue;
                 }
-                Instant now = clock.instant();
-                ShortMessage expired = lane.expired(now);
-                if (expired != null) {
-                    return Optional.of(lane.job(List.of(expired), true));
+                if (!lane.underWay.isEmpty()) {
+                    return new Next.Await();
                 }
-                if (now.isBefore(lane.nextAttemptAt)) {
+                if (waits) {
                     wakeAt(lane, lane.due());
-                    return end(lane);
+                } else if (follows && room <= 0) {
+                    hungry.add(lane);
+                } else {
+                    lane.loadWanted = follows; // what it read could be of before the change
                 }
-                lane.alerted = false;
-                List<ShortMessage> first = lane.first(window);
-                return first.isEmpty() ? end(lane) : Optional.of(lane.job(first, false));
+                return end(lane);
             }
         } finally {
             lock.unlock();
@@ -259,6 +256,7 @@ final class Lanes {
     /** Loads what follows. Called with the lock held, which is given up while the store reads. */
     private void load(Lane lane, int room, Loader loader) throws StoreException {
         long from = lane.unloadedFrom;
+        Set<MessageId> underWay = Set.copyOf(lane.underWay); // the store has them still
         lane.unloadedFrom = Lane.NOTHING; // what arrives from here on sets it again
         lane.loading = true;
         active += room;
@@ -282,8 +280,8 @@ final class Lanes {
         }
         for (Routed routed : found) {
             ShortMessage message = routed.message();
-            // nothing was added to a lane that was loading, so that none is in it already
-            if (!lane.arriving.contains(message.id())) {
+            // nothing was added to a lane that was loading, so that no other is in it already
+            if (!lane.arriving.contains(message.id()) && !underWay.contains(message.id())) {
                 lane.add(message);
                 active++;
             }
@@ -291,11 +289,11 @@ final class Lanes {
         feed(); // most of what was set aside may not have been needed
     }
 
-    private Optional<Job> end(Lane lane) {
+    private Next end(Lane lane) {
         lane.running = false;
         removeIfEmpty(lane);
         feed();
-        return Optional.empty();
+        return new Next.End();
     }
 
     /**

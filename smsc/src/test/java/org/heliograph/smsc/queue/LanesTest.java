@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -67,22 +68,19 @@ final class LanesTest {
         return starts.getFirst();
     }
 
-    private Job next(Lane lane) throws StoreException {
+    private Next ask(Lane lane) throws StoreException {
         return lanes.next(
-                        lane,
-                        1,
-                        (destination, from, limit) ->
-                                store.load(destination, new MessageId(from), limit))
-                .orElseThrow();
+                lane,
+                1,
+                (destination, from, limit) -> store.load(destination, new MessageId(from), limit));
+    }
+
+    private Job next(Lane lane) throws StoreException {
+        return assertInstanceOf(Next.Carry.class, ask(lane)).job();
     }
 
     private boolean ends(Lane lane) throws StoreException {
-        return lanes.next(
-                        lane,
-                        1,
-                        (destination, from, limit) ->
-                                store.load(destination, new MessageId(from), limit))
-                .isEmpty();
+        return ask(lane) instanceof Next.End;
     }
 
     /** Destinations 0 to 29, each with one message in memory that waits an hour. */
@@ -121,6 +119,22 @@ final class LanesTest {
         assertEquals(List.of(1L, 100L), ids);
         assertTrue(ends(lane));
         assertEquals(30, lanes.waiting());
+    }
+
+    @Test
+    void carriesTheNextMessageWhileTheEndOfOneIsBeingStored() throws StoreException {
+        accept(message(0, 1), message(0, 2));
+        Lane lane = onlyStart();
+        Job first = next(lane);
+        Job second = next(lane);
+        assertEquals(2, second.messages().getFirst().id().value());
+        assertInstanceOf(Next.Await.class, ask(lane));
+
+        lanes.finished(lane, first.messages(), true);
+        assertInstanceOf(Next.Await.class, ask(lane));
+        lanes.finished(lane, second.messages(), true);
+        assertTrue(ends(lane));
+        assertEquals(0, lanes.waiting());
     }
 
     @Test
