@@ -2,6 +2,8 @@
 package org.heliograph.tools.load;
 
 import org.HdrHistogram.Histogram;
+import org.heliograph.pdu.sms.Alphabet;
+import org.heliograph.pdu.sms.SmsDeliver;
 import org.heliograph.tools.load.smpp.DeliverSm;
 import org.heliograph.tools.load.smpp.PduBuffer;
 import org.heliograph.tools.load.smpp.SubmitAnswer;
@@ -34,9 +36,18 @@ final class Deliveries implements Traffic {
             receipt(pdu, now);
             return;
         }
-        boolean ours =
-                marker.read(pdu.octets(), pdu.textAt(), pdu.textEnd(), pdu.octetsPerCharacter())
-                        && marker.run() == books.run();
+        delivered(pdu.octets(), pdu.textAt(), pdu.textEnd(), pdu.octetsPerCharacter(), now);
+    }
+
+    /** A message of a handset, in the reading thread of all. */
+    void delivered(SmsDeliver message, long now) {
+        byte[] text = message.userData().payload().toArray();
+        boolean ucs2 = message.dataCodingScheme().alphabet() == Alphabet.UCS2;
+        delivered(text, 0, text.length, ucs2 ? 2 : 1, now);
+    }
+
+    private void delivered(byte[] octets, int from, int to, int step, long now) {
+        boolean ours = marker.read(octets, from, to, step) && marker.run() == books.run();
         int before = ours ? books.ledger().mark(marker.number(), Ledger.DELIVERED) : 0;
         if ((before & Ledger.SENT) == 0) {
             books.tally().foreign();

@@ -3,6 +3,8 @@ package org.heliograph.tools.load;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.heliograph.config.Listen;
 import org.heliograph.tools.load.smpp.AddressRange;
 import org.heliograph.tools.load.smpp.Window;
@@ -10,6 +12,7 @@ import org.heliograph.tools.load.smpp.Window;
 /**
  * What a run does.
  *
+ * @param servers where to bind; binds take them in turn
  * @param senders who submits; binds take them in turn
  * @param binds how many submit, at least one for each account
  * @param window most submit_sm of a bind that wait for their answers
@@ -22,9 +25,11 @@ import org.heliograph.tools.load.smpp.Window;
  * @param responseDelay how long a deliver_sm waits for its answer
  * @param responseTimeout silence after which the server counts as dead
  * @param drain how long the last deliveries and receipts are waited for after the one before
+ * @param reconnect a bind that is lost is bound again; what was not answered is not sent again
+ * @param handsets where the recipients register as handsets by SIP
  */
 record LoadPlan(
-        Listen server,
+        List<Listen> servers,
         List<Account> senders,
         int binds,
         int window,
@@ -41,7 +46,9 @@ record LoadPlan(
         Duration responseDelay,
         Duration connectTimeout,
         Duration responseTimeout,
-        Duration drain) {
+        Duration drain,
+        boolean reconnect,
+        Optional<Listen> handsets) {
     /** Each takes two threads, and some 500 KiB. */
     private static final int MOST_BINDS = 1000;
 
@@ -61,6 +68,8 @@ record LoadPlan(
     }
 
     LoadPlan {
+        servers = List.copyOf(servers);
+        check(!servers.isEmpty(), "--smpp is missing");
         senders = List.copyOf(senders);
         receivers = List.copyOf(receivers);
         check(!senders.isEmpty(), "--system-id is missing");
@@ -101,6 +110,16 @@ record LoadPlan(
         if (!holds) {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    /** {@return whether somebody looks at what is delivered} */
+    boolean receives() {
+        return !receivers.isEmpty() || handsets.isPresent();
+    }
+
+    /** {@return the servers as results show them} */
+    String serverNames() {
+        return servers.stream().map(Listen::toString).collect(Collectors.joining(","));
     }
 
     /** {@return how many submit_sm one of the binds sends at most} */

@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
  * @param measured how long rates were measured
  * @param delivering from the end of the warm-up to the last delivery
  * @param unanswered submit_sm without an answer
+ * @param bindsAgain binds after a connection was lost
  * @param unsent submit_sm that the rate asked for and the windows did not let pass
  * @param cpu that this process took while it measured
  * @param cpuOver submit_sm sent in that time
@@ -33,6 +34,7 @@ record LoadResult(
         Receipts.Count receipts,
         long unanswered,
         long unsent,
+        long bindsAgain,
         Histogram answer,
         Histogram endToEnd,
         Histogram lateness,
@@ -42,7 +44,7 @@ record LoadResult(
 
     /** {@return whether it is known what arrived} */
     boolean receives() {
-        return !plan.receivers().isEmpty();
+        return plan.receives();
     }
 
     /** {@return acknowledged, but not delivered; 0 if nobody looked} */
@@ -70,7 +72,7 @@ record LoadResult(
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         problem.ifPresent(failures::add);
-        if (unanswered > 0 && problem.isEmpty()) {
+        if (unanswered > 0 && problem.isEmpty() && !plan.reconnect()) {
             failures.add(unanswered + " submit_sm were not answered");
         }
         if (lost() > 0) {

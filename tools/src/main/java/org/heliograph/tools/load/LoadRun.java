@@ -2,7 +2,9 @@
 package org.heliograph.tools.load;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,8 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.heliograph.config.Listen;
+import org.heliograph.tools.load.sip.Handsets;
 import org.heliograph.tools.load.smpp.Esme;
 import org.heliograph.tools.load.smpp.EsmeFailure;
+import org.jspecify.annotations.Nullable;
 
 /** One run: binds, sends, waits for what is still on its way, and counts. */
 final class LoadRun {
@@ -24,10 +29,12 @@ final class LoadRun {
     private final LoadPlan plan;
     private final InstantSource clock;
     private final Consumer<Progress> progress;
-    private final List<Esme> submitting = new ArrayList<>();
-    private final List<Esme> receiving = new ArrayList<>();
+    private final List<Bind> submitting = new ArrayList<>();
+    private final List<Bind> receiving = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private final List<Deliveries> receivers = new ArrayList<>();
+    private Optional<Handsets> handsets = Optional.empty();
+    private volatile @Nullable Deliveries toHandsets;
     private Optional<String> problem = Optional.empty();
 
     /**
@@ -61,6 +68,7 @@ final class LoadRun {
     LoadResult run() throws EsmeFailure {
         try {
             bind();
+            handsets = register();
             return measure();
         } finally {
             close();
@@ -77,18 +85,44 @@ final class LoadRun {
         }
     }
 
-    private Esme bind(Esme.Kind kind, List<LoadPlan.Account> accounts, int number)
+    private Bind bind(Esme.Kind kind, List<LoadPlan.Account> accounts, int number)
             throws EsmeFailure {
         LoadPlan.Account account = accounts.get(number % accounts.size());
-        return Esme.bind(
+        List<InetSocketAddress> servers =
+                plan.servers().stream().map(Listen::socketAddress).toList();
+        return Bind.to(
+                servers,
                 new Esme.Settings(
-                        plan.server().socketAddress(),
+                        servers.getFirst(),
                         kind,
                         account.systemId(),
                         account.password(),
                         kind == Esme.Kind.RECEIVER ? 1 : plan.window(),
                         plan.responseDelay(),
-                        plan.connectTimeout()));
+                        plan.connectTimeout()),
+                number);
+    }
+
+    private Optional<Handsets> register() throws EsmeFailure {
+        if (plan.handsets().isEmpty()) {
+            return Optional.empty();
+        }
+        InetSocketAddress server = plan.handsets().get().socketAddress();
+        try {
+            return Optional.of(
+                    Handsets.register(
+                            server,
+                            plan.to().size(),
+                            plan.to()::text,
+                            (message, now) -> {
+                                Deliveries deliveries = toHandsets;
+                                if (deliveries != null) { // else it is of an earlier run
+                                    deliveries.delivered(message, now);
+                                }
+                            }));
+        } catch (IOException e) {
+            throw new EsmeFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private LoadResult measure() {
@@ -117,7 +151,7 @@ final class LoadRun {
             ticker.tick(System.nanoTime());
             LockSupport.parkNanos(this, POLL);
         }
-        long unanswered = submitting.stream().mapToLong(Esme::waiting).sum();
+        long unanswered = submitting.stream().mapToLong(b -> b.waiting() + b.lostAnswers()).sum();
         close(); // from here on the histograms are ours
         return result(books, warm.orElse(zero), last, unanswered);
     }
@@ -136,15 +170,20 @@ final class LoadRun {
                         new Tally(),
                         new Receipts());
         Forms forms = new Forms(plan.from(), plan.to());
-        for (Esme esme : receiving) {
+        for (Bind bind : receiving) {
             Deliveries deliveries = new Deliveries(books);
             receivers.add(deliveries);
-            esme.start(deliveries, "receiver " + receivers.size());
+            bind.start(deliveries, "receiver " + receivers.size());
         }
-        for (Esme esme : submitting) {
+        if (plan.handsets().isPresent()) {
+            Deliveries deliveries = new Deliveries(books);
+            receivers.add(deliveries);
+            toHandsets = deliveries;
+        }
+        for (Bind bind : submitting) {
             Sender sender = new Sender(plan, forms, books, senders.size());
             senders.add(sender);
-            esme.start(sender, "sender " + senders.size());
+            bind.start(sender, "sender " + senders.size());
         }
         return books;
     }
@@ -171,7 +210,7 @@ final class LoadRun {
                                 Duration.ofNanos(now - books.origin()),
                                 before,
                                 counts,
-                                submitting.stream().mapToInt(Esme::waiting).sum()));
+                                submitting.stream().mapToInt(Bind::waiting).sum()));
                 before = counts;
                 next += SECOND;
             }
@@ -179,35 +218,38 @@ final class LoadRun {
     }
 
     private Optional<String> findProblem() {
-        for (List<Esme> esmes : List.of(submitting, receiving)) {
-            for (Esme esme : esmes) {
-                if (esme.problem().isPresent()) {
-                    return esme.problem().map(why -> plan.server() + ": " + why);
+        for (List<Bind> binds : List.of(submitting, receiving)) {
+            for (Bind bind : binds) {
+                boolean gone = bind.problem().isPresent();
+                if (plan.reconnect() && (gone || isSilent(bind))) {
+                    bind.again();
+                } else if (gone) {
+                    return bind.problem().map(why -> plan.serverNames() + ": " + why);
                 }
             }
         }
         boolean allSent = senders.stream().allMatch(Sender::isDone);
-        return !allSent && submitting.stream().anyMatch(this::isSilent)
+        return !allSent && !plan.reconnect() && submitting.stream().anyMatch(this::isSilent)
                 ? Optional.of(
-                        plan.server()
+                        plan.serverNames()
                                 + " did not answer for "
                                 + plan.responseTimeout().toMillis()
                                 + " ms")
                 : Optional.empty();
     }
 
-    private boolean isSilent(Esme esme) {
-        return esme.isSilentFor(plan.responseTimeout());
+    private boolean isSilent(Bind bind) {
+        return bind.isSilentFor(plan.responseTimeout());
     }
 
     private boolean isAllAnswered() {
         return senders.stream().allMatch(Sender::isDone)
-                && submitting.stream().allMatch(e -> e.waiting() == 0 || isSilent(e));
+                && submitting.stream().allMatch(b -> b.waiting() == 0 || isSilent(b));
     }
 
     private boolean isAllDelivered(Books books) {
         Tally.Counts counts = books.tally().counts();
-        boolean complete = plan.receivers().isEmpty() || counts.complete() == counts.accepted();
+        boolean complete = !plan.receives() || counts.complete() == counts.accepted();
         long idle =
                 System.nanoTime()
                         - Math.max(books.tally().deliveredAt(), books.tally().answeredAt());
@@ -230,6 +272,8 @@ final class LoadRun {
                 books.receipts().count(),
                 unanswered,
                 senders.stream().mapToLong(Sender::unsent).sum(),
+                submitting.stream().mapToLong(Bind::timesAgain).sum()
+                        + receiving.stream().mapToLong(Bind::timesAgain).sum(),
                 sum(senders, Sender::answer),
                 sumOf(sum(senders, Sender::endToEnd), sum(receivers, Deliveries::endToEnd)),
                 sum(senders, Sender::lateness),
@@ -259,9 +303,10 @@ final class LoadRun {
     }
 
     private void close() {
-        for (List<Esme> esmes : List.of(submitting, receiving)) {
-            esmes.forEach(Esme::unbind);
-            esmes.forEach(Esme::close);
+        for (List<Bind> binds : List.of(submitting, receiving)) {
+            binds.forEach(Bind::unbind);
+            binds.forEach(Bind::close);
         }
+        handsets.ifPresent(Handsets::close);
     }
 }

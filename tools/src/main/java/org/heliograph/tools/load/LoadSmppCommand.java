@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.heliograph.config.Listen;
@@ -51,8 +52,11 @@ final class LoadSmppCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:2775",
             converter = Spelling.Server.class,
-            description = "The message centre; ${DEFAULT-VALUE} by default.")
-    private Listen server = new Listen("127.0.0.1", 2775);
+            split = ",",
+            description =
+                    "The message centre, or several, which the binds take in turn;"
+                            + " ${DEFAULT-VALUE} by default.")
+    private List<Listen> servers = new ArrayList<>();
 
     @Option(
             names = "--system-id",
@@ -164,6 +168,22 @@ final class LoadSmppCommand implements Callable<Integer> {
     private @Nullable Integer receiveBinds;
 
     @Option(
+            names = "--receive-sip",
+            paramLabel = "HOST:PORT",
+            converter = Spelling.Server.class,
+            description =
+                    "Registers the numbers of --to there as handsets, over UDP, which confirm what"
+                            + " arrives with RP-ACK.")
+    private @Nullable Listen handsets;
+
+    @Option(
+            names = "--reconnect",
+            description =
+                    "Binds again, to the next server, when a connection is lost. What was not"
+                            + " answered is not sent again.")
+    private boolean reconnect;
+
+    @Option(
             names = "--response-delay",
             paramLabel = "TIME",
             defaultValue = "0s",
@@ -230,7 +250,7 @@ final class LoadSmppCommand implements Callable<Integer> {
             List<LoadPlan.Account> receivers = receivers(senders);
             Duration time = count == null ? BY_DEFAULT : BY_COUNT_ALONE;
             return new LoadPlan(
-                    server,
+                    servers,
                     senders,
                     binds == null ? senders.size() : binds,
                     window,
@@ -247,7 +267,9 @@ final class LoadSmppCommand implements Callable<Integer> {
                     responseDelay,
                     connectTimeout,
                     responseTimeout,
-                    drain);
+                    drain,
+                    reconnect,
+                    Optional.ofNullable(handsets));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

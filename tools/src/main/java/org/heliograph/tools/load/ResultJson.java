@@ -40,7 +40,7 @@ final class ResultJson {
         LoadPlan plan = result.plan();
         out.writeStringProperty("started", result.startedAt().toString());
         out.writeStringProperty("machine", Summary.machine());
-        out.writeStringProperty("server", plan.server().toString());
+        out.writeStringProperty("server", plan.serverNames());
         out.writeNumberProperty("binds", plan.binds());
         out.writeNumberProperty("window", plan.window());
         if (plan.rate() > 0) {
@@ -58,6 +58,9 @@ final class ResultJson {
         out.writeNumberProperty("throttled", total.throttled());
         out.writeNumberProperty("failed", total.failed());
         out.writeNumberProperty("unanswered", result.unanswered());
+        if (result.plan().reconnect()) {
+            out.writeNumberProperty("reconnected", result.bindsAgain());
+        }
         out.writeObjectPropertyStart("refused_by_status");
         result.refusals()
                 .forEach(

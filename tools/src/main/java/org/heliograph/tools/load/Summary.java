@@ -33,7 +33,7 @@ final class Summary {
                 String.format(
                         Locale.ROOT,
                         "%s: %d binds, window %d, %s, %s measured after %s",
-                        plan.server(),
+                        plan.serverNames(),
                         plan.binds(),
                         plan.window(),
                         plan.rate() == 0 ? "as fast as it goes" : plan.rate() + "/s",
@@ -57,6 +57,9 @@ final class Summary {
                                                 "  refused         0x%08x: %,d",
                                                 status,
                                                 count)));
+        if (plan.reconnect()) {
+            lines.add(String.format(Locale.ROOT, "bound again       %,d times", r.bindsAgain()));
+        }
         lines.add("submit to answer  " + latency(r.answer()));
         if (plan.rate() > 0) {
             lines.add("behind schedule   " + latency(r.lateness()));

@@ -315,4 +315,42 @@ final class LoadSmppTest {
                     run.json().at("/receipts/delivered").asLong());
         }
     }
+
+    @Test
+    void bindsAgainAfterEachLostConnectionWhereAskedTo() throws IOException {
+        try (Responder centre = new Responder(Responder.Fault.HANG_UP, 40)) {
+            Run run =
+                    load(
+                            centre.address(),
+                            TO_ONE + " --reconnect --window 5 --count 100 --rate 500");
+            assertEquals(0, run.code(), run.err());
+            assertEquals(2, run.count("reconnected"), run.out());
+            assertEquals(100, run.count("accepted") + run.count("unanswered"));
+            assertEquals(0, run.count("lost"));
+            assertTrue(run.count("unanswered") >= 2, run.out());
+        }
+    }
+
+    @Test
+    void registersHandsetsThatConfirmWhatArrives(@TempDir Path directory) throws Exception {
+        try (World world = new World(directory, Tap.none())) {
+            Run run =
+                    run(
+                            ("load smpp --system-id demo --password "
+                                            + world.password()
+                                            + " --smpp "
+                                            + world.smsc().smppAddress()
+                                            + " --receive-sip "
+                                            + world.smsc().sipAddress()
+                                            + " --count 90 --to +4477009%06d:0-29"
+                                            + " --mix text=2,concat=1,ucs2=1 --receipts 0.5")
+                                    .split(" ", -1));
+            assertEquals(0, run.code(), run.err());
+            assertEquals(90, run.count("delivered"));
+            assertEquals(0, run.count("repeated") + run.count("reordered"), run.out());
+            assertEquals(
+                    run.json().at("/receipts/asked").asLong(),
+                    run.json().at("/receipts/delivered").asLong());
+        }
+    }
 }

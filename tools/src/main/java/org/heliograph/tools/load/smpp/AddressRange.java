@@ -97,6 +97,15 @@ public record AddressRange(String prefix, int digits, String suffix, int first, 
         return firstAddress().value().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /**
+     * {@return an address as it is written}
+     *
+     * @param index 0 to size - 1
+     */
+    public String text(int index) {
+        return text(prefix, digits, suffix, first + index);
+    }
+
     /** {@return where in the field the varying digits begin} */
     int digitsAt() {
         return octets().length - suffix.length() - digits;

@@ -52,7 +52,13 @@ public final class Esme implements AutoCloseable {
             String password,
             int window,
             Duration responseDelay,
-            Duration connectTimeout) {}
+            Duration connectTimeout) {
+        /** {@return the same for another server} */
+        public Settings at(InetSocketAddress other) {
+            return new Settings(
+                    other, kind, systemId, password, window, responseDelay, connectTimeout);
+        }
+    }
 
     private final Socket socket;
     private final OutputStream out;

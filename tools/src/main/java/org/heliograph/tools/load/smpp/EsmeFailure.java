@@ -9,7 +9,7 @@ public final class EsmeFailure extends Exception {
         super(message);
     }
 
-    EsmeFailure(String message, Throwable cause) {
+    public EsmeFailure(String message, Throwable cause) {
         super(message, cause);
     }
 }
