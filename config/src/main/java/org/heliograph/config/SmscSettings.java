@@ -32,15 +32,28 @@ public record SmscSettings(
                 sip);
     }
 
-    /** Section {@code smsc.retry}. */
+    /** Section {@code smsc.retry}: the waits between attempts, by what the last one ended in. */
     public record Retry(
-            @Allowed(min = "1ms", max = "1d") Duration first,
-            @Allowed(min = "1ms", max = "7d") Duration last) {
+            Waits congestion,
+            Waits temporary,
+            Waits absent,
+            @Allowed(min = "0", max = "90") int jitterPercent) {
 
         public Retry {
-            Limits.check(Retry.class, first, last);
-            if (first.compareTo(last) > 0) {
-                throw new IllegalArgumentException("first is longer than last");
+            Limits.check(Retry.class, congestion, temporary, absent, jitterPercent);
+        }
+    }
+
+    /** A section of {@code smsc.retry}. */
+    public record Waits(
+            @Allowed(min = "1ms", max = "1d") Duration first,
+            @Allowed(min = "1ms", max = "7d") Duration longest,
+            @Allowed(min = "1", max = "10") int factor) {
+
+        public Waits {
+            Limits.check(Waits.class, first, longest, factor);
+            if (first.compareTo(longest) > 0) {
+                throw new IllegalArgumentException("first is longer than longest");
             }
         }
     }

@@ -45,7 +45,7 @@ class OperatingPageTest {
         var e =
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> new SmscSettings.Retry(Duration.ZERO, Duration.ofSeconds(1)));
+                        () -> new SmscSettings.Waits(Duration.ZERO, Duration.ofSeconds(1), 2));
         assertEquals("first: expected 1ms to 1d", e.getMessage());
     }
 }

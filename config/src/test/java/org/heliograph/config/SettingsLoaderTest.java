@@ -52,13 +52,16 @@ class SettingsLoaderTest {
 
     @Test
     void laysFilesAndSingleSettingsOverTheDefaults() throws ConfigException {
-        Path first = file("first.yaml", "smsc:\n  retry:\n    first: 1s\n    last: 1h\n");
+        Path first =
+                file(
+                        "first.yaml",
+                        "smsc:\n  retry:\n    absent:\n      first: 1s\n      longest: 1h\n");
         Path second =
                 file(
                         "second.yaml",
                         """
                         smsc:
-                          retry: {last: 30m}
+                          retry: {absent: {longest: 30m}}
                           smpp:
                             accounts:
                               - {systemId: bank, passwordFile: /etc/bank, shortCodes: [0800, 12]}
@@ -75,8 +78,8 @@ class SettingsLoaderTest {
                                 "smsc.sip.registerFrom=[::1/128,10.0.0.0/8]",
                                 "smsc.sip.maxMessageOctets=8KiB"));
         assertEquals(
-                new SmscSettings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(30)),
-                settings.smsc().retry());
+                new SmscSettings.Waits(Duration.ofSeconds(1), Duration.ofMinutes(30), 2),
+                settings.smsc().retry().absent());
         assertEquals(
                 List.of(new SmscSettings.Account("bank", "/etc/bank", List.of("0800", "12"))),
                 settings.smsc().smpp().accounts());
@@ -110,9 +113,9 @@ class SettingsLoaderTest {
                     smsc.enabled.now=true         | smsc.enabled: expected one value
                     smsc.activeMessages=many      | smsc.activeMessages: expected a whole number, got 'many'
                     smsc.activeMessages=0         | smsc.activeMessages: expected 1 to 10000000, got '0'
-                    smsc.retry.first=10           | smsc.retry.first: expected a time such as 500ms, 30s, 15m, 72h, 7d, got '10'
-                    smsc.retry.first=0s           | smsc.retry.first: expected 1ms to 1d, got '0s'
-                    smsc.retry.last=1s            | smsc.retry: first is longer than last
+                    smsc.retry.absent.first=10    | smsc.retry.absent.first: expected a time such as 500ms, 30s, 15m, 72h, 7d, got '10'
+                    smsc.retry.absent.first=0s    | smsc.retry.absent.first: expected 1ms to 1d, got '0s'
+                    smsc.retry.absent.longest=1s  | smsc.retry.absent: first is longer than longest
                     smsc.smpp.maxPduOctets=1kb    | smsc.smpp.maxPduOctets: expected a size such as 65536, 64KiB, 1MiB, got '1kb'
                     smsc.smpp.maxPduOctets=3GiB   | smsc.smpp.maxPduOctets: a size of at most 2147483647 octets is possible, got '3GiB'
                     smsc.smpp.maxPduOctets=1GiB   | smsc.smpp.maxPduOctets: expected 256B to 16MiB, got '1GiB'
@@ -158,8 +161,8 @@ class SettingsLoaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    'smsc:\n  retry:\n    frist: 1s'            | :3: smsc.retry.frist: unknown key; known here: first, last
-                    'smsc:\n\n  retry:\n    first:'             | :4: smsc.retry.first: expected a time such as 500ms, 30s, 15m, 72h, 7d, got ''
+                    'smsc:\n  retry:\n    frist: 1s'            | :3: smsc.retry.frist: unknown key; known here: congestion, temporary, absent, jitterPercent
+                    'smsc:\n\n  retry:\n    absent: {first: }' | :4: smsc.retry.absent.first: expected a time such as 500ms, 30s, 15m, 72h, 7d, got ''
                     'smsc:\n  enabled: true\n  enabled: false'  | :3: enabled is set twice
                     'smsc: [\n'                                 | :1: not YAML
                     'smsc: &a {enabled: true}\nmmsc: *a'        | :2: aliases (*name) are not supported

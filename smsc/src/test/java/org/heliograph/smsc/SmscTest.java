@@ -45,7 +45,7 @@ final class SmscTest {
                     Duration.ofHours(1),
                     Duration.ofHours(1),
                     1_000,
-                    new SmscSettings.Retry(Duration.ofMillis(50), Duration.ofSeconds(1)),
+                    TestCentre.retry(Duration.ofMillis(50), Duration.ofSeconds(1)),
                     TestCentre.SMPP,
                     new SmscSettings.Sip(
                             Listen.of("127.0.0.1:0"),

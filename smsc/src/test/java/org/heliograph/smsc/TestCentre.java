@@ -49,7 +49,13 @@ public final class TestCentre implements AutoCloseable {
                             new SmscSettings.Account("other", "other.password", List.of("2000"))));
 
     private static final SmscSettings.Retry RETRY =
-            new SmscSettings.Retry(Duration.ofMillis(50), Duration.ofMillis(400));
+            retry(Duration.ofMillis(50), Duration.ofMillis(400));
+
+    /** {@return waits that are the same whatever an attempt ended in} */
+    public static SmscSettings.Retry retry(Duration first, Duration longest) {
+        var waits = new SmscSettings.Waits(first, longest, 2);
+        return new SmscSettings.Retry(waits, waits, waits, 20);
+    }
 
     /** What handsets received, in order. */
     public final BlockingQueue<ShortMessage> arrived = new LinkedBlockingQueue<>();

@@ -3,12 +3,40 @@ package org.heliograph.smsc.message;
 
 /** How one attempt ended. */
 public sealed interface DeliveryOutcome {
+    /** Of this message nothing more is tried. */
+    sealed interface Final extends DeliveryOutcome {
+        MessageState state();
+    }
+
     /** The destination itself has it. */
-    record Delivered() implements DeliveryOutcome {}
+    record Delivered() implements Final {
+        @Override
+        public MessageState state() {
+            return MessageState.DELIVERED;
+        }
+    }
 
     /** Not now; {@link Cause#kind()} says what to wait for. */
     record Deferred(Cause cause, String detail) implements DeliveryOutcome {}
 
-    /** Never. */
-    record Failed(Cause cause, String detail) implements DeliveryOutcome {}
+    /**
+     * Never.
+     *
+     * @param rpCause what the handset or its network said, 1 to 255 (3GPP TS 24.011 §8.2.5.4); 0:
+     *     it said nothing
+     */
+    record Failed(Cause cause, String detail, int rpCause) implements Final {
+        public Failed(Cause cause, String detail) {
+            this(cause, detail, 0);
+        }
+
+        @Override
+        public MessageState state() {
+            return switch (cause) {
+                case EXPIRED -> MessageState.EXPIRED;
+                case CANCELLED -> MessageState.DELETED;
+                default -> MessageState.UNDELIVERABLE;
+            };
+        }
+    }
 }

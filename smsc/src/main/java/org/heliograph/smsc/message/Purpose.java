@@ -14,8 +14,13 @@ public sealed interface Purpose {
      *
      * @param about the message reported on
      * @param state its final state
+     * @param rpCause why it failed, as the network said it; 0: it said nothing
      */
-    record Receipt(MessageId about, MessageState state) implements Purpose {}
+    record Receipt(MessageId about, MessageState state, int rpCause) implements Purpose {
+        public Receipt(MessageId about, MessageState state) {
+            this(about, state, 0);
+        }
+    }
 
     /**
      * An SMS-STATUS-REPORT (3GPP TS 23.040 §9.2.2.3). TP-RA is the originating address of the

@@ -18,7 +18,6 @@ import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
-import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
@@ -246,22 +245,18 @@ public final class Dispatcher implements AutoCloseable {
         for (int i = 0; i < outcomes.size(); i++) {
             ShortMessage message = job.messages().get(i);
             switch (outcomes.get(i)) {
-                case DeliveryOutcome.Delivered() -> {
+                case DeliveryOutcome.Delivered end -> {
                     LOG.info("delivered id={} to={}", message.id(), to);
-                    settled.add(new Settlement.Settled(message, MessageState.DELIVERED));
+                    settled.add(new Settlement.Settled(message, end));
                 }
-                case DeliveryOutcome.Failed(var cause, var detail) -> {
+                case DeliveryOutcome.Failed end -> {
                     LOG.info(
                             "failed id={} to={} cause={} reason=\"{}\"",
                             message.id(),
                             to,
-                            cause.code(),
-                            detail);
-                    boolean expired = cause == Cause.EXPIRED;
-                    settled.add(
-                            new Settlement.Settled(
-                                    message,
-                                    expired ? MessageState.EXPIRED : MessageState.UNDELIVERABLE));
+                            end.cause().code(),
+                            end.detail());
+                    settled.add(new Settlement.Settled(message, end));
                 }
                 case DeliveryOutcome.Deferred outcome -> deferred.put(message, outcome);
             }
@@ -289,8 +284,10 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** What is first says when: it is what the next attempt is about. */
     private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
-        Instant next = lanes.deferred(lane, schedule);
+        Cause cause = outcomes.values().iterator().next().cause();
+        Instant next = lanes.deferred(lane, cause, schedule);
         outcomes.forEach(
                 (message, outcome) ->
                         LOG.info(
@@ -312,7 +309,7 @@ public final class Dispatcher implements AutoCloseable {
                                         new Settlement.Settled(
                                                 one.message(),
                                                 lane.failedParts.reported(
-                                                        one.message(), one.state())))
+                                                        one.message(), one.end())))
                         .toList();
         while (true) {
             try {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
 import org.heliograph.pdu.sms.TpAddress;
-import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
@@ -22,17 +22,17 @@ final class FailedParts {
 
     private record Whole(Origin origin, TpAddress from, int reference, int total) {}
 
-    private final Map<Whole, MessageState> states = new LinkedHashMap<>();
+    private final Map<Whole, DeliveryOutcome.Final> ends = new LinkedHashMap<>();
 
     /**
-     * {@return the state to report of a message that has reached {@code state}}
+     * {@return what to report of a message that has come to {@code end}}
      *
      * @param message to be told of once
      */
-    MessageState reported(ShortMessage message, MessageState state) {
+    DeliveryOutcome.Final reported(ShortMessage message, DeliveryOutcome.Final end) {
         Optional<Concatenation> part = message.userData().concatenation();
         if (part.isEmpty() || !(message.origin() instanceof Origin.Esme)) {
-            return state;
+            return end;
         }
         Whole whole =
                 new Whole(
@@ -40,16 +40,16 @@ final class FailedParts {
                         message.originatingAddress(),
                         part.get().reference(),
                         part.get().total());
-        boolean failed = state != MessageState.DELIVERED;
-        MessageState known = states.get(whole);
+        boolean failed = end instanceof DeliveryOutcome.Failed;
+        DeliveryOutcome.Final known = ends.get(whole);
         if (part.get().sequence() == part.get().total()) {
-            states.remove(whole);
+            ends.remove(whole);
         } else if (failed && message.reportRequest() == ReportRequest.NONE) {
-            if (states.size() == MOST) {
-                states.remove(states.keySet().iterator().next());
+            if (ends.size() == MOST) {
+                ends.remove(ends.keySet().iterator().next());
             }
-            states.putIfAbsent(whole, state);
+            ends.putIfAbsent(whole, end);
         }
-        return failed || known == null ? state : known;
+        return failed || known == null ? end : known;
     }
 }

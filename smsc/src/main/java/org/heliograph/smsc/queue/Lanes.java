@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
@@ -323,13 +324,14 @@ final class Lanes {
      *
      * @return when the next is made
      */
-    Instant deferred(Lane lane, RetrySchedule schedule) {
+    Instant deferred(Lane lane, Cause cause, RetrySchedule schedule) {
         lock.lock();
         try {
             lane.failures++;
             lane.underWay.clear(); // what of the job had ended is known already
             Instant now = clock.instant();
-            lane.nextAttemptAt = lane.alerted ? now : now.plus(schedule.waitAfter(lane.failures));
+            Duration wait = schedule.waitAfter(cause, lane.failures);
+            lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);
             if (!lane.alerted && active > roomToWaitIn()) {
                 active -= lane.unload(); // others need the room more
             }

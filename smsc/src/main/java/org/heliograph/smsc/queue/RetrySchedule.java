@@ -4,14 +4,13 @@ package org.heliograph.smsc.queue;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.heliograph.config.SmscSettings;
+import org.heliograph.smsc.message.Cause;
 
 /**
- * When to try again: twice as long after each failure, up to a limit, less up to a fifth, so that
- * many that failed together do not come back together.
+ * When to try again: by what the last attempt ended in, and each time longer, up to a limit. Less a
+ * random part, so that many that failed together do not come back together.
  */
 public final class RetrySchedule {
-    private static final double JITTER = 0.2;
-
     private final SmscSettings.Retry settings;
     private final RandomGenerator random;
 
@@ -21,16 +20,30 @@ public final class RetrySchedule {
     }
 
     /**
+     * @param cause of the last failure
      * @param failures attempts that failed in a row, at least 1
      */
-    public Duration waitAfter(int failures) {
-        Duration wait = settings.first();
-        for (int i = 1; i < failures && wait.compareTo(settings.last()) < 0; i++) {
-            wait = wait.multipliedBy(2);
+    public Duration waitAfter(Cause cause, int failures) {
+        SmscSettings.Waits waits = waits(cause);
+        Duration wait = waits.first();
+        for (int i = 1; i < failures && wait.compareTo(waits.longest()) < 0; i++) {
+            if (waits.factor() == 1) {
+                break; // it never grows, however often
+            }
+            wait = wait.multipliedBy(waits.factor());
         }
-        if (wait.compareTo(settings.last()) > 0) {
-            wait = settings.last();
+        if (wait.compareTo(waits.longest()) > 0) {
+            wait = waits.longest();
         }
-        return wait.minusNanos((long) (wait.toNanos() * JITTER * random.nextDouble()));
+        double jitter = settings.jitterPercent() / 100.0;
+        return wait.minusNanos((long) (wait.toNanos() * jitter * random.nextDouble()));
+    }
+
+    private SmscSettings.Waits waits(Cause cause) {
+        return switch (cause.kind()) {
+            case WAIT_FOR_ALERT -> settings.absent();
+            case TEMPORARY, PERMANENT ->
+                    cause == Cause.CONGESTION ? settings.congestion() : settings.temporary();
+        };
     }
 }

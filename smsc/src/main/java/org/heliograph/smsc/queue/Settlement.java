@@ -5,17 +5,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
-import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Routed;
 
 /** Keeps what became of messages: they leave the store as the reports on them enter it. */
 final class Settlement {
-    /** A message and the state it has reached for good. */
-    record Settled(ShortMessage message, MessageState state) {}
+    /** A message and what it has come to for good. */
+    record Settled(ShortMessage message, DeliveryOutcome.Final end) {}
 
     private final MessageStore store;
     private final MessageIds ids;
@@ -40,8 +40,8 @@ final class Settlement {
         List<Routed> reported = new ArrayList<>();
         for (Settled one : settled) {
             finished.add(one.message().id());
-            one.message().known(one.state(), now).ifPresent(states::add);
-            reported.addAll(reports.on(one.message(), one.state(), now, ids::next));
+            one.message().known(one.end().state(), now).ifPresent(states::add);
+            reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
         lanes.expect(reported);
         boolean stored = false;

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
@@ -32,6 +34,9 @@ public final class WaitingMessages {
 
     /** Where no id is given, only so many of what waits for a destination are looked at. */
     private static final int MOST_SEARCHED = 5_000;
+
+    private static final DeliveryOutcome.Failed CANCELLED =
+            new DeliveryOutcome.Failed(Cause.CANCELLED, "by its originator");
 
     /** Where a message stands, and since when if that is for good. */
     public record Standing(MessageState state, Optional<Instant> since) {}
@@ -116,7 +121,7 @@ public final class WaitingMessages {
         List<Settlement.Settled> settled = new ArrayList<>(held.size());
         for (Routed routed : held) {
             gone.add(routed.message().id());
-            settled.add(new Settlement.Settled(routed.message(), MessageState.DELETED));
+            settled.add(new Settlement.Settled(routed.message(), CANCELLED));
         }
         settlement.settle(settled);
         for (Routed routed : held) {

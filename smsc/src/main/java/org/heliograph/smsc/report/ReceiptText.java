@@ -18,7 +18,10 @@ final class ReceiptText {
 
     private ReceiptText() {}
 
-    static String of(ShortMessage message, MessageState state, Instant at) {
+    /**
+     * @param error {@link org.heliograph.smsc.message.Cause#number}, 0 where nothing failed
+     */
+    static String of(ShortMessage message, MessageState state, int error, Instant at) {
         boolean delivered = state == MessageState.DELIVERED;
         return "id:"
                 + message.submittedAs()
@@ -31,7 +34,9 @@ final class ReceiptText {
                 + " stat:"
                 + word(state)
                 + " err:"
-                + (delivered ? "000" : "001")
+                + error / 100
+                + error / 10 % 10
+                + error % 10
                 + " text:";
     }
 

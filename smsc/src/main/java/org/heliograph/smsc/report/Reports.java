@@ -9,6 +9,7 @@ import java.util.List;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.Origin;
@@ -39,18 +40,18 @@ public final class Reports {
         MessageId next() throws E;
     }
 
-    /** {@return the reports that {@code message} having reached {@code state} causes} */
+    /** {@return the reports that {@code message} having come to {@code end} causes} */
     public <E extends Exception> List<Routed> on(
-            ShortMessage message, MessageState state, Instant at, Ids<E> ids) throws E {
+            ShortMessage message, DeliveryOutcome.Final end, Instant at, Ids<E> ids) throws E {
+        MessageState state = end.state();
         if (!wanted(message.reportRequest(), state)) {
             return List.of();
         }
         return switch (message.origin()) {
             case Origin.Esme(var systemId) -> {
-                var purpose = new Purpose.Receipt(message.submittedAs(), state);
-                var text =
-                        new UserData(
-                                List.of(), Octets.of(ReceiptText.of(message, state, at), US_ASCII));
+                var purpose = new Purpose.Receipt(message.submittedAs(), state, rpCause(end));
+                String words = ReceiptText.of(message, state, error(end), at);
+                var text = new UserData(List.of(), Octets.of(words, US_ASCII));
                 yield List.of(
                         new Routed(
                                 new Route.ToEsme(systemId),
@@ -59,7 +60,7 @@ public final class Reports {
             case Origin.Subscriber(var msisdn, var messageReference) -> {
                 var purpose =
                         new Purpose.StatusReport(
-                                messageReference, message.acceptedAt(), at, status(state));
+                                messageReference, message.acceptedAt(), at, status(end));
                 var none = new UserData(List.of(), Octets.EMPTY);
                 yield List.of(
                         new Routed(
@@ -98,14 +99,35 @@ public final class Reports {
         };
     }
 
-    /** TP-ST (3GPP TS 23.040 §9.2.3.15). */
-    private static int status(MessageState state) {
-        return switch (state) {
-            case DELIVERED -> 0x00; // received by the SME
-            case EXPIRED -> 0x46; // permanent error: SM validity period expired
-            case UNDELIVERABLE -> 0x40; // permanent error: remote procedure error
-            case DELETED -> 0x47; // permanent error: SM deleted by originating SME
-            case ENROUTE -> 0x30; // temporary error, SC is still trying: congestion
+    private static int error(DeliveryOutcome.Final end) {
+        return switch (end) {
+            case DeliveryOutcome.Delivered() -> 0;
+            case DeliveryOutcome.Failed failed -> failed.cause().number();
+        };
+    }
+
+    private static int rpCause(DeliveryOutcome.Final end) {
+        return switch (end) {
+            case DeliveryOutcome.Delivered() -> 0;
+            case DeliveryOutcome.Failed failed -> failed.rpCause();
+        };
+    }
+
+    /** TP-ST (3GPP TS 23.040 §9.2.3.15): no more attempts are made. */
+    static int status(DeliveryOutcome.Final end) {
+        return switch (end) {
+            case DeliveryOutcome.Delivered() -> 0x00; // received by the SME
+            case DeliveryOutcome.Failed failed ->
+                    switch (failed.cause()) {
+                        case NOT_SUPPORTED -> 0x41; // incompatible destination
+                        case REJECTED -> 0x42; // connection rejected by SME
+                        case UNKNOWN_DESTINATION -> 0x43; // not obtainable
+                        case EXPIRED -> 0x46; // SM validity period expired
+                        case CANCELLED -> 0x47; // deleted by originating SME
+                        case CONGESTION -> 0x60;
+                        case NO_ANSWER, ABSENT_SUBSCRIBER, ESME_NOT_BOUND -> 0x62; // no response
+                        case TEMPORARY_FAILURE, MEMORY_CAPACITY_EXCEEDED -> 0x65; // error in SME
+                    };
         };
     }
 }

@@ -30,6 +30,8 @@ final class DeliverWriter {
     /** registered_delivery: the acknowledgements that the SME itself is to send (§5.2.17). */
     private static final int ACKNOWLEDGEMENTS = 0x0C;
 
+    private static final byte GSM_NETWORK = 3;
+
     private final DefaultComposer composer = new DefaultComposer();
 
     /**
@@ -45,13 +47,16 @@ final class DeliverWriter {
         }
         int esmClass = (said.esmClass() & PASSED_ON) | (userData.header().isEmpty() ? 0 : UDHI);
         OptionalParameter[] parameters = {};
-        if (message.purpose() instanceof Purpose.Receipt(var about, var state)) {
+        if (message.purpose() instanceof Purpose.Receipt(var about, var state, var rpCause)) {
             esmClass |= RECEIPT;
+            var receipted = new OptionalParameter.Receipted_message_id(about.toString());
+            var messageState = new OptionalParameter.Message_state(octet(state));
             parameters =
-                    new OptionalParameter[] {
-                        new OptionalParameter.Receipted_message_id(about.toString()),
-                        new OptionalParameter.Message_state(octet(state))
-                    };
+                    rpCause == 0
+                            ? new OptionalParameter[] {receipted, messageState}
+                            : new OptionalParameter[] {
+                                receipted, messageState, networkError(rpCause)
+                            };
         }
         return withParameters(
                 composer.deliverSm(
@@ -71,6 +76,12 @@ final class DeliverWriter {
                         shortMessage(userData).toArray(),
                         parameters),
                 tlvs);
+    }
+
+    /** network_error_code (§5.3.2.31): network type 3 is GSM, then two octets. */
+    private static OptionalParameter networkError(int rpCause) {
+        return new OptionalParameter.Network_error_code(
+                new byte[] {GSM_NETWORK, 0, (byte) rpCause});
     }
 
     private static Octets withParameters(byte[] pdu, Octets tlvs) {

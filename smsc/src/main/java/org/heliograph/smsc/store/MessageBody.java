@@ -31,7 +31,10 @@ import org.heliograph.subscribers.Msisdn;
  * this form; a reader of a later version reads the earlier ones.
  */
 final class MessageBody {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** Had receipts without RP-Cause. */
+    private static final int SECOND_VERSION = 2;
 
     /** Had neither {@code submittedAs} nor what only SMPP has. */
     private static final int FIRST_VERSION = 1;
@@ -116,7 +119,7 @@ final class MessageBody {
                     REPORT_REQUESTS.get(in.readUnsignedByte()),
                     Instant.ofEpochMilli(in.readLong()),
                     Instant.ofEpochMilli(in.readLong()),
-                    readPurpose(in),
+                    readPurpose(in, version),
                     new MessageId(version == FIRST_VERSION ? id : in.readLong()),
                     version == FIRST_VERSION ? SmppParameters.NONE : readSmppParameters(in));
         } catch (DecodeException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -216,10 +219,11 @@ final class MessageBody {
     private static void writePurpose(DataOutputStream out, Purpose purpose) throws IOException {
         switch (purpose) {
             case Purpose.Carry() -> out.writeByte(CARRY);
-            case Purpose.Receipt(var about, var state) -> {
+            case Purpose.Receipt(var about, var state, var rpCause) -> {
                 out.writeByte(RECEIPT);
                 out.writeLong(about.value());
                 out.writeByte(number(state));
+                out.writeByte(rpCause);
             }
             case Purpose.StatusReport(var reference, var submitted, var discharged, var status) -> {
                 out.writeByte(STATUS_REPORT);
@@ -231,13 +235,15 @@ final class MessageBody {
         }
     }
 
-    private static Purpose readPurpose(DataInputStream in) throws IOException {
+    private static Purpose readPurpose(DataInputStream in, int version) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case CARRY -> new Purpose.Carry();
             case RECEIPT ->
                     new Purpose.Receipt(
-                            new MessageId(in.readLong()), STATES.get(in.readUnsignedByte()));
+                            new MessageId(in.readLong()),
+                            STATES.get(in.readUnsignedByte()),
+                            version <= SECOND_VERSION ? 0 : in.readUnsignedByte());
             case STATUS_REPORT ->
                     new Purpose.StatusReport(
                             in.readUnsignedByte(),

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
@@ -322,7 +321,7 @@ final class DispatcherTest {
         var ids = new MessageIds(store);
         var retries =
                 new RetrySchedule(
-                        new SmscSettings.Retry(Duration.ofHours(1), Duration.ofHours(1)),
+                        TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
                         new SplittableRandom(1));
         var arrived = new LinkedBlockingQueue<ShortMessage>();
         Clock clock = Clock.systemUTC();
@@ -384,7 +383,7 @@ final class DispatcherTest {
         var ids = new MessageIds(store);
         var retries =
                 new RetrySchedule(
-                        new SmscSettings.Retry(Duration.ofMillis(20), Duration.ofMillis(20)),
+                        TestCentre.retry(Duration.ofMillis(20), Duration.ofMillis(20)),
                         new SplittableRandom(1));
         Clock clock = Clock.systemUTC();
         var reports = new Reports(Duration.ofHours(1));

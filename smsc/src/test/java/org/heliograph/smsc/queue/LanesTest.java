@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.TestCentre;
+import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -31,7 +32,7 @@ final class LanesTest {
 
     private static final RetrySchedule HOURLY =
             new RetrySchedule(
-                    new SmscSettings.Retry(Duration.ofHours(1), Duration.ofHours(1)),
+                    TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
                     new SplittableRandom(1));
 
     private final AtomicReference<Instant> now =
@@ -89,7 +90,7 @@ final class LanesTest {
             accept(message(i, i));
             Lane lane = onlyStart();
             next(lane);
-            lanes.deferred(lane, HOURLY);
+            lanes.deferred(lane, Cause.ABSENT_SUBSCRIBER, HOURLY);
             assertTrue(ends(lane));
         }
     }
@@ -104,7 +105,7 @@ final class LanesTest {
         }
         Routed late = message(0, 100);
         lanes.expect(List.of(late));
-        lanes.deferred(lane, HOURLY);
+        lanes.deferred(lane, Cause.ABSENT_SUBSCRIBER, HOURLY);
         store.insert(List.of(late));
         lanes.release(List.of(late));
         lanes.alert(lane.destination);
@@ -162,7 +163,7 @@ final class LanesTest {
         accept(message(51, 1_001));
         assertTrue(ends(onlyStart()));
 
-        lanes.deferred(slow.getFirst(), HOURLY);
+        lanes.deferred(slow.getFirst(), Cause.ABSENT_SUBSCRIBER, HOURLY);
         assertTrue(ends(slow.getFirst()));
         next(onlyStart()); // and its attempt takes for ever
 

@@ -161,7 +161,7 @@ final class MobileTerminatedTest {
         phone.respond(next, "200 OK");
         report(phone, ALICE, ack(reference), message);
         report(phone, ALICE, error(data(next).messageReference(), 21), next);
-        assertEquals(new Failed(Cause.REJECTED, "RP-Cause 21"), soon(second));
+        assertEquals(new Failed(Cause.REJECTED, "RP-Cause 21", 21), soon(second));
     }
 
     @Test
@@ -266,7 +266,7 @@ final class MobileTerminatedTest {
         SipPeer.Received message = phone.receive();
         phone.respond(message, "200 OK");
         report(phone, ALICE, error(data(message).messageReference(), rpCause), message);
-        assertOutcome(cause, "RP-Cause " + rpCause, soon(outcome));
+        assertOutcome(cause, "RP-Cause " + rpCause, rpCause, soon(outcome));
     }
 
     @ParameterizedTest(name = "{0} means {1}")
@@ -293,13 +293,14 @@ final class MobileTerminatedTest {
         phone.register(ALICE, 600);
         Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello"));
         phone.respond(phone.receive(), status + " Because");
-        assertOutcome(cause, "SIP " + status, soon(outcome));
+        assertOutcome(cause, "SIP " + status, 0, soon(outcome));
     }
 
-    private static void assertOutcome(Cause cause, String detail, DeliveryOutcome outcome) {
+    private static void assertOutcome(
+            Cause cause, String detail, int rpCause, DeliveryOutcome outcome) {
         assertEquals(
                 cause.kind() == Cause.Kind.PERMANENT
-                        ? new Failed(cause, detail)
+                        ? new Failed(cause, detail, rpCause)
                         : new Deferred(cause, detail),
                 outcome);
     }

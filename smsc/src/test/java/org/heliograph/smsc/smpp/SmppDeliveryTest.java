@@ -4,6 +4,7 @@ package org.heliograph.smsc.smpp;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,10 +73,16 @@ final class SmppDeliveryTest {
         esme.bind(BindType.BIND_TRX);
         esme.submit(HANDSET, 0, 0, 2, new byte[] {'x'});
         centre.nextArrival();
-        centre.handset = _ -> new DeliveryOutcome.Failed(Cause.REJECTED, "test");
+        centre.handset = _ -> new DeliveryOutcome.Failed(Cause.REJECTED, "test", 21);
         String id = esme.submit(HANDSET, 0, 0, 2, new byte[] {'x'});
 
         DeliverSm receipt = esme.nextDelivery();
+        String text = new String(receipt.getShortMessage(), ISO_8859_1);
+        assertTrue(text.contains(" stat:UNDELIV err:101 "), text);
+        assertArrayEquals(
+                new byte[] {3, 0, 21}, // GSM, RP-Cause
+                receipt.getOptionalParameter(OptionalParameter.Network_error_code.class)
+                        .getValue());
         assertEquals(id, receipt.getShortMessageAsDeliveryReceipt().getId());
         assertEquals(
                 5, receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());

@@ -12,6 +12,7 @@ import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
@@ -66,6 +67,33 @@ final class MessageBodyTest {
 
     @Test
     void refusesAFormOfALaterRelease() {
-        assertThrows(IOException.class, () -> MessageBody.read(7, Octets.of(3)));
+        assertThrows(IOException.class, () -> MessageBody.read(7, Octets.of(4)));
+    }
+
+    @Test
+    void readsReceiptsOfTheSecondForm() throws Exception {
+        var purpose = new Purpose.Receipt(new MessageId(9), MessageState.DELIVERED);
+        ShortMessage like = message(new MessageId(7), SmppParameters.NONE);
+        var receipt =
+                new ShortMessage(
+                        like.id(),
+                        like.origin(),
+                        like.originatingAddress(),
+                        like.destinationAddress(),
+                        like.protocolIdentifier(),
+                        like.dataCodingScheme(),
+                        like.userData(),
+                        like.reportRequest(),
+                        like.acceptedAt(),
+                        like.expiresAt(),
+                        purpose);
+        String third = MessageBody.write(receipt).toHex();
+        String second =
+                "02"
+                        + third.substring(2)
+                                .replace(
+                                        "010000000000000009" + "0100", "010000000000000009" + "01");
+        assertEquals(third.length() - 2, second.length());
+        assertEquals(receipt, MessageBody.read(7, Octets.ofHex(second)));
     }
 }

@@ -25,8 +25,12 @@ record Ports(int smpp, int sip, int mm1) {
                 "smsc.smpp.listen=127.0.0.1:" + smpp,
                 "smsc.sip.listen=127.0.0.1:" + sip,
                 "mmsc.mm1.listen=127.0.0.1:" + mm1,
-                "smsc.retry.first=200ms",
-                "smsc.retry.last=1s",
+                "smsc.retry.congestion.first=200ms",
+                "smsc.retry.congestion.longest=1s",
+                "smsc.retry.temporary.first=200ms",
+                "smsc.retry.temporary.longest=1s",
+                "smsc.retry.absent.first=200ms",
+                "smsc.retry.absent.longest=1s",
                 "mmsc.smpp.reconnect=200ms");
     }
 
