@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.config;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +35,20 @@ public final class GroupCommit<W> implements AutoCloseable {
 
     /** Class of the SQLSTATEs whose messages quote the row (ISO 9075-2). */
     private static final String CONSTRAINT_VIOLATION = "23";
+
+    /** What a histogram of commit times tells apart: from a good disk to one that is stuck. */
+    private static final Duration[] COMMIT_TIMES = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(10)
+    };
 
     /** How a store writes. */
     @FunctionalInterface
@@ -59,18 +79,41 @@ public final class GroupCommit<W> implements AutoCloseable {
     private final LinkedBlockingQueue<Pending<W>> queue = new LinkedBlockingQueue<>();
 
     private final Thread thread;
+    private final Timer commits;
+    private final DistributionSummary writesPerCommit;
+    private final Counter failures;
     private boolean closed;
 
     /**
      * Starts the writer.
      *
      * @param connection without auto-commit; closed by {@link #close}
-     * @param threadName what thread dumps show
+     * @param threadName what thread dumps and metrics show
      */
-    public GroupCommit(Connection connection, String threadName, Transaction<W> transaction)
+    public GroupCommit(
+            Connection connection,
+            String threadName,
+            MeterRegistry meters,
+            Transaction<W> transaction)
             throws SQLException {
         this.connection = connection;
         this.transaction = transaction;
+        this.commits =
+                Timer.builder("heliograph.store.commit")
+                        .description("Transactions that are on disk, and how long each took")
+                        .tag("writer", threadName)
+                        .serviceLevelObjectives(COMMIT_TIMES)
+                        .register(meters);
+        this.writesPerCommit =
+                DistributionSummary.builder("heliograph.store.commit.writes")
+                        .description("Writes that shared one transaction")
+                        .tag("writer", threadName)
+                        .register(meters);
+        this.failures =
+                Counter.builder("heliograph.store.commit.failures")
+                        .description("Transactions that failed, nothing of which is on disk")
+                        .tag("writer", threadName)
+                        .register(meters);
         this.sync = connection.createStatement();
         this.thread = Thread.ofPlatform().name(threadName).daemon().start(this::run);
     }
@@ -133,12 +176,16 @@ public final class GroupCommit<W> implements AutoCloseable {
             }
         }
         @Nullable Throwable failure = null;
+        long start = System.nanoTime();
         try {
             transaction.write(writes);
             connection.commit();
             sync.execute("CHECKPOINT SYNC"); // H2 does not sync when it commits
+            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            writesPerCommit.record(writes.size());
         } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
             failure = e;
+            failures.increment();
             LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
             rollback();
         }
@@ -168,6 +215,11 @@ public final class GroupCommit<W> implements AutoCloseable {
         } catch (SQLException e) {
             LOG.error("store-failed writes=0 reason=\"rollback: {}\"", e.getMessage());
         }
+    }
+
+    /** {@return that the writer runs, without which nothing is ever stored} */
+    public Check check() {
+        return Check.alive(thread);
     }
 
     /** Writes what was asked for before, then ends. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class GroupCommitTest {
     @TempDir private Path directory;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private EmbeddedDatabase database;
     private Connection connection;
     private final AtomicInteger groups = new AtomicInteger();
@@ -42,7 +44,7 @@ final class GroupCommitTest {
     }
 
     private GroupCommit<Integer> commits() throws SQLException {
-        return new GroupCommit<>(connection, "test-writer", this::insert);
+        return new GroupCommit<>(connection, "test-writer", meters, this::insert);
     }
 
     private void insert(List<Integer> group) throws SQLException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import org.heliograph.config.Check;
+import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.Listen;
@@ -15,6 +19,7 @@ import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mm1.Mm1;
 import org.heliograph.mmsc.mm1.Mm1Server;
 import org.heliograph.mmsc.notify.Notifications;
@@ -49,14 +54,16 @@ public final class Mmsc implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private final Listen mm1Address;
+    private final List<Check> checks;
 
-    private Mmsc(MmscSettings settings, Path dataDirectory, Clock clock)
+    private Mmsc(MmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws IOException, ConfigException {
         Files.createDirectories(dataDirectory);
         boolean started = false;
         try {
             EmbeddedDatabase file = opened(EmbeddedDatabase.open(dataDirectory, "mmsc"));
-            Database database = opened(Database.on(file.dataSource()));
+            Database database = opened(Database.on(file.dataSource(), meters));
+            MmscMetrics metrics = new MmscMetrics(meters);
             MessageStore store = new JdbcMessageStore(database);
             ExpiryStore expiry = new JdbcExpiryStore(database);
             ContentStore contents = new FileContentStore(dataDirectory.resolve("mmsc-content"));
@@ -72,13 +79,13 @@ public final class Mmsc implements AutoCloseable {
             link.start();
 
             Notifications notify =
-                    new Notifications(store, settings.contentBase(mm1Address), clock);
+                    new Notifications(store, settings.contentBase(mm1Address), clock, metrics);
             Outbox notifications = opened(outbox(notify, link, store, clock, smpp.window()));
             notifications.start();
             DeliveryReports report = new DeliveryReports(store, settings.expiry());
             Outbox reports = opened(outbox(report, link, store, clock, smpp.window()));
             reports.start();
-            Outcomes outcomes = new Outcomes(store, contents, reports, clock);
+            Outcomes outcomes = new Outcomes(store, contents, reports, clock, metrics);
             opened(new ExpirySweep(expiry, outcomes, clock)).start();
 
             server.start(
@@ -92,10 +99,14 @@ public final class Mmsc implements AutoCloseable {
                                             settings.mm1().maxRecipients(),
                                             settings.expiry(),
                                             settings.maxExpiry()),
-                                    clock),
+                                    clock,
+                                    metrics),
                             new Confirmations(store, outcomes),
-                            new Retrieval(store, contents, clock)),
+                            new Retrieval(store, contents, clock, metrics)),
                     new CallerIdentity(settings.identity()));
+            metrics.watch(database::messages, link::isBound);
+            CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
+            checks = List.of(database.check(), probe.check(), server.check());
             // Requests end first, then what they hand things to.
             parts.remove(server);
             parts.addLast(server);
@@ -122,12 +133,19 @@ public final class Mmsc implements AutoCloseable {
      * Starts it; MM1 listens on return. The SMSC may come later.
      *
      * @param dataDirectory holds the database, the contents and the SMPP password
+     * @param meters has what is counted; it serves one centre
      * @throws IOException if the port or the directory cannot be had
      * @throws ConfigException if the database cannot be had
      */
-    public static Mmsc start(MmscSettings settings, Path dataDirectory, Clock clock)
+    public static Mmsc start(
+            MmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws IOException, ConfigException {
-        return new Mmsc(settings, dataDirectory, clock);
+        return new Mmsc(settings, dataDirectory, clock, meters);
+    }
+
+    /** {@return what must be so for it to live and to serve} */
+    public List<Check> checks() {
+        return checks;
     }
 
     /** {@return where user agents POST and GET} */

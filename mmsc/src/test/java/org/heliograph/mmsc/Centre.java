@@ -3,6 +3,7 @@ package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ final class Centre implements AutoCloseable {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc = Mmsc.start(settings(smscPort), data, clock);
+        this.mmsc = Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry());
     }
 
     static MmscSettings settings(int smscPort) {

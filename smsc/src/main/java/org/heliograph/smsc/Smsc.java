@@ -1,25 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.heliograph.config.Check;
+import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.FinalStateSweep;
 import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.OldestWaiting;
 import org.heliograph.smsc.queue.RetrySchedule;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.report.Reports;
@@ -44,18 +51,21 @@ public final class Smsc implements AutoCloseable {
     private static final long FINAL_STATES_PER_ACTIVE = 10;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final List<Check> checks = new ArrayList<>();
     private final Listen smppAddress;
     private final Listen sipAddress;
 
-    private Smsc(SmscSettings settings, Path dataDirectory, Clock clock)
+    private Smsc(SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws StoreException, IOException, ConfigException {
         boolean started = false;
         try {
             Files.createDirectories(dataDirectory);
+            var metrics = new SmscMetrics(meters, clock);
             var router = new Router(settings.smpp().accounts());
             var accounts = accounts(settings, dataDirectory);
             var database = opened(EmbeddedDatabase.open(dataDirectory, "smsc"));
-            var store = opened(H2MessageStore.open(database.dataSource()));
+            var store = opened(H2MessageStore.open(database.dataSource(), meters));
+            checks.add(store.check());
             var ids = new MessageIds(store);
             var dispatcher =
                     new Dispatcher(
@@ -64,7 +74,8 @@ public final class Smsc implements AutoCloseable {
                             new RetrySchedule(settings.retry(), new SplittableRandom()),
                             new Reports(settings.validityPeriod()),
                             settings.activeMessages(),
-                            clock);
+                            clock,
+                            metrics);
             var acceptance =
                     new Acceptance(
                             router,
@@ -72,7 +83,8 @@ public final class Smsc implements AutoCloseable {
                             dispatcher,
                             settings.validityPeriod(),
                             settings.activeMessages(),
-                            clock);
+                            clock,
+                            metrics);
             opened(
                     new FinalStateSweep(
                                     store,
@@ -91,7 +103,8 @@ public final class Smsc implements AutoCloseable {
                                     router,
                                     boundSessions,
                                     systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
-                                    clock));
+                                    clock,
+                                    metrics));
             SipServer sip =
                     opened(
                             SipServer.start(
@@ -111,6 +124,21 @@ public final class Smsc implements AutoCloseable {
                                                 boundSessions.to(systemId);
                                         case Route.ToIms _ -> sip.channel();
                                     });
+            checks.add(dispatcher.check());
+            checks.addAll(smpp.checks());
+            checks.addAll(sip.checks());
+            var oldest = new OldestWaiting(store, clock);
+            var probe =
+                    opened(
+                            CommitProbe.start(
+                                    "smsc-store",
+                                    () -> {
+                                        store.reserveIds(1);
+                                        oldest.refresh();
+                                    }));
+            checks.add(probe.check());
+            metrics.watchOldest(oldest::acceptedAt);
+            watch(metrics, dispatcher, smpp, sip);
             started = true;
         } finally {
             if (!started) {
@@ -119,18 +147,38 @@ public final class Smsc implements AutoCloseable {
         }
     }
 
+    private static void watch(
+            SmscMetrics metrics, Dispatcher dispatcher, SmppServer smpp, SipServer sip) {
+        metrics.watch(
+                "queue.messages",
+                "Messages that wait, in memory or not",
+                () -> dispatcher.depth().messages());
+        metrics.watch(
+                "queue.loaded",
+                "Messages that wait and are in memory",
+                () -> dispatcher.depth().loaded());
+        metrics.watch(
+                "queue.destinations",
+                "Destinations that something waits for",
+                () -> dispatcher.depth().destinations());
+        metrics.watch("smpp.connections", "Connections of ESMEs", smpp::connections);
+        metrics.watch("sip.registrations", "Contacts of handsets", sip::registrations);
+    }
+
     /**
      * Opens the store, takes up what an earlier run left, and serves.
      *
      * @param dataDirectory made if missing; holds the database and the passwords, which are made if
      *     missing
+     * @param meters has what is counted; it serves one centre
      * @throws IOException if what it needs cannot be had, such as an address in use or a database
      *     that another process has open
      */
-    public static Smsc start(SmscSettings settings, Path dataDirectory, Clock clock)
+    public static Smsc start(
+            SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws IOException {
         try {
-            return new Smsc(settings, dataDirectory, clock);
+            return new Smsc(settings, dataDirectory, clock, meters);
         } catch (StoreException | ConfigException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
@@ -149,6 +197,11 @@ public final class Smsc implements AutoCloseable {
     private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** {@return what must be so for it to live and to serve} */
+    public List<Check> checks() {
+        return List.copyOf(checks);
     }
 
     /** {@return where ESMEs bind, with the port that was free if none was set} */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,8 @@ final class SmscTest {
 
     @Test
     void makesPasswordsThatOnlyTheOwnerCanRead() throws Exception {
-        try (Smsc smsc = Smsc.start(SETTINGS, directory, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
             assertTrue(smsc.sipAddress().port() > 0);
             assertEquals(
                     "rw-------",
@@ -126,12 +128,14 @@ final class SmscTest {
 
     @Test
     void deliversAfterARestartWhatWaited() throws Exception {
-        try (Smsc smsc = Smsc.start(SETTINGS, directory, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
             SMPPSession demo = bind(smsc, directory, "demo");
             submit(demo, "2000", "for another");
             demo.unbindAndClose();
         }
-        try (Smsc smsc = Smsc.start(SETTINGS, directory, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
             SMPPSession other = bind(smsc, directory, "other");
             assertEquals("for another", received.poll(10, TimeUnit.SECONDS));
             other.unbindAndClose();
@@ -141,7 +145,8 @@ final class SmscTest {
     @Test
     void losesNothingThatItAcknowledgedWhenItIsKilled() throws Exception {
         long before;
-        try (Smsc smsc = Smsc.start(SETTINGS, directory, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
             SMPPSession demo = bind(smsc, directory, "demo");
             before = Long.parseLong(submit(demo, "2000", "kept"));
             // what is in the files now is what a kill now would leave
@@ -150,7 +155,8 @@ final class SmscTest {
             }
             demo.unbindAndClose();
         }
-        try (Smsc smsc = Smsc.start(SETTINGS, elsewhere, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, elsewhere, Clock.systemUTC(), new SimpleMeterRegistry())) {
             SMPPSession other = bind(smsc, elsewhere, "other");
             assertEquals("kept", received.poll(10, TimeUnit.SECONDS));
             assertTrue(Long.parseLong(submit(other, "2000", "new")) > before);
@@ -161,7 +167,8 @@ final class SmscTest {
 
     @Test
     void saysWhichAddressIsTaken() throws Exception {
-        try (Smsc smsc = Smsc.start(SETTINGS, directory, Clock.systemUTC())) {
+        try (Smsc smsc =
+                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
             SmscSettings taken =
                     new SmscSettings(
                             true,
@@ -183,7 +190,12 @@ final class SmscTest {
             var refused =
                     assertThrows(
                             IOException.class,
-                            () -> Smsc.start(taken, elsewhere, Clock.systemUTC()));
+                            () ->
+                                    Smsc.start(
+                                            taken,
+                                            elsewhere,
+                                            Clock.systemUTC(),
+                                            new SimpleMeterRegistry()));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains(smsc.smppAddress().toString()),
                     refused.getMessage());

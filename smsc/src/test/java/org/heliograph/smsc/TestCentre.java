@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.MessageStore;
@@ -64,6 +66,9 @@ public final class TestCentre implements AutoCloseable {
     public volatile Function<ShortMessage, DeliveryOutcome> handset =
             _ -> new DeliveryOutcome.Delivered();
 
+    /** What was counted. */
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     public final Dispatcher dispatcher;
     public final Acceptance acceptance;
     private final SmppServer server;
@@ -75,6 +80,7 @@ public final class TestCentre implements AutoCloseable {
     public TestCentre(MessageStore store, SmscSettings.Smpp smpp, int activeMessages)
             throws Exception {
         Clock clock = Clock.systemUTC();
+        var metrics = new SmscMetrics(meters, clock);
         var ids = new MessageIds(store);
         Duration validity = Duration.ofHours(1);
         dispatcher =
@@ -84,9 +90,11 @@ public final class TestCentre implements AutoCloseable {
                         new RetrySchedule(RETRY, new SplittableRandom(1)),
                         new Reports(validity),
                         activeMessages,
-                        clock);
+                        clock,
+                        metrics);
         var router = new Router(smpp.accounts());
-        acceptance = new Acceptance(router, ids, dispatcher, validity, activeMessages, clock);
+        acceptance =
+                new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
         var boundSessions = new BoundSessions(smpp.deliverWindow());
         server =
                 SmppServer.start(
@@ -98,7 +106,8 @@ public final class TestCentre implements AutoCloseable {
                         router,
                         boundSessions,
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
-                        clock);
+                        clock,
+                        metrics);
         DeliveryChannel toHandsets =
                 (messages, _) -> {
                     ShortMessage message = messages.getFirst(); // the window is one

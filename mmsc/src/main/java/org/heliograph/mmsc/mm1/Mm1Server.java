@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.heliograph.config.Check;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.subscribers.CallerIdentity;
@@ -71,6 +72,11 @@ public final class Mm1Server implements AutoCloseable {
     /** {@return where it listens, with the port it got} */
     public Listen address() {
         return new Listen(settings.listen().host(), connector.getLocalPort());
+    }
+
+    /** {@return that user agents are heard} */
+    public Check check() {
+        return Check.open("mm1", () -> connector.isOpen() && connector.isRunning());
     }
 
     /** Starts to serve. */

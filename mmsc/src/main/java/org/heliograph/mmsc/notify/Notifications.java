@@ -11,6 +11,7 @@ import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PlmnAddress;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
@@ -31,14 +32,16 @@ public final class Notifications implements PushJob {
     private final MessageStore store;
     private final URI contentBase;
     private final Clock clock;
+    private final MmscMetrics metrics;
 
     /**
      * @param contentBase what content locations start with, without a slash at the end
      */
-    public Notifications(MessageStore store, URI contentBase, Clock clock) {
+    public Notifications(MessageStore store, URI contentBase, Clock clock, MmscMetrics metrics) {
         this.store = store;
         this.contentBase = contentBase;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     @Override
@@ -89,7 +92,10 @@ public final class Notifications implements PushJob {
         String to = delivery.recipient().address().masked();
         switch (store.move(
                 delivery.recipient().token(), RecipientState.NOTIFIED, clock.instant(), false)) {
-            case MessageStore.Moved.Done _ -> LOG.info("notified message={} to={}", id, to);
+            case MessageStore.Moved.Done _ -> {
+                metrics.reached(RecipientState.NOTIFIED);
+                LOG.info("notified message={} to={}", id, to);
+            }
             case MessageStore.Moved.NotAllowed(RecipientState current) ->
                     LOG.info("notified message={} to={} already={}", id, to, current);
             case MessageStore.Moved.Gone() ->

@@ -12,6 +12,7 @@ import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.push.Outbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,19 @@ public final class Outcomes {
     private final ContentStore contents;
     private final Outbox reports;
     private final InstantSource clock;
+    private final MmscMetrics metrics;
 
     public Outcomes(
-            MessageStore store, ContentStore contents, Outbox reports, InstantSource clock) {
+            MessageStore store,
+            ContentStore contents,
+            Outbox reports,
+            InstantSource clock,
+            MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.reports = reports;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -46,6 +53,7 @@ public final class Outcomes {
         boolean report = next.isFinal() && reportAllowed && message.deliveryReportAsked();
         switch (store.move(recipient.token(), next, now, report)) {
             case MessageStore.Moved.Done(boolean last) -> {
+                metrics.reached(next);
                 LOG.info(
                         "{} message={} to={}",
                         next.name().toLowerCase(Locale.ROOT),

@@ -16,6 +16,7 @@ import org.heliograph.mmsc.message.PlmnAddress.Parsed;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
@@ -33,6 +34,7 @@ public final class Retrieval {
     private final MessageStore store;
     private final ContentStore contents;
     private final InstantSource clock;
+    private final MmscMetrics metrics;
 
     /** What a caller gets. */
     public sealed interface Fetched {
@@ -53,10 +55,12 @@ public final class Retrieval {
         record Failed() implements Fetched {}
     }
 
-    public Retrieval(MessageStore store, ContentStore contents, InstantSource clock) {
+    public Retrieval(
+            MessageStore store, ContentStore contents, InstantSource clock, MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -97,6 +101,7 @@ public final class Retrieval {
             return notFound(
                     caller, "content-missing", "message=" + message.id() + " lost its content");
         }
+        metrics.fetched();
         LOG.info("fetched message={} by={}", message.id(), caller.masked());
         return new Fetched.Found(
                 new MRetrieveConf(headers(message, recipient), Octets.EMPTY),

@@ -114,6 +114,11 @@ public final class SmscLink implements PushChannel, AutoCloseable {
         return new PushOutcome.Taken();
     }
 
+    /** {@return whether a push could be handed over now} */
+    public boolean isBound() {
+        return current() != null;
+    }
+
     private @Nullable SMPPSession current() {
         lock.lock();
         try {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
+import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.mmsc.message.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -74,10 +78,13 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Database(Connection writing, List<Connection> readers) throws SQLException {
+    private volatile long messages;
+
+    private Database(Connection writing, List<Connection> readers, MeterRegistry meters)
+            throws SQLException {
         this.writing = writing;
         this.readers.addAll(readers);
-        this.writer = new GroupCommit<>(writing, "mmsc-store-writer", this::runAll);
+        this.writer = new GroupCommit<>(writing, "mmsc-store-writer", meters, this::runAll);
     }
 
     /**
@@ -87,7 +94,7 @@ public final class Database implements AutoCloseable {
      *     {@link #close}
      * @throws StoreException if the database does not do as it is told
      */
-    public static Database on(DataSource source) {
+    public static Database on(DataSource source, MeterRegistry meters) {
         List<Connection> opened = new ArrayList<>();
         try {
             for (int i = 0; i <= READERS; i++) {
@@ -96,11 +103,43 @@ public final class Database implements AutoCloseable {
             Connection writing = opened.getFirst();
             Schema.create(writing);
             writing.setAutoCommit(false);
-            return new Database(writing, opened.subList(1, opened.size()));
+            return new Database(writing, opened.subList(1, opened.size()), meters);
         } catch (SQLException e) {
             opened.forEach(Database::closeQuietly);
             throw new StoreException("cannot use the database", e);
         }
+    }
+
+    /** {@return that the thread that writes runs} */
+    public Check check() {
+        return writer.check();
+    }
+
+    /** Writes a little, durable on return, and counts the messages. */
+    public void probe() {
+        messages =
+                write(
+                        connection -> {
+                            try (PreparedStatement write =
+                                            connection.prepareStatement(
+                                                    "MERGE INTO probe (id, written) KEY (id)"
+                                                            + " VALUES (1, ?)");
+                                    PreparedStatement count = // H2 knows it without looking
+                                            connection.prepareStatement(
+                                                    "SELECT COUNT(*) FROM message")) {
+                                write.setLong(1, System.nanoTime());
+                                write.executeUpdate();
+                                try (ResultSet row = count.executeQuery()) {
+                                    row.next();
+                                    return row.getLong(1);
+                                }
+                            }
+                        });
+    }
+
+    /** {@return how many messages were kept when {@link #probe} looked last} */
+    public long messages() {
+        return messages;
     }
 
     /** Runs {@code work} as one unit that is durable, power cuts included, on return. */

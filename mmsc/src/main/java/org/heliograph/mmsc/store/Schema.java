@@ -38,6 +38,8 @@ final class Schema {
         """,
         "CREATE INDEX IF NOT EXISTS recipient_message ON recipient (message)",
         "CREATE INDEX IF NOT EXISTS recipient_push ON recipient (push, next_attempt_at)",
+        // one row, written to see whether anything can be
+        "CREATE TABLE IF NOT EXISTS probe (id INT PRIMARY KEY, written BIGINT NOT NULL)",
     };
 
     private Schema() {}

@@ -19,6 +19,7 @@ import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
@@ -46,6 +47,7 @@ public final class Submissions {
     private final Tokens tokens;
     private final Limits limits;
     private final InstantSource clock;
+    private final MmscMetrics metrics;
 
     /**
      * What a sender may ask for.
@@ -62,13 +64,15 @@ public final class Submissions {
             Outbox notifications,
             Tokens tokens,
             Limits limits,
-            InstantSource clock) {
+            InstantSource clock,
+            MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.notifications = notifications;
         this.tokens = tokens;
         this.limits = limits;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -92,7 +96,7 @@ public final class Submissions {
     }
 
     /** PDUs of another major version may mean something else (OMA-TS-MMS_ENC 1.3 §7.3.34). */
-    private static MSendConf unsupported(Msisdn from, MSendReq request) {
+    private MSendConf unsupported(Msisdn from, MSendReq request) {
         return refuse(
                 from,
                 request.transactionId(),
@@ -158,6 +162,7 @@ public final class Submissions {
                     "the message could not be stored",
                     "please try again later");
         }
+        metrics.submitted(recipients.size());
         LOG.info(
                 "accepted message={} from={} recipients={} octets={}",
                 message.id(),
@@ -213,13 +218,14 @@ public final class Submissions {
                         .build());
     }
 
-    private static MSendConf refuse(
+    private MSendConf refuse(
             Msisdn from,
             String transactionId,
             ResponseStatus status,
             String code,
             String reason,
             String text) {
+        metrics.refused(code);
         LOG.info("refused code={} reason=\"{}\" from={}", code, reason, from.masked());
         return new MSendConf(
                 MmsHeaders.builder()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.mmsc.message.MessageStore;
@@ -17,7 +18,7 @@ class JdbcMessageStoreTest implements MessageStoreContract {
     @BeforeEach
     void open() throws Exception {
         file = EmbeddedDatabase.open(directory, "mmsc");
-        database = Database.on(file.dataSource());
+        database = Database.on(file.dataSource(), new SimpleMeterRegistry());
     }
 
     @AfterEach

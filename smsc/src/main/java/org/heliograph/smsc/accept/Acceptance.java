@@ -14,6 +14,8 @@ import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
+import org.heliograph.smsc.queue.Depth;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.StoreException;
@@ -84,6 +86,7 @@ public final class Acceptance {
     private final Duration validityPeriod;
     private final int activeMessages;
     private final InstantSource clock;
+    private final SmscMetrics metrics;
 
     /**
      * @param validityPeriod of messages that do not say
@@ -96,13 +99,15 @@ public final class Acceptance {
             Dispatcher dispatcher,
             Duration validityPeriod,
             int activeMessages,
-            InstantSource clock) {
+            InstantSource clock,
+            SmscMetrics metrics) {
         this.router = router;
         this.ids = ids;
         this.dispatcher = dispatcher;
         this.validityPeriod = validityPeriod;
         this.activeMessages = activeMessages;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -131,6 +136,7 @@ public final class Acceptance {
                 accepted.clear();
             }
         }
+        metrics.accepted(accepted);
         log(submissions, answers, accepted);
         return answers;
     }
@@ -183,9 +189,9 @@ public final class Acceptance {
     }
 
     private boolean full(Route.Destination destination, int more) {
-        return dispatcher.waiting() + more > activeMessages * STORED_PER_ACTIVE
-                || (dispatcher.destinations() >= activeMessages
-                        && !dispatcher.waitsFor(destination));
+        Depth depth = dispatcher.depth();
+        return depth.messages() + more > activeMessages * STORED_PER_ACTIVE
+                || (depth.destinations() >= activeMessages && !dispatcher.waitsFor(destination));
     }
 
     private ShortMessage message(
@@ -219,8 +225,7 @@ public final class Acceptance {
         return validity.compareTo(LONGEST_VALIDITY) > 0 ? LONGEST_VALIDITY : validity;
     }
 
-    private static void log(
-            List<Submission> submissions, List<Answer> answers, List<Routed> accepted) {
+    private void log(List<Submission> submissions, List<Answer> answers, List<Routed> accepted) {
         for (Routed routed : accepted) {
             LOG.info(
                     "accepted id={} from={} to={}",
@@ -238,7 +243,8 @@ public final class Acceptance {
         }
     }
 
-    private static void refused(Refusal refusal, String from, String reason) {
+    private void refused(Refusal refusal, String from, String reason) {
+        metrics.refused(refusal.code());
         LOG.info("refused code={} from={} reason=\"{}\"", refusal.code(), from, reason);
     }
 

@@ -9,16 +9,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.heliograph.config.Check;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -51,11 +54,14 @@ public final class Dispatcher implements AutoCloseable {
     private final RetrySchedule schedule;
     private final Lanes lanes;
     private final Settlement settlement;
+    private final SmscMetrics metrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     /** Nothing moves before there are channels. */
     private volatile @Nullable Function<Route.Destination, DeliveryChannel> channels;
+
+    private volatile @Nullable Thread timetable;
 
     /**
      * Takes up what an earlier run left; nothing moves before {@link #start}. What is accepted in
@@ -69,12 +75,14 @@ public final class Dispatcher implements AutoCloseable {
             RetrySchedule schedule,
             Reports reports,
             int activeMessages,
-            InstantSource clock)
+            InstantSource clock,
+            SmscMetrics metrics)
             throws StoreException {
         this.store = store;
         this.schedule = schedule;
         this.lanes = new Lanes(activeMessages, clock);
-        this.settlement = new Settlement(store, ids, reports, lanes, clock);
+        this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
+        this.metrics = metrics;
         lanes.recover(store.waiting());
     }
 
@@ -85,7 +93,7 @@ public final class Dispatcher implements AutoCloseable {
      */
     public void start(Function<Route.Destination, DeliveryChannel> channelOf) {
         channels = channelOf;
-        thread("smsc-timetable", this::keepTime);
+        timetable = thread("smsc-timetable", this::keepTime);
         startLanes();
     }
 
@@ -108,17 +116,17 @@ public final class Dispatcher implements AutoCloseable {
 
     /** {@return what waits, for those who ask about it} */
     public WaitingMessages waitingMessages() {
-        return new WaitingMessages(store, lanes, settlement, this::startLanes);
+        return new WaitingMessages(store, lanes, settlement, this::startLanes, metrics);
     }
 
-    /** {@return how many messages wait, in memory or not} */
-    public long waiting() {
-        return lanes.waiting();
+    /** {@return how much waits} */
+    public Depth depth() {
+        return lanes.depth();
     }
 
-    /** {@return how many destinations have something that waits} */
-    public int destinations() {
-        return lanes.destinations();
+    /** {@return that those who wait for their time will be called; to be asked once started} */
+    public Check check() {
+        return Check.alive(Objects.requireNonNull(timetable, "not started"));
     }
 
     /** {@return whether something waits for {@code destination}} */
@@ -128,6 +136,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** A destination has shown itself: what waits for it moves at once. */
     public void alert(Route.Destination destination) {
+        metrics.alerted();
         lanes.alert(destination);
         startLanes();
     }
@@ -153,7 +162,7 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void thread(String name, Runnable work) {
+    private Thread thread(String name, Runnable work) {
         Thread thread =
                 Thread.ofVirtual()
                         .name(name)
@@ -167,6 +176,7 @@ public final class Dispatcher implements AutoCloseable {
                                 });
         threads.add(thread);
         thread.start();
+        return thread;
     }
 
     /**
@@ -239,6 +249,7 @@ public final class Dispatcher implements AutoCloseable {
      */
     private CountDownLatch end(Lane lane, Job job, List<DeliveryOutcome> outcomes)
             throws InterruptedException {
+        metrics.ended(lane.destination, job.messages(), outcomes);
         List<Settlement.Settled> settled = new ArrayList<>(outcomes.size());
         Map<ShortMessage, DeliveryOutcome.Deferred> deferred = new LinkedHashMap<>();
         String to = lane.destination.masked();
@@ -288,6 +299,7 @@ public final class Dispatcher implements AutoCloseable {
     private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
         Cause cause = outcomes.values().iterator().next().cause();
         Instant next = lanes.deferred(lane, cause, schedule);
+        metrics.retryScheduled(cause.kind());
         outcomes.forEach(
                 (message, outcome) ->
                         LOG.info(

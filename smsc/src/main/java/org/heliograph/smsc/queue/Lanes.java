@@ -60,17 +60,12 @@ final class Lanes {
         this.clock = clock;
     }
 
-    /** {@return how many messages wait, in memory or not} */
-    long waiting() {
-        return locked(() -> waiting);
+    Depth depth() {
+        return locked(() -> new Depth(waiting, active, lanes.size()));
     }
 
     boolean has(Route.Destination destination) {
         return locked(() -> lanes.containsKey(destination));
-    }
-
-    int destinations() {
-        return locked(lanes::size);
     }
 
     /** Takes up what was left in the store by an earlier run. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.queue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
@@ -53,6 +55,9 @@ public interface MessageStore extends FinalStates, AutoCloseable {
      * @param first the message with the smallest id
      */
     record Backlog(MessageId first, long messages) {}
+
+    /** {@return when the first of all messages that wait was accepted} */
+    Optional<Instant> oldest() throws StoreException;
 
     /** {@return every destination that something waits for} */
     Map<Route.Destination, Backlog> waiting() throws StoreException;

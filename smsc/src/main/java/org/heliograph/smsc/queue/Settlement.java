@@ -9,6 +9,7 @@ import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Routed;
 
@@ -22,14 +23,21 @@ final class Settlement {
     private final Reports reports;
     private final Lanes lanes;
     private final InstantSource clock;
+    private final SmscMetrics metrics;
 
     Settlement(
-            MessageStore store, MessageIds ids, Reports reports, Lanes lanes, InstantSource clock) {
+            MessageStore store,
+            MessageIds ids,
+            Reports reports,
+            Lanes lanes,
+            InstantSource clock,
+            SmscMetrics metrics) {
         this.store = store;
         this.ids = ids;
         this.reports = reports;
         this.lanes = lanes;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** One transaction. The lanes of the messages are the caller's to tell. */
@@ -48,6 +56,7 @@ final class Settlement {
         try {
             store.settle(finished, states, reported);
             stored = true;
+            metrics.reported(reported);
         } finally {
             if (stored) {
                 lanes.release(reported);

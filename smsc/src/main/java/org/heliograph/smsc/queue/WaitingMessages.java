@@ -19,6 +19,7 @@ import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.slf4j.Logger;
@@ -61,12 +62,19 @@ public final class WaitingMessages {
     private final Lanes lanes;
     private final Settlement settlement;
     private final Runnable startLanes;
+    private final SmscMetrics metrics;
 
-    WaitingMessages(MessageStore store, Lanes lanes, Settlement settlement, Runnable startLanes) {
+    WaitingMessages(
+            MessageStore store,
+            Lanes lanes,
+            Settlement settlement,
+            Runnable startLanes,
+            SmscMetrics metrics) {
         this.store = store;
         this.lanes = lanes;
         this.settlement = settlement;
         this.startLanes = startLanes;
+        this.metrics = metrics;
     }
 
     /** {@return where a message stands; nothing if none is known by that key, or no longer} */
@@ -124,6 +132,7 @@ public final class WaitingMessages {
             settled.add(new Settlement.Settled(routed.message(), CANCELLED));
         }
         settlement.settle(settled);
+        metrics.cancelled(held.size());
         for (Routed routed : held) {
             LOG.info("cancelled id={} to={}", routed.message().id(), routed.destination().masked());
         }

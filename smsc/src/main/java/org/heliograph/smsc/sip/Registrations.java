@@ -53,6 +53,11 @@ final class Registrations {
         return of(msisdn).stream().anyMatch(b -> b.source().host().equals(address));
     }
 
+    /** {@return how many contacts are kept; those that are over go when they are met} */
+    int size() {
+        return size.get();
+    }
+
     /** {@return the RP-MR to try first for the next message to {@code msisdn}, 0 to 255} */
     int nextReference(Msisdn msisdn) {
         @Nullable Subscriber subscriber = subscribers.get(msisdn);

@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.heliograph.config.Check;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpAddress;
@@ -54,6 +55,7 @@ public final class SipServer implements AutoCloseable {
     private final SipTransport transport;
     private final ServerTransactions serverTransactions;
     private final ClientTransactions clientTransactions;
+    private final Registrations registrations;
     private final Registrar registrar;
     private final MessageRequests messageRequests;
     private final SipChannel channel;
@@ -78,7 +80,7 @@ public final class SipServer implements AutoCloseable {
                         this::received);
         serverTransactions = new ServerTransactions(timers.transaction(), MOST_TRANSACTIONS);
         clientTransactions = new ClientTransactions(transport, timers);
-        Registrations registrations = new Registrations(settings.maxRegistrations(), clock);
+        registrations = new Registrations(settings.maxRegistrations(), clock);
         ExpectedReports reports = new ExpectedReports();
         OutgoingMessages outgoing =
                 new OutgoingMessages(
@@ -136,6 +138,16 @@ public final class SipServer implements AutoCloseable {
     /** {@return where messages for registered handsets are handed in} */
     public SipChannel channel() {
         return channel;
+    }
+
+    /** {@return how many contacts of handsets are registered} */
+    public int registrations() {
+        return registrations.size();
+    }
+
+    /** {@return that handsets are heard} */
+    public List<Check> checks() {
+        return transport.checks();
     }
 
     /** {@return the port that both transports listen on} */

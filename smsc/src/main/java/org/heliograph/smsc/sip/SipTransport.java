@@ -11,9 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.heliograph.config.Check;
 import org.heliograph.config.Listen;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,10 @@ final class SipTransport implements AutoCloseable {
     private final TcpLimits limits;
     private final Receiver receiver;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
+    private final Thread reading =
+            Thread.ofVirtual().name("sip-udp").unstarted(this::readDatagrams);
+    private final Thread accepting =
+            Thread.ofVirtual().name("sip-accept").unstarted(this::acceptConnections);
     private volatile boolean closed;
 
     private SipTransport(
@@ -110,8 +116,17 @@ final class SipTransport implements AutoCloseable {
     }
 
     void start() {
-        Thread.ofVirtual().name("sip-udp").start(this::readDatagrams);
-        Thread.ofVirtual().name("sip-accept").start(this::acceptConnections);
+        reading.start();
+        accepting.start();
+    }
+
+    /** {@return that datagrams and connections are taken} */
+    List<Check> checks() {
+        return List.of(
+                Check.alive(reading),
+                Check.alive(accepting),
+                Check.open("sip-udp", () -> !datagramSocket.isClosed()),
+                Check.open("sip-tcp", () -> !serverSocket.isClosed()));
     }
 
     int port() {

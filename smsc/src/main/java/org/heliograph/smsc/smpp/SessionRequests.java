@@ -37,6 +37,7 @@ import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.OptionalParameter;
@@ -76,13 +77,18 @@ final class SessionRequests {
             SubmitReader submitReader,
             WaitingRequests waitingRequests,
             BoundSessions boundSessions,
-            Consumer<String> arrived) {}
+            Consumer<String> arrived,
+            SmscMetrics metrics) {}
 
     private sealed interface State {
         record Open() implements State {}
 
         record Bound(SmscSettings.Account account, boolean transmits, boolean receives)
-                implements State {}
+                implements State {
+            String type() {
+                return receives ? transmits ? "transceiver" : "receiver" : "transmitter";
+            }
+        }
 
         record Closed() implements State {}
     }
@@ -114,6 +120,10 @@ final class SessionRequests {
         return state instanceof State.Bound;
     }
 
+    SmscMetrics metrics() {
+        return desk.metrics();
+    }
+
     /** {@return whether it was bound and is no longer: the peer is about to close} */
     boolean isOver() {
         return state instanceof State.Closed;
@@ -121,8 +131,11 @@ final class SessionRequests {
 
     /** Receives no more messages; the session is about to end. */
     synchronized void leave() {
-        if (state instanceof State.Bound bound && bound.receives()) {
-            desk.boundSessions().remove(bound.account().systemId(), session);
+        if (state instanceof State.Bound bound) {
+            metrics().bound(bound.account().systemId(), bound.type(), -1);
+            if (bound.receives()) {
+                desk.boundSessions().remove(bound.account().systemId(), session);
+            }
         }
         state = new State.Closed();
     }
@@ -133,6 +146,7 @@ final class SessionRequests {
             return false;
         }
         state = bound;
+        metrics().bound(bound.account().systemId(), bound.type(), 1);
         if (bound.receives()) {
             desk.boundSessions().add(bound.account().systemId(), session);
         }
@@ -221,6 +235,7 @@ final class SessionRequests {
             default -> {
                 // outbind and alert_notification too: an SMSC sends them (§4.1.7, §4.12), and they
                 // have no response of their own
+                metrics().refused("command-id");
                 LOG.info(
                         "refused code=command-id status=0x3 peer={} reason=\"command_id 0x{}\"",
                         peer,
@@ -285,18 +300,11 @@ final class SessionRequests {
         flush();
         boolean receives = pdu.commandId() != CID_BIND_TRANSMITTER;
         boolean transmits = pdu.commandId() != CID_BIND_RECEIVER;
-        if (!enter(new State.Bound(account, transmits, receives))) {
+        var bound = new State.Bound(account, transmits, receives);
+        if (!enter(bound)) {
             return;
         }
-        LOG.info(
-                "bound system_id={} as={} peer={}",
-                account.systemId(),
-                switch (pdu.commandId()) {
-                    case CID_BIND_TRANSMITTER -> "transmitter";
-                    case CID_BIND_RECEIVER -> "receiver";
-                    default -> "transceiver";
-                },
-                peer);
+        LOG.info("bound system_id={} as={} peer={}", account.systemId(), bound.type(), peer);
         if (receives) {
             desk.arrived().accept(account.systemId());
         }
@@ -387,6 +395,7 @@ final class SessionRequests {
                                         without.toArray(UnsuccessDelivery[]::new));
                     };
             answers.octets(Octets.ofOwned(response));
+            metrics().answered(STAT_ESME_ROK);
         } catch (PDUStringException e) {
             LOG.error("our own message id does not fit", e);
             answer(pdu, STAT_ESME_RSYSERR);
@@ -395,6 +404,9 @@ final class SessionRequests {
 
     /** A response without a body, as one that refuses has it. */
     private void answer(Pdu pdu, int commandStatus) {
+        if (isSubmission(pdu)) {
+            metrics().answered(commandStatus);
+        }
         answers.octets(
                 Octets.ofOwned(
                         composer.composeHeader(
@@ -402,6 +414,7 @@ final class SessionRequests {
     }
 
     private void refuse(Pdu pdu, int commandStatus, String code, String reason) {
+        metrics().refused(code);
         LOG.info(
                 "refused code={} status=0x{} peer={} reason=\"{}\"",
                 code,

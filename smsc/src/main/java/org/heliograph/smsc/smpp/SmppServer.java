@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.heliograph.config.Check;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.WaitingMessages;
 import org.heliograph.smsc.route.Router;
 import org.slf4j.Logger;
@@ -34,6 +36,8 @@ public final class SmppServer implements AutoCloseable {
     private final SessionRequests.Desk desk;
     private final ServerSocket listening;
     private final Set<SmppSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Thread accepting =
+            Thread.ofVirtual().name("smpp-accept").unstarted(this::acceptConnections);
 
     private SmppServer(
             SmscSettings.Smpp settings, SessionRequests.Desk desk, ServerSocket listening) {
@@ -56,7 +60,8 @@ public final class SmppServer implements AutoCloseable {
             Router router,
             BoundSessions boundSessions,
             Consumer<String> arrived,
-            InstantSource clock)
+            InstantSource clock,
+            SmscMetrics metrics)
             throws IOException {
         var listening = new ServerSocket();
         try {
@@ -75,15 +80,26 @@ public final class SmppServer implements AutoCloseable {
                         submitReader,
                         new WaitingRequests(waitingMessages, router, submitReader),
                         boundSessions,
-                        arrived);
+                        arrived,
+                        metrics);
         var server = new SmppServer(settings, desk, listening);
-        Thread.ofVirtual().name("smpp-accept").start(server::acceptConnections);
+        server.accepting.start();
         return server;
     }
 
     /** {@return where it listens, with the port that was free if none was set} */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.getLocalSocketAddress();
+    }
+
+    /** {@return how many connections are open, with those that have not bound} */
+    public int connections() {
+        return sessions.size();
+    }
+
+    /** {@return that ESMEs are let in} */
+    public List<Check> checks() {
+        return List.of(Check.alive(accepting), Check.open("smpp", () -> !listening.isClosed()));
     }
 
     private void acceptConnections() {
@@ -101,6 +117,7 @@ public final class SmppServer implements AutoCloseable {
 
     private void admit(Socket socket) throws IOException {
         if (sessions.size() >= settings.maxSessions()) {
+            desk.metrics().refused("too-many-sessions");
             LOG.info(
                     "refused code=too-many-sessions peer={} reason=\"{} are open\"",
                     socket.getInetAddress().getHostAddress(),

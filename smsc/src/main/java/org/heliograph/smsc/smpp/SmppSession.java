@@ -72,6 +72,7 @@ final class SmppSession {
             var reader = new PduReader(socket.getInputStream(), settings.maxPduOctets());
             serve(reader);
         } catch (PduReader.LengthException e) {
+            requests.metrics().refused("command-length");
             LOG.info("refused code=command-length peer={} reason=\"{}\"", peer, e.getMessage());
             nack(e.sequenceNumber());
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import javax.sql.DataSource;
+import org.heliograph.config.Check;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -45,8 +47,9 @@ public final class H2MessageStore implements MessageStore {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("smsc-store-reader").daemon().factory());
 
-    private H2MessageStore(Connection writing, Connection reading) throws SQLException {
-        this.writer = new MessageWriter(writing);
+    private H2MessageStore(Connection writing, Connection reading, MeterRegistry meters)
+            throws SQLException {
+        this.writer = new MessageWriter(writing, meters);
         this.reading = reading;
     }
 
@@ -55,15 +58,21 @@ public final class H2MessageStore implements MessageStore {
      *
      * @throws StoreException if the database cannot be used, or is of a later release
      */
-    public static H2MessageStore open(DataSource database) throws StoreException {
+    public static H2MessageStore open(DataSource database, MeterRegistry meters)
+            throws StoreException {
         try {
             Connection writing = database.getConnection();
             writing.setAutoCommit(false);
             Schema.bring(writing);
-            return new H2MessageStore(writing, database.getConnection());
+            return new H2MessageStore(writing, database.getConnection(), meters);
         } catch (SQLException e) {
             throw new StoreException("cannot open the message store: " + e.getMessage(), e);
         }
+    }
+
+    /** {@return that the thread that writes runs} */
+    public Check check() {
+        return writer.check();
     }
 
     @Override
@@ -173,6 +182,21 @@ public final class H2MessageStore implements MessageStore {
                             MessageBody.write(routed.message())));
         }
         return rows;
+    }
+
+    @Override
+    public Optional<Instant> oldest() throws StoreException {
+        return read(
+                () -> {
+                    try (PreparedStatement statement =
+                            reading.prepareStatement(
+                                    "SELECT id, body, destination FROM message ORDER BY id"
+                                            + " LIMIT 1")) {
+                        return page(statement, 0).messages().stream()
+                                .map(routed -> routed.message().acceptedAt())
+                                .findFirst();
+                    }
+                });
     }
 
     @Override

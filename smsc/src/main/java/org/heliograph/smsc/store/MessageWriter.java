@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
@@ -63,7 +65,7 @@ final class MessageWriter implements AutoCloseable {
     /**
      * @param connection closed by {@link #close}
      */
-    MessageWriter(Connection connection) throws SQLException {
+    MessageWriter(Connection connection, MeterRegistry meters) throws SQLException {
         this.connection = connection;
         this.insert =
                 connection.prepareStatement(
@@ -78,7 +80,13 @@ final class MessageWriter implements AutoCloseable {
                 connection.prepareStatement(
                         "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
                                 + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
-        this.commits = new GroupCommit<>(connection, "smsc-store-writer", this::transaction);
+        this.commits =
+                new GroupCommit<>(connection, "smsc-store-writer", meters, this::transaction);
+    }
+
+    /** {@return that the thread that writes runs} */
+    Check check() {
+        return commits.check();
     }
 
     /** Returns when all of it is on disk; all or none is. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
@@ -45,6 +47,8 @@ final class DispatcherTest {
     private static final int SMALL = 20;
 
     private final MemoryMessageStore store = new MemoryMessageStore();
+    private final SmscMetrics metrics =
+            new SmscMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
     private TestCentre centre;
 
     @BeforeEach
@@ -138,8 +142,8 @@ final class DispatcherTest {
             assertEquals(i, number(centre.nextArrival()));
         }
         awaitEmptyStore();
-        assertEquals(0, centre.dispatcher.waiting());
-        assertEquals(0, centre.dispatcher.destinations());
+        assertEquals(0, centre.dispatcher.depth().messages());
+        assertEquals(0, centre.dispatcher.depth().destinations());
     }
 
     @Test
@@ -245,7 +249,7 @@ final class DispatcherTest {
                         Acceptance.Answer.Refused.class,
                         centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
         assertEquals(Acceptance.Refusal.STORE_FAILED, refused.refusal());
-        assertEquals(0, centre.dispatcher.destinations());
+        assertEquals(0, centre.dispatcher.depth().destinations());
     }
 
     @Test
@@ -275,7 +279,7 @@ final class DispatcherTest {
             assertEquals(i, number(centre.nextArrival()));
         }
         // the end of one is being stored, the next is on its way back
-        assertTrue(centre.dispatcher.waiting() <= 2);
+        assertTrue(centre.dispatcher.depth().messages() <= 2);
     }
 
     @Test
@@ -326,7 +330,7 @@ final class DispatcherTest {
         var arrived = new LinkedBlockingQueue<ShortMessage>();
         Clock clock = Clock.systemUTC();
         var reports = new Reports(Duration.ofHours(1));
-        try (var dispatcher = new Dispatcher(store, ids, retries, reports, SMALL, clock)) {
+        try (var dispatcher = new Dispatcher(store, ids, retries, reports, SMALL, clock, metrics)) {
             var acceptance =
                     new Acceptance(
                             new Router(List.of()),
@@ -334,9 +338,10 @@ final class DispatcherTest {
                             dispatcher,
                             Duration.ofHours(1),
                             SMALL,
-                            clock);
+                            clock,
+                            metrics);
             acceptance.accept(List.of(submission(A, 2)));
-            assertEquals(2, dispatcher.waiting());
+            assertEquals(2, dispatcher.depth().messages());
             dispatcher.start(
                     _ ->
                             (messages, _) -> {
@@ -387,7 +392,7 @@ final class DispatcherTest {
                         new SplittableRandom(1));
         Clock clock = Clock.systemUTC();
         var reports = new Reports(Duration.ofHours(1));
-        try (var dispatcher = new Dispatcher(store, ids, retries, reports, 400, clock)) {
+        try (var dispatcher = new Dispatcher(store, ids, retries, reports, 400, clock, metrics)) {
             var acceptance =
                     new Acceptance(
                             new Router(List.of()),
@@ -395,7 +400,8 @@ final class DispatcherTest {
                             dispatcher,
                             Duration.ofHours(1),
                             400,
-                            clock);
+                            clock,
+                            metrics);
             acceptance.accept(IntStream.range(0, 7).mapToObj(i -> submission(A, i)).toList());
             dispatcher.start(
                     _ ->

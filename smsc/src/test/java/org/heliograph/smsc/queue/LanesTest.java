@@ -119,7 +119,7 @@ final class LanesTest {
         }
         assertEquals(List.of(1L, 100L), ids);
         assertTrue(ends(lane));
-        assertEquals(30, lanes.waiting());
+        assertEquals(30, lanes.depth().messages());
     }
 
     @Test
@@ -135,7 +135,7 @@ final class LanesTest {
         assertInstanceOf(Next.Await.class, ask(lane));
         lanes.finished(lane, second.messages(), true);
         assertTrue(ends(lane));
-        assertEquals(0, lanes.waiting());
+        assertEquals(0, lanes.depth().messages());
     }
 
     @Test

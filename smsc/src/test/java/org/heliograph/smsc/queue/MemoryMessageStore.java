@@ -52,6 +52,11 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     @Override
+    public synchronized Optional<Instant> oldest() {
+        return messages.values().stream().map(routed -> routed.message().acceptedAt()).findFirst();
+    }
+
+    @Override
     public synchronized void insert(List<Routed> inserted) throws StoreException {
         check();
         for (Routed routed : inserted) {

@@ -113,6 +113,14 @@ public interface MessageStoreContract {
     }
 
     @Test
+    default void knowsWhenTheOldestThatWaitsWasAccepted() throws Exception {
+        assertEquals(Optional.empty(), store().oldest());
+        Routed first = message(ESME, 5);
+        store().insert(List.of(message(HANDSET, 7), first));
+        assertEquals(Optional.of(first.message().acceptedAt()), store().oldest());
+    }
+
+    @Test
     default void settlesAMessageAndKeepsItsReportTogether() throws Exception {
         store().insert(List.of(message(HANDSET, 1)));
         store().settle(List.of(new MessageId(1)), List.of(), List.of(message(ESME, 2)));

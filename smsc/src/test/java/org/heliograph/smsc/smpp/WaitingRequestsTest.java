@@ -159,7 +159,7 @@ final class WaitingRequestsTest {
         centre.handset = _ -> new DeliveryOutcome.Delivered();
         assertEquals(third, centre.nextArrival().id().toString());
         refused(SMPPConstant.STAT_ESME_RCANCELFAIL, () -> cancel("", second, "Info", ""));
-        assertEquals(0, centre.dispatcher.waiting() - store.size());
+        assertEquals(0, centre.dispatcher.depth().messages() - store.size());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.store;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heliograph.config.EmbeddedDatabase;
@@ -22,7 +23,7 @@ final class H2MessageStoreTest implements MessageStoreContract {
     @BeforeEach
     void open() throws Exception {
         database = EmbeddedDatabase.open(directory, "smsc");
-        store = H2MessageStore.open(database.dataSource());
+        store = H2MessageStore.open(database.dataSource(), new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -48,7 +49,7 @@ final class H2MessageStoreTest implements MessageStoreContract {
         Files.copy(directory.resolve("smsc.mv.db"), elsewhere.resolve("smsc.mv.db"));
         EmbeddedDatabase killed = EmbeddedDatabase.open(elsewhere, "smsc");
         copy = killed;
-        MessageStore opened = H2MessageStore.open(killed.dataSource());
+        MessageStore opened = H2MessageStore.open(killed.dataSource(), new SimpleMeterRegistry());
         second = opened;
         return opened;
     }

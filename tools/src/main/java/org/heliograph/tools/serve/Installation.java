@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.serve;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import org.heliograph.smsc.Smsc;
 public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Path dataDirectory;
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private Optional<Smsc> smsc = Optional.empty();
     private Optional<Mmsc> mmsc = Optional.empty();
 
@@ -74,7 +77,7 @@ public final class Installation implements AutoCloseable {
 
     private void open(Clock clock, UnaryOperator<Listen> way) throws IOException, ConfigException {
         if (settings.smsc().enabled()) {
-            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock));
+            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock, meters));
         }
         if (settings.mmsc().enabled()) {
             mmsc =
@@ -82,7 +85,8 @@ public final class Installation implements AutoCloseable {
                             Mmsc.start(
                                     bindingTo(way.apply(smscToBindTo()), settings.mmsc()),
                                     dataDirectory,
-                                    clock));
+                                    clock,
+                                    meters));
         }
     }
 

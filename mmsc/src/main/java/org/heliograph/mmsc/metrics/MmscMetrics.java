@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.heliograph.mmsc.message.RecipientState;
+
+/** The numbers of the MMSC, counted where it decides: beside the lines of the log. */
+public final class MmscMetrics {
+    private final MeterRegistry registry;
+    private final Counter submitted;
+    private final Counter addressed;
+    private final Map<RecipientState, Counter> reached = new EnumMap<>(RecipientState.class);
+    private final Counter fetched;
+
+    public MmscMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        submitted = counter("messages.submitted", "Messages that are on disk and were answered so");
+        addressed = counter("recipients.addressed", "Recipients of those messages");
+        for (RecipientState state : RecipientState.values()) {
+            if (state != RecipientState.DUE) { // everybody's first, and counted as addressed
+                reached.put(
+                        state,
+                        counter(
+                                "recipients.reached",
+                                "Recipients for whom a message reached a state",
+                                "state",
+                                state.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        fetched = counter("messages.fetched", "Times that a message was handed out");
+    }
+
+    private Counter counter(String name, String means, String... tags) {
+        return Counter.builder("heliograph.mmsc." + name)
+                .description(means)
+                .tags(tags)
+                .register(registry);
+    }
+
+    /**
+     * Has what waits read whenever somebody looks.
+     *
+     * @param messages that are kept
+     * @param bound whether we are bound at the SMSC
+     */
+    public void watch(LongSupplier messages, BooleanSupplier bound) {
+        Gauge.builder("heliograph.mmsc.messages.kept", messages::getAsLong)
+                .description("Messages that some recipient is not done with")
+                .register(registry);
+        Gauge.builder("heliograph.mmsc.smpp.bound", () -> bound.getAsBoolean() ? 1 : 0)
+                .description("Whether the MMSC is bound at its SMSC")
+                .register(registry);
+    }
+
+    /** A message has become durable, and is being answered. */
+    public void submitted(int recipients) {
+        submitted.increment();
+        addressed.increment(recipients);
+    }
+
+    /**
+     * A submission was refused.
+     *
+     * @param code the stable one of the log, of which there are few
+     */
+    public void refused(String code) {
+        counter("submissions.refused", "Messages that were not taken, by code", "code", code)
+                .increment();
+    }
+
+    /** A message has reached a state for one of its recipients. */
+    public void reached(RecipientState state) {
+        Counter counter = reached.get(state);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    /** A recipient has been given the content. */
+    public void fetched() {
+        fetched.increment();
+    }
+}
