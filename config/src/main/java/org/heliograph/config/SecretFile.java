@@ -15,9 +15,9 @@ import java.security.SecureRandom;
 import java.util.Set;
 
 /**
- * The password of an ESME account, kept in a file that its owner alone may read. A missing file is
- * made with a random password, whole or not at all, so that two processes that start on one data
- * directory agree on it.
+ * A secret, such as the password of an ESME account, kept in a file that its owner alone may read.
+ * A missing file is made with a random secret, whole or not at all, so that two processes that
+ * start on one data directory agree on it.
  */
 public final class SecretFile {
     /** The password of a bind has 9 octets with its NUL (SMPP 3.4 §5.2.2). */
@@ -26,6 +26,22 @@ public final class SecretFile {
     /** Letters and digits: 47 bits in 8 of them, and nothing that a shell or a URL would change. */
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private enum Kind {
+        ESME_PASSWORD(ESME_PASSWORD_LENGTH, ESME_PASSWORD_LENGTH, ", which is what SMPP carries"),
+        /** 190 bits when we make it; an operator's own may be longer. */
+        TOKEN(32, 256, "");
+
+        private final int made;
+        private final int longest;
+        private final String because;
+
+        Kind(int made, int longest, String because) {
+            this.made = made;
+            this.longest = longest;
+            this.because = because;
+        }
+    }
 
     private static final String OWNER_ONLY = "rw-------";
 
@@ -47,10 +63,24 @@ public final class SecretFile {
      * @throws ConfigException if the file can neither be read nor made, or holds no such password
      */
     public static SecretFile esmePassword(Path dataDirectory, String file) throws ConfigException {
-        Path path = dataDirectory.resolve(file);
+        return open(dataDirectory.resolve(file), Kind.ESME_PASSWORD);
+    }
+
+    /**
+     * Reads a bearer token, or makes one.
+     *
+     * @param dataDirectory exists
+     * @param file a name in it, or an absolute path
+     * @throws ConfigException if the file can neither be read nor made, or holds no token
+     */
+    public static SecretFile token(Path dataDirectory, String file) throws ConfigException {
+        return open(dataDirectory.resolve(file), Kind.TOKEN);
+    }
+
+    private static SecretFile open(Path path, Kind kind) throws ConfigException {
         try {
-            boolean made = !Files.exists(path) && make(path);
-            return new SecretFile(path, read(path), made);
+            boolean made = !Files.exists(path) && make(path, kind);
+            return new SecretFile(path, read(path, kind), made);
         } catch (IOException e) {
             throw new ConfigException(path + ": cannot keep a password: " + e, e);
         }
@@ -75,25 +105,26 @@ public final class SecretFile {
         return path.toString();
     }
 
-    private static String read(Path path) throws IOException, ConfigException {
+    private static String read(Path path, Kind kind) throws IOException, ConfigException {
         // one more than allowed and a line end tell too long from just right
-        int enough = ESME_PASSWORD_LENGTH + 3;
+        int enough = kind.longest + 3;
         String secret;
         try (var in = Files.newInputStream(path)) {
             secret = new String(in.readNBytes(enough), StandardCharsets.UTF_8).stripTrailing();
         }
-        if (!secret.matches("[!-~]{1," + ESME_PASSWORD_LENGTH + "}")) {
+        if (!secret.matches("[!-~]{1," + kind.longest + "}")) {
             throw new ConfigException(
                     path
                             + ": expected one line of 1 to "
-                            + ESME_PASSWORD_LENGTH
-                            + " ASCII characters without spaces, which is what SMPP carries");
+                            + kind.longest
+                            + " ASCII characters without spaces"
+                            + kind.because);
         }
         return secret;
     }
 
     /** {@return whether it was us and not another process} */
-    private static boolean make(Path path) throws IOException {
+    private static boolean make(Path path, Kind kind) throws IOException {
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException("not a file");
@@ -101,7 +132,7 @@ public final class SecretFile {
         Path draft = Files.createTempFile(directory, ".password", ".new", ownerOnly(directory));
         try {
             try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer octets = StandardCharsets.US_ASCII.encode(random() + "\n");
+                ByteBuffer octets = StandardCharsets.US_ASCII.encode(random(kind.made) + "\n");
                 while (octets.hasRemaining()) {
                     out.write(octets);
                 }
@@ -130,10 +161,10 @@ public final class SecretFile {
                 : new FileAttribute<?>[0];
     }
 
-    private static String random() {
-        StringBuilder secret = new StringBuilder(ESME_PASSWORD_LENGTH);
+    private static String random(int length) {
+        StringBuilder secret = new StringBuilder(length);
         new SecureRandom()
-                .ints(ESME_PASSWORD_LENGTH, 0, ALPHABET.length())
+                .ints(length, 0, ALPHABET.length())
                 .forEach(i -> secret.append(ALPHABET.charAt(i)));
         return secret.toString();
     }

@@ -6,4 +6,4 @@ package org.heliograph.config;
  * ({@code heliograph.yaml} beside this class) has the meaning and the default of each component of
  * these records.
  */
-public record Settings(SmscSettings smsc, MmscSettings mmsc) {}
+public record Settings(SmscSettings smsc, MmscSettings mmsc, ConsoleSettings console) {}

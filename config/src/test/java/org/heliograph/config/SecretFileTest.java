@@ -37,6 +37,18 @@ class SecretFileTest {
     }
 
     @Test
+    void makesATokenThatNobodyGuesses() throws Exception {
+        SecretFile first = SecretFile.token(directory, "console.token");
+        assertTrue(first.secret().matches("[A-Za-z0-9]{32}"), "a bearer token");
+        assertEquals(first.secret(), SecretFile.token(directory, "console.token").secret());
+        Files.writeString(first.path(), "x".repeat(257));
+        var e =
+                assertThrows(
+                        ConfigException.class, () -> SecretFile.token(directory, "console.token"));
+        assertTrue(String.valueOf(e.getMessage()).contains("1 to 256 ASCII characters"));
+    }
+
+    @Test
     void makesAnotherPasswordForAnotherFile() throws ConfigException {
         assertFalse(
                 SecretFile.esmePassword(directory, "a")

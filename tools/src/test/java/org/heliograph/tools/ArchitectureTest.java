@@ -32,6 +32,7 @@ final class ArchitectureTest {
     private static final String SUBSCRIBERS = "org.heliograph.subscribers..";
     private static final String SMSC = "org.heliograph.smsc..";
     private static final String MMSC = "org.heliograph.mmsc..";
+    private static final String CONSOLE = "org.heliograph.console..";
     private static final String TOOLS = "org.heliograph.tools..";
 
     @ArchTest
@@ -63,6 +64,10 @@ final class ArchitectureTest {
             ours(MMSC, MMSC, CODEC, PUSH, CONFIG, SUBSCRIBERS);
 
     @ArchTest
+    static final ArchRule consoleKnowsCentresByTheirMetersAndChecks =
+            ours(CONSOLE, CONSOLE, CONFIG);
+
+    @ArchTest
     static final ArchRule nobodyUsesTools =
             noClasses()
                     .that(
@@ -75,14 +80,14 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule smscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
-                    new String[] {"message", "accept", "queue", "route", "deliver", "report"},
+                    new String[] {"message", "metrics", "accept", "queue", "route", "deliver", "report"},
                     new String[] {"smpp", "sip", "store"},
                     "org.heliograph.smsc.");
 
     @ArchTest
     static final ArchRule mmscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
-                    new String[] {"message", "submit", "push", "notify", "retrieve", "report"},
+                    new String[] {"message", "metrics", "submit", "push", "notify", "retrieve", "report"},
                     new String[] {"mm1", "smpp", "store"},
                     "org.heliograph.mmsc.");
 
@@ -111,8 +116,12 @@ final class ArchitectureTest {
                     TOOLS);
 
     @ArchTest
-    static final ArchRule jettyLivesInMm1 =
-            livesOnlyIn("org.eclipse.jetty..", "org.heliograph.mmsc.mm1..", TOOLS);
+    static final ArchRule jettyLivesInMm1AndConsole =
+            livesOnlyIn("org.eclipse.jetty..", "org.heliograph.mmsc.mm1..", CONSOLE, TOOLS);
+
+    @ArchTest
+    static final ArchRule prometheusLivesInConsole =
+            livesOnlyIn("io.micrometer.prometheusmetrics..", CONSOLE);
 
     @ArchTest
     static final ArchRule jdbcLivesInStore = // config opens the database, and asks it nothing

@@ -57,7 +57,6 @@ public final class SmscMetrics {
     private final Map<Cause, Counter> deferred;
     private final Map<Cause, Counter> failed;
     private final Map<Cause.Kind, Counter> retries;
-    private final Counter cancelled;
     private final Counter alerts;
     private final Counter receipts;
     private final Counter statusReports;
@@ -110,7 +109,6 @@ public final class SmscMetrics {
                                         "Destinations put off until another attempt",
                                         "for",
                                         kind == Cause.Kind.WAIT_FOR_ALERT ? "alert" : "time"));
-        cancelled = counter("messages.cancelled", "Messages cancelled by those who sent them");
         alerts = counter("alerts", "Destinations that showed themselves");
         receipts = counter("reports", "Reports made", "kind", "receipt");
         statusReports = counter("reports", "Reports made", "kind", "status-report");
@@ -244,8 +242,8 @@ public final class SmscMetrics {
                         reports++;
                     }
                 }
-                case DeliveryOutcome.Deferred(var cause, _) -> count(deferred, cause);
-                case DeliveryOutcome.Failed(var cause, _, _) -> count(failed, cause);
+                case DeliveryOutcome.Deferred(var cause, _) -> count(deferred, cause, 1);
+                case DeliveryOutcome.Failed(var cause, _, _) -> count(failed, cause, 1);
             }
         }
         road.messages.increment(delivered);
@@ -254,13 +252,13 @@ public final class SmscMetrics {
 
     /** A destination waits for another attempt. */
     public void retryScheduled(Cause.Kind kind) {
-        count(retries, kind);
+        count(retries, kind, 1);
     }
 
-    private static <K> void count(Map<K, Counter> counters, K key) {
+    private static <K> void count(Map<K, Counter> counters, K key, int times) {
         Counter counter = counters.get(key);
         if (counter != null) {
-            counter.increment();
+            counter.increment(times);
         }
     }
 
@@ -271,7 +269,7 @@ public final class SmscMetrics {
 
     /** Messages have left at the wish of their senders. */
     public void cancelled(int messages) {
-        cancelled.increment(messages);
+        count(failed, Cause.CANCELLED, messages);
     }
 
     /** Reports have become durable. */

@@ -43,7 +43,8 @@ public final class World implements AutoCloseable {
                     "smsc.smpp.listen=127.0.0.1:0",
                     "smsc.sip.listen=127.0.0.1:0",
                     "mmsc.mm1.listen=127.0.0.1:0",
-                    "mmsc.smpp.smsc=127.0.0.1:0");
+                    "mmsc.smpp.smsc=127.0.0.1:0",
+                    "console.listen=127.0.0.1:0");
 
     private final Path directory;
     private final Tap tap;
@@ -107,6 +108,11 @@ public final class World implements AutoCloseable {
 
     public URI mm1() {
         return URI.create("http://" + mmsc().mm1Address() + "/");
+    }
+
+    /** {@return where operators ask} */
+    public URI console() {
+        return URI.create("http://" + installation.consoleAddress() + "/");
     }
 
     /** {@return the password of {@link #ESME}} */

@@ -1,35 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.serve;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.heliograph.config.Check;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.Settings;
 import org.heliograph.config.SmscSettings;
+import org.heliograph.console.Console;
 import org.heliograph.mmsc.Mmsc;
 import org.heliograph.smsc.Smsc;
 
-/** The centres that one process runs, those of the two that its settings enable. */
+/** What one process runs: the console, and those of the two centres that its settings enable. */
 public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Path dataDirectory;
-    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Console console;
     private Optional<Smsc> smsc = Optional.empty();
     private Optional<Mmsc> mmsc = Optional.empty();
 
-    private Installation(Settings settings, Path dataDirectory) {
+    private Installation(Settings settings, Path dataDirectory)
+            throws IOException, ConfigException {
         this.settings = settings;
         this.dataDirectory = dataDirectory;
+        this.console = Console.start(settings.console(), dataDirectory);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Installation implements AutoCloseable {
 
     private void open(Clock clock, UnaryOperator<Listen> way) throws IOException, ConfigException {
         if (settings.smsc().enabled()) {
-            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock, meters));
+            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock, console.meters()));
         }
         if (settings.mmsc().enabled()) {
             mmsc =
@@ -86,8 +90,12 @@ public final class Installation implements AutoCloseable {
                                     bindingTo(way.apply(smscToBindTo()), settings.mmsc()),
                                     dataDirectory,
                                     clock,
-                                    meters));
+                                    console.meters()));
         }
+        List<Check> checks = new ArrayList<>();
+        smsc.ifPresent(running -> checks.addAll(running.checks()));
+        mmsc.ifPresent(running -> checks.addAll(running.checks()));
+        console.serving(checks);
     }
 
     private Listen smscToBindTo() {
@@ -125,6 +133,11 @@ public final class Installation implements AutoCloseable {
         return mmsc;
     }
 
+    /** {@return where operators and their tools ask; nothing is there if the settings say so} */
+    public Listen consoleAddress() {
+        return console.address();
+    }
+
     /** {@return the password of an account of the SMSC, as kept in the data directory} */
     public SecretFile password(SmscSettings.Account account) throws ConfigException {
         return SecretFile.esmePassword(dataDirectory, account.passwordFile());
@@ -133,7 +146,9 @@ public final class Installation implements AutoCloseable {
     /** Stops the MMSC, then the SMSC; what they accepted is in their stores. */
     @Override
     public void close() {
+        console.closing();
         mmsc.ifPresent(Mmsc::close);
         smsc.ifPresent(Smsc::close);
+        console.close();
     }
 }

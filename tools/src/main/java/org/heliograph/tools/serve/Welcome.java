@@ -37,6 +37,9 @@ final class Welcome {
         out.println("Heliograph is up, data in " + dataDirectory.toAbsolutePath().normalize());
         installation.smsc().ifPresent(this::addresses);
         installation.mmsc().ifPresent(this::addresses);
+        if (settings.console().enabled()) {
+            row("HTTP", url(installation.consoleAddress()) + "metrics, healthz, readyz");
+        }
         for (SmscSettings.Account account : settings.smsc().smpp().accounts()) {
             if (settings.smsc().enabled() && account.systemId().equals(DEMO)) {
                 password(account, installation.password(account), unseen.contains(account));

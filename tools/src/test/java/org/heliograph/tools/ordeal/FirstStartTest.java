@@ -31,7 +31,8 @@ final class FirstStartTest {
             List.of(
                     "smsc.smpp.listen=127.0.0.1:0",
                     "smsc.sip.listen=127.0.0.1:0",
-                    "mmsc.mm1.listen=127.0.0.1:0");
+                    "mmsc.mm1.listen=127.0.0.1:0",
+                    "console.listen=127.0.0.1:0");
 
     @TempDir Path directory;
     private Scene scene;
@@ -100,7 +101,12 @@ final class FirstStartTest {
     void takenPortEndsTheStartWithOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
-            for (String key : List.of("smsc.smpp.listen", "smsc.sip.listen", "mmsc.mm1.listen")) {
+            for (String key : 
+                    List.of(
+                            "smsc.smpp.listen",
+                            "smsc.sip.listen",
+                            "mmsc.mm1.listen",
+                            "console.listen")) {
                 String line = failure(with(key + "=" + address));
                 assertTrue(line.startsWith("cannot listen"), line);
                 assertTrue(line.contains(address), line);

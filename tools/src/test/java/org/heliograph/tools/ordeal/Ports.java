@@ -25,6 +25,7 @@ record Ports(int smpp, int sip, int mm1) {
                 "smsc.smpp.listen=127.0.0.1:" + smpp,
                 "smsc.sip.listen=127.0.0.1:" + sip,
                 "mmsc.mm1.listen=127.0.0.1:" + mm1,
+                "console.listen=127.0.0.1:0",
                 "smsc.retry.congestion.first=200ms",
                 "smsc.retry.congestion.longest=1s",
                 "smsc.retry.temporary.first=200ms",
