@@ -80,14 +80,18 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule smscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
-                    new String[] {"message", "metrics", "accept", "queue", "route", "deliver", "report"},
+                    new String[] {
+                        "message", "metrics", "accept", "queue", "route", "deliver", "report"
+                    },
                     new String[] {"smpp", "sip", "store"},
                     "org.heliograph.smsc.");
 
     @ArchTest
     static final ArchRule mmscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
-                    new String[] {"message", "metrics", "submit", "push", "notify", "retrieve", "report"},
+                    new String[] {
+                        "message", "metrics", "submit", "push", "notify", "retrieve", "report"
+                    },
                     new String[] {"mm1", "smpp", "store"},
                     "org.heliograph.mmsc.");
 

@@ -233,7 +233,7 @@ public final class SmscMetrics {
         int reports = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             switch (outcomes.get(i)) {
-                case DeliveryOutcome.Delivered() -> {
+                case DeliveryOutcome.Delivered _ -> {
                     ShortMessage message = messages.get(i);
                     if (message.purpose() instanceof Purpose.Carry) {
                         delivered++;
@@ -242,8 +242,8 @@ public final class SmscMetrics {
                         reports++;
                     }
                 }
-                case DeliveryOutcome.Deferred(var cause, _) -> count(deferred, cause, 1);
-                case DeliveryOutcome.Failed(var cause, _, _) -> count(failed, cause, 1);
+                case DeliveryOutcome.Deferred end -> count(deferred, end.cause(), 1);
+                case DeliveryOutcome.Failed end -> count(failed, end.cause(), 1);
             }
         }
         road.messages.increment(delivered);

@@ -101,7 +101,7 @@ final class FirstStartTest {
     void takenPortEndsTheStartWithOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
-            for (String key : 
+            for (String key :
                     List.of(
                             "smsc.smpp.listen",
                             "smsc.sip.listen",

@@ -28,7 +28,8 @@ final class HealthTest {
                     var statement = other.createStatement()) {
                 statement.execute("SET EXCLUSIVE 1"); // all other connections wait
                 String answer = operator.await("readyz", a -> a.startsWith("503"));
-                String line = "503 not ok\n" + centre + "-store: the last commit was 1[0-9] s ago\n";
+                String line =
+                        "503 not ok\n" + centre + "-store: the last commit was 1[0-9] s ago\n";
                 assertTrue(answer.matches(line), answer);
                 assertEquals("200 ok\n", operator.ask("healthz"));
                 assertTrue(operator.ask("metrics").startsWith("200 "), "metrics do not wait");
