@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Depth;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -112,7 +114,8 @@ public final class Acceptance {
 
     /**
      * Blocks until all that is accepted is durable. The order of a batch is the order of delivery
-     * to each destination. What is accepted of one batch becomes durable together.
+     * to each destination. What is accepted of one batch becomes durable together, but for what is
+     * scheduled.
      *
      * @return one answer for each submission, in order
      */
@@ -120,12 +123,18 @@ public final class Acceptance {
         Instant now = clock.instant();
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
+        boolean scheduled = false;
         for (Submission submission : submissions) {
+            scheduled |= submission.handling().deliverAt().isAfter(now);
             answers.add(screen(submission, now, accepted));
         }
         if (!accepted.isEmpty()) {
             try {
-                dispatcher.enqueue(accepted);
+                if (scheduled) {
+                    keep(submissions, answers, accepted, now);
+                } else {
+                    dispatcher.enqueue(accepted);
+                }
             } catch (StoreException e) {
                 answers.replaceAll(
                         answer ->
@@ -139,6 +148,34 @@ public final class Acceptance {
         metrics.accepted(accepted);
         log(submissions, answers, accepted);
         return answers;
+    }
+
+    /**
+     * Where some of a batch is scheduled. If the rest cannot be stored, that is delivered twice.
+     */
+    private void keep(
+            List<Submission> submissions, List<Answer> answers, List<Routed> accepted, Instant now)
+            throws StoreException {
+        var dueAt = new HashMap<MessageId, Instant>();
+        for (int i = 0; i < answers.size(); i++) {
+            if (answers.get(i) instanceof Answer.Accepted(var id, _)) {
+                dueAt.put(id, submissions.get(i).handling().deliverAt());
+            }
+        }
+        var atOnce = new ArrayList<Routed>();
+        var later = new ArrayList<ScheduledMessages.Scheduled>();
+        for (Routed routed : accepted) {
+            Instant due = dueAt.getOrDefault(routed.message().submittedAs(), now);
+            if (due.isAfter(now)) {
+                later.add(new ScheduledMessages.Scheduled(routed, due));
+            } else {
+                atOnce.add(routed);
+            }
+        }
+        dispatcher.schedule(later);
+        if (!atOnce.isEmpty()) {
+            dispatcher.enqueue(atOnce);
+        }
     }
 
     private Answer screen(Submission submission, Instant now, List<Routed> accepted) {
@@ -201,8 +238,11 @@ public final class Acceptance {
             Instant now,
             MessageId id,
             MessageId last) {
-        Duration validity =
-                submission.validityPeriod().isZero() ? validityPeriod : submission.validityPeriod();
+        Instant deliverAt = submission.handling().deliverAt();
+        Instant expiresAt =
+                submission.validityPeriod().isZero()
+                        ? (deliverAt.isAfter(now) ? deliverAt : now).plus(validityPeriod)
+                        : now.plus(bounded(submission.validityPeriod()));
         boolean reports = part == submission.parts().size() - 1; // it stands for the whole
         return new ShortMessage(
                 id,
@@ -214,7 +254,7 @@ public final class Acceptance {
                 submission.parts().get(part),
                 reports ? submission.reportRequest() : ReportRequest.NONE,
                 now,
-                now.plus(bounded(validity)),
+                expiresAt,
                 new Purpose.Carry(),
                 last,
                 submission.smppParameters());

@@ -27,7 +27,8 @@ public record Submission(
         List<UserData> parts,
         ReportRequest reportRequest,
         Duration validityPeriod,
-        SmppParameters smppParameters) {
+        SmppParameters smppParameters,
+        Handling handling) {
 
     public Submission {
         destinationAddresses = List.copyOf(destinationAddresses);
@@ -56,7 +57,8 @@ public record Submission(
                 List.of(userData),
                 reportRequest,
                 validityPeriod,
-                SmppParameters.NONE);
+                SmppParameters.NONE,
+                Handling.USUAL);
     }
 
     /** {@return the same for other destinations} */
@@ -70,6 +72,7 @@ public record Submission(
                 parts,
                 reportRequest,
                 validityPeriod,
-                smppParameters);
+                smppParameters,
+                handling);
     }
 }

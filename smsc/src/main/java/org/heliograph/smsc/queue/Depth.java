@@ -4,7 +4,7 @@ package org.heliograph.smsc.queue;
 /**
  * How much waits.
  *
- * @param messages in memory or not
+ * @param messages in memory or not, and those that wait for a time of their own
  * @param loaded messages in memory, and those that are expected there
  * @param destinations that something waits for
  */

@@ -52,8 +52,10 @@ public final class Dispatcher implements AutoCloseable {
 
     private final MessageStore store;
     private final RetrySchedule schedule;
+    private final InstantSource clock;
     private final Lanes lanes;
     private final Settlement settlement;
+    private final Schedule scheduled;
     private final SmscMetrics metrics;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -80,8 +82,10 @@ public final class Dispatcher implements AutoCloseable {
             throws StoreException {
         this.store = store;
         this.schedule = schedule;
+        this.clock = clock;
         this.lanes = new Lanes(activeMessages, clock);
         this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
+        this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
         lanes.recover(store.waiting());
     }
@@ -94,6 +98,7 @@ public final class Dispatcher implements AutoCloseable {
     public void start(Function<Route.Destination, DeliveryChannel> channelOf) {
         channels = channelOf;
         timetable = thread("smsc-timetable", this::keepTime);
+        thread("smsc-schedule", this::keepSchedule);
         startLanes();
     }
 
@@ -114,14 +119,22 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** Keeps messages that are to wait from a time of their own on. All or none. */
+    public void schedule(List<ScheduledMessages.Scheduled> messages) throws StoreException {
+        scheduled.keep(messages);
+    }
+
     /** {@return what waits, for those who ask about it} */
     public WaitingMessages waitingMessages() {
-        return new WaitingMessages(store, lanes, settlement, this::startLanes, metrics);
+        return new WaitingMessages(
+                store, lanes, scheduled, settlement, this::startLanes, metrics, clock);
     }
 
     /** {@return how much waits} */
     public Depth depth() {
-        return lanes.depth();
+        Depth inLanes = lanes.depth();
+        return new Depth(
+                inLanes.messages() + scheduled.count(), inLanes.loaded(), inLanes.destinations());
     }
 
     /** {@return that those who wait for their time will be called; to be asked once started} */
@@ -147,6 +160,14 @@ public final class Dispatcher implements AutoCloseable {
                 lanes.awaitDue();
                 startLanes();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keepSchedule() {
+        try {
+            scheduled.run(this::startLanes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -347,6 +368,7 @@ public final class Dispatcher implements AutoCloseable {
     @Override
     public void close() {
         stopped.countDown();
+        scheduled.stop();
         lanes.stop();
         try {
             awaitThreads(DRAIN);

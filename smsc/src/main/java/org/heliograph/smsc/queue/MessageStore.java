@@ -69,6 +69,9 @@ public interface MessageStore extends FinalStates, AutoCloseable {
     List<Routed> load(Route.Destination destination, MessageId first, int limit)
             throws StoreException;
 
+    /** {@return what does not wait yet; usable as long as this is} */
+    ScheduledMessages scheduled();
+
     /** Finishes what was asked for before; afterwards every other method fails. */
     @Override
     void close();

@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,26 +61,35 @@ public final class WaitingMessages {
 
     private final MessageStore store;
     private final Lanes lanes;
+    private final Schedule schedule;
     private final Settlement settlement;
     private final Runnable startLanes;
     private final SmscMetrics metrics;
+    private final InstantSource clock;
 
     WaitingMessages(
             MessageStore store,
             Lanes lanes,
+            Schedule schedule,
             Settlement settlement,
             Runnable startLanes,
-            SmscMetrics metrics) {
+            SmscMetrics metrics,
+            InstantSource clock) {
         this.store = store;
         this.lanes = lanes;
+        this.schedule = schedule;
         this.settlement = settlement;
         this.startLanes = startLanes;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** {@return where a message stands; nothing if none is known by that key, or no longer} */
     public Optional<Standing> query(Key key) throws StoreException {
-        if (!find(key).isEmpty()) {
+        boolean waits =
+                schedule.undisturbed(
+                        scheduled -> !find(key).isEmpty() || !find(scheduled, key).isEmpty());
+        if (waits) {
             return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
         }
         return finalState(key).map(known -> new Standing(known.state(), Optional.of(known.at())));
@@ -87,8 +97,29 @@ public final class WaitingMessages {
 
     /** Cancels all that still waits of one submission. */
     public Change cancel(Key key) throws StoreException {
+        boolean done = schedule.undisturbed(scheduled -> takeOut(find(scheduled, key)));
         List<Routed> found = find(key);
-        return found.isEmpty() ? absent(key) : cancel(found);
+        if (found.isEmpty()) {
+            return done ? Change.DONE : absent(key);
+        }
+        Change change = cancel(found);
+        return done ? Change.DONE : change;
+    }
+
+    /** {@return whether there are any} */
+    private boolean takeOut(List<ScheduledMessages.Scheduled> found) throws StoreException {
+        List<Routed> messages = found.stream().map(ScheduledMessages.Scheduled::routed).toList();
+        if (!messages.isEmpty()) {
+            schedule.takeOut(messages);
+            try {
+                delete(messages);
+            } catch (StoreException e) {
+                schedule.keep(found);
+                throw e;
+            }
+            startLanes.run(); // reports
+        }
+        return !messages.isEmpty();
     }
 
     /**
@@ -100,13 +131,22 @@ public final class WaitingMessages {
     public Change cancel(
             String account, Route.Destination destination, Predicate<ShortMessage> which)
             throws StoreException {
+        Predicate<ShortMessage> mine = message -> isOf(account, message) && which.test(message);
+        boolean done =
+                schedule.undisturbed(
+                        scheduled ->
+                                takeOut(
+                                        scheduled.find(destination, MOST_SEARCHED).stream()
+                                                .filter(one -> mine.test(one.routed().message()))
+                                                .toList()));
         List<Routed> found = new ArrayList<>();
         for (Routed routed : store.load(destination, new MessageId(0), MOST_SEARCHED)) {
-            if (isOf(account, routed.message()) && which.test(routed.message())) {
+            if (mine.test(routed.message())) {
                 found.add(routed);
             }
         }
-        return found.isEmpty() ? Change.UNKNOWN : cancel(found);
+        Change change = found.isEmpty() ? Change.UNKNOWN : cancel(found);
+        return done ? Change.DONE : change;
     }
 
     /** Each destination's messages together; done if any is. */
@@ -142,40 +182,103 @@ public final class WaitingMessages {
     /**
      * Puts other messages in the place of those of one submission to one destination.
      *
+     * @param dueAt when they are to begin to wait; {@link Instant#MIN}: as before
      * @param others makes them of those that wait: no more than these, and with the last of their
      *     ids; nothing: it cannot be done any more
      */
-    public Change replace(Key key, Function<List<ShortMessage>, List<ShortMessage>> others)
+    public Change replace(
+            Key key, Instant dueAt, Function<List<ShortMessage>, List<ShortMessage>> others)
             throws StoreException {
+        Optional<Change> scheduled =
+                schedule.undisturbed(
+                        all -> {
+                            List<ScheduledMessages.Scheduled> found = find(all, key);
+                            return found.isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(replaceScheduled(found, dueAt, others));
+                        });
+        if (scheduled.isPresent()) {
+            return scheduled.get();
+        }
         List<Routed> found = find(key);
         if (found.isEmpty()) {
             return absent(key);
         }
-        boolean done = change(found, held -> replace(held, others));
+        boolean done = change(found, held -> replace(held, dueAt, others));
         return done ? Change.DONE : Change.TOO_LATE;
     }
 
-    private Changed replace(
-            List<Routed> held, Function<List<ShortMessage>, List<ShortMessage>> others)
+    private Change replaceScheduled(
+            List<ScheduledMessages.Scheduled> found,
+            Instant dueAt,
+            Function<List<ShortMessage>, List<ShortMessage>> others)
             throws StoreException {
-        Set<MessageId> gone = new HashSet<>();
-        held.forEach(routed -> gone.add(routed.message().id()));
-        Map<MessageId, ShortMessage> replaced = new LinkedHashMap<>();
-        List<Routed> rows = new ArrayList<>();
-        for (ShortMessage other : others.apply(held.stream().map(Routed::message).toList())) {
-            gone.remove(other.id());
-            replaced.put(other.id(), other);
-            rows.add(new Routed(held.getFirst().destination(), other));
+        List<Routed> messages = found.stream().map(ScheduledMessages.Scheduled::routed).toList();
+        Replacement replacement = Replacement.of(messages, others);
+        if (replacement.rows().isEmpty()) {
+            return Change.TOO_LATE;
         }
-        if (rows.isEmpty()) {
+        Instant due = dueAt.equals(Instant.MIN) ? found.getFirst().dueAt() : dueAt;
+        schedule.replace(replacement.dueAt(due), replacement.gone());
+        replaced(messages);
+        return Change.DONE;
+    }
+
+    /**
+     * What comes into the place of others.
+     *
+     * @param gone those of the others that nothing replaces
+     */
+    private record Replacement(List<Routed> rows, List<MessageId> gone) {
+        static Replacement of(
+                List<Routed> messages, Function<List<ShortMessage>, List<ShortMessage>> others) {
+            List<Routed> rows =
+                    others.apply(messages.stream().map(Routed::message).toList()).stream()
+                            .map(other -> new Routed(messages.getFirst().destination(), other))
+                            .toList();
+            Set<MessageId> kept = new HashSet<>();
+            rows.forEach(row -> kept.add(row.message().id()));
+            List<MessageId> gone =
+                    messages.stream()
+                            .map(routed -> routed.message().id())
+                            .filter(id -> !kept.contains(id))
+                            .toList();
+            return new Replacement(rows, gone);
+        }
+
+        List<ScheduledMessages.Scheduled> dueAt(Instant due) {
+            return rows.stream().map(row -> new ScheduledMessages.Scheduled(row, due)).toList();
+        }
+    }
+
+    private Changed replace(
+            List<Routed> held,
+            Instant dueAt,
+            Function<List<ShortMessage>, List<ShortMessage>> others)
+            throws StoreException {
+        Replacement replacement = Replacement.of(held, others);
+        if (replacement.rows().isEmpty()) {
             return Changed.NOTHING;
         }
-        store.replace(rows, List.copyOf(gone));
+        Set<MessageId> gone = new HashSet<>(replacement.gone());
+        Map<MessageId, ShortMessage> replaced = new LinkedHashMap<>();
+        if (dueAt.isAfter(clock.instant())) { // from the lane back to the schedule
+            store.replace(List.of(), replacement.gone());
+            schedule.keep(replacement.dueAt(dueAt));
+            held.forEach(routed -> gone.add(routed.message().id()));
+        } else {
+            store.replace(replacement.rows(), replacement.gone());
+            replacement.rows().forEach(row -> replaced.put(row.message().id(), row.message()));
+        }
+        replaced(held);
+        return new Changed(gone, replaced);
+    }
+
+    private static void replaced(List<Routed> messages) {
         LOG.info(
                 "replaced id={} to={}",
-                held.getLast().message().id(),
-                held.getLast().destination().masked());
-        return new Changed(gone, replaced);
+                messages.getLast().message().id(),
+                messages.getLast().destination().masked());
     }
 
     /** What is done to messages that are held. */
@@ -222,6 +325,14 @@ public final class WaitingMessages {
         return store.find(key.id()).stream()
                 .filter(routed -> isOf(key.account(), routed.message()))
                 .filter(routed -> matches(key, routed.message().originatingAddress().value()))
+                .toList();
+    }
+
+    private static List<ScheduledMessages.Scheduled> find(ScheduledMessages scheduled, Key key)
+            throws StoreException {
+        return scheduled.find(key.id()).stream()
+                .filter(one -> isOf(key.account(), one.routed().message()))
+                .filter(one -> matches(key, one.routed().message().originatingAddress().value()))
                 .toList();
     }
 

@@ -29,34 +29,40 @@ final class SmppTime {
      * @throws DateTimeException if {@code text} is no time, or none after {@code now}
      */
     static Duration until(String text, Instant now) {
+        Instant at = at(text, now);
+        if (!at.isAfter(now)) {
+            throw new DateTimeException("has passed");
+        }
+        return Duration.between(now, at);
+    }
+
+    /**
+     * {@return the time that {@code text} names}
+     *
+     * @throws DateTimeException if it is none
+     */
+    static Instant at(String text, Instant now) {
         if (text.length() != LENGTH
                 || !text.chars().limit(LENGTH - 1).allMatch(c -> c >= '0' && c <= '9')) {
             throw new DateTimeException("not of the form YYMMDDhhmmsstnnp");
         }
         char kind = text.charAt(LENGTH - 1);
-        Duration wait =
-                switch (kind) {
-                    case 'R' -> relative(text, now);
-                    case '+' -> Duration.between(now, absolute(text, 1));
-                    case '-' -> Duration.between(now, absolute(text, -1));
-                    default -> throw new DateTimeException("ends neither in +, - nor R");
-                };
-        if (wait.isNegative() || wait.isZero()) {
-            throw new DateTimeException("has passed");
-        }
-        return wait;
+        return switch (kind) {
+            case 'R' -> relative(text, now);
+            case '+' -> absolute(text, 1);
+            case '-' -> absolute(text, -1);
+            default -> throw new DateTimeException("ends neither in +, - nor R");
+        };
     }
 
     /** Years, months, days, hours, minutes, seconds from now; tenths and offset mean nothing. */
-    private static Duration relative(String text, Instant now) {
-        Instant until =
-                now.atOffset(ZoneOffset.UTC)
-                        .plus(Period.of(two(text, 0), two(text, 2), two(text, 4)))
-                        .plusHours(two(text, 6))
-                        .plusMinutes(two(text, 8))
-                        .plusSeconds(two(text, 10))
-                        .toInstant();
-        return Duration.between(now, until);
+    private static Instant relative(String text, Instant now) {
+        return now.atOffset(ZoneOffset.UTC)
+                .plus(Period.of(two(text, 0), two(text, 2), two(text, 4)))
+                .plusHours(two(text, 6))
+                .plusMinutes(two(text, 8))
+                .plusSeconds(two(text, 10))
+                .toInstant();
     }
 
     /** nn counts quarters of an hour by which local time is ahead of UTC (+) or behind it (-). */

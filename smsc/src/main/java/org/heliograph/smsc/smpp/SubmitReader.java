@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDCS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDLNAME;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVEXPIRY;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVREGDLVFLG;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,13 +17,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heliograph.config.SmscSettings;
-import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.InformationElement.Concatenation;
 import org.heliograph.pdu.sms.Segmentation;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -43,7 +38,6 @@ import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.bean.UnsuccessDelivery;
-import org.jspecify.annotations.Nullable;
 
 /** What submit_sm, submit_multi and data_sm ask for (SMPP 3.4 §4.4, §4.5 and §4.7). */
 final class SubmitReader {
@@ -92,16 +86,18 @@ final class SubmitReader {
     }
 
     private final InstantSource clock;
+    private final SubmitFields fields;
     private final AtomicInteger concatenationReference = new AtomicInteger();
 
     SubmitReader(InstantSource clock) {
         this.clock = clock;
+        this.fields = new SubmitFields(clock);
     }
 
     Read read(SmscSettings.Account account, SubmitSm pdu, Octets tlvs) {
         try {
-            checkSchedule(pdu.getScheduleDeliveryTime());
-            Duration validity = validity(pdu.getValidityPeriod());
+            Duration validity = fields.validity(pdu.getValidityPeriod());
+            Instant deliverAt = fields.schedule(pdu.getScheduleDeliveryTime(), validity);
             Parameters parameters = parameters(pdu, tlvs);
             Optional<Octets> payload = parameters.payload();
             byte[] shortMessage = pdu.getShortMessage();
@@ -122,7 +118,8 @@ final class SubmitReader {
                     pdu.getPriorityFlag() & 0xFF,
                     message,
                     payload.isPresent(),
-                    validity);
+                    validity,
+                    new Handling(deliverAt));
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }
@@ -200,19 +197,23 @@ final class SubmitReader {
         try {
             Parameters parameters = parameters(pdu, tlvs);
             Octets message = parameters.payload().orElse(Octets.EMPTY);
-            return submissions(account, pdu, parameters, 0, 0, message, true, Duration.ZERO);
+            return submissions(
+                    account, pdu, parameters, 0, 0, message, true, Duration.ZERO, Handling.USUAL);
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * @throws Refusal if a replace_sm asks for what is not offered, whatever it is to replace
+     * {@return when what comes with a replace_sm is to be delivered; {@link Instant#MIN}: as
+     * before}
+     *
+     * @throws Refusal if it asks for what is not offered, whatever it is to replace
      */
-    void check(ReplaceSm pdu) throws Refusal {
-        checkSchedule(pdu.getScheduleDeliveryTime());
-        validity(pdu.getValidityPeriod());
-        reportRequest(pdu.getRegisteredDelivery());
+    Instant check(ReplaceSm pdu) throws Refusal {
+        SubmitFields.reportRequest(pdu.getRegisteredDelivery());
+        return fields.schedule(
+                pdu.getScheduleDeliveryTime(), fields.validity(pdu.getValidityPeriod()));
     }
 
     /**
@@ -240,7 +241,7 @@ final class SubmitReader {
         }
         byte[] text = pdu.getShortMessage();
         Octets message = text == null ? Octets.EMPTY : Octets.of(text);
-        DataCoding.Coded coded = coded(said.dataCoding(), header, message);
+        DataCoding.Coded coded = SubmitFields.coded(said.dataCoding(), header, message);
         if (said.headerInParameters()) {
             coded = coded.with(last.userData().header());
         }
@@ -249,11 +250,14 @@ final class SubmitReader {
             throw new Refusal(
                     STAT_ESME_RREPLACEFAIL, "too-long", "takes more parts than what it replaces");
         }
-        Duration validity = validity(pdu.getValidityPeriod());
+        Duration validity = fields.validity(pdu.getValidityPeriod());
         Instant expiresAt =
                 validity.isZero()
                         ? last.expiresAt()
                         : clock.instant().plus(Acceptance.bounded(validity));
+        if (!fields.schedule(pdu.getScheduleDeliveryTime(), Duration.ZERO).isBefore(expiresAt)) {
+            throw SubmitFields.scheduledPastValidity();
+        }
         var replaced = new ArrayList<ShortMessage>(others.size());
         for (int i = 0; i < others.size(); i++) {
             boolean reports = i == others.size() - 1;
@@ -267,7 +271,7 @@ final class SubmitReader {
                             coded.scheme(),
                             others.get(i),
                             reports
-                                    ? reportRequest(pdu.getRegisteredDelivery())
+                                    ? SubmitFields.reportRequest(pdu.getRegisteredDelivery())
                                     : ReportRequest.NONE,
                             last.acceptedAt(),
                             expiresAt,
@@ -278,12 +282,6 @@ final class SubmitReader {
         return replaced;
     }
 
-    private static void checkSchedule(@Nullable String time) throws Refusal {
-        if (!empty(time)) {
-            throw new Refusal(STAT_ESME_RINVSCHED, "schedule", "scheduled delivery is not offered");
-        }
-    }
-
     private Read submissions(
             SmscSettings.Account account,
             AbstractSmCommand pdu,
@@ -292,7 +290,8 @@ final class SubmitReader {
             int priority,
             Octets message,
             boolean mayBeLong,
-            Duration validity)
+            Duration validity,
+            Handling handling)
             throws Refusal {
         int mode = pdu.getEsmClass() & MODE;
         if (mode == DATAGRAM || mode == TRANSACTION) {
@@ -308,9 +307,9 @@ final class SubmitReader {
         TpAddress destination =
                 Addresses.destination(
                         pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestAddress());
-        ReportRequest report = reportRequest(pdu.getRegisteredDelivery());
+        ReportRequest report = SubmitFields.reportRequest(pdu.getRegisteredDelivery());
         DataCoding.Coded coded =
-                coded(
+                SubmitFields.coded(
                         pdu.getDataCoding() & 0xFF,
                         (pdu.getEsmClass() & DeliverWriter.UDHI) != 0,
                         message);
@@ -336,57 +335,9 @@ final class SubmitReader {
                                 pdu.getRegisteredDelivery() & 0xFF,
                                 pdu.getDataCoding() & 0xFF,
                                 !parameters.header().isEmpty(),
-                                parameters.others())),
+                                parameters.others()),
+                        handling),
                 List.of());
-    }
-
-    /** registered_delivery, bits 1 and 0 (§5.2.17); 3 is of SMPP 5.0. */
-    private static ReportRequest reportRequest(byte registeredDelivery) throws Refusal {
-        if ((registeredDelivery & 0xE0) != 0) {
-            throw new Refusal(
-                    STAT_ESME_RINVREGDLVFLG, "registered-delivery", "bits 5 to 7 are reserved");
-        }
-        return switch (registeredDelivery & 0x03) {
-            case 0 -> ReportRequest.NONE;
-            case 1 -> ReportRequest.ANY_OUTCOME;
-            case 2 -> ReportRequest.FAILURE_ONLY;
-            default -> ReportRequest.SUCCESS_ONLY;
-        };
-    }
-
-    private Duration validity(String text) throws Refusal {
-        if (empty(text)) {
-            return Duration.ZERO;
-        }
-        try {
-            return SmppTime.until(text, clock.instant());
-        } catch (DateTimeException e) {
-            throw new Refusal(
-                    STAT_ESME_RINVEXPIRY, "validity-period", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static DataCoding.Coded coded(int dataCoding, boolean header, Octets message)
-            throws Refusal {
-        try {
-            return DataCoding.read(dataCoding, header, message)
-                    .orElseThrow(
-                            () ->
-                                    new Refusal(
-                                            STAT_ESME_RINVDCS,
-                                            "data-coding",
-                                            "data_coding " + dataCoding + " is not known"));
-        } catch (DecodeException e) {
-            if (e.field().startsWith("TP-UDH")) {
-                throw new Refusal(
-                        STAT_ESME_RINVESMCLASS,
-                        "user-data-header",
-                        "UDHI is set, but " + e.getMessage());
-            }
-            throw new Refusal(STAT_ESME_RINVMSGLEN, "user-data", String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(STAT_ESME_RINVMSGLEN, "user-data", String.valueOf(e.getMessage()));
-        }
     }
 
     private List<UserData> parts(DataCoding.Coded coded, boolean mayBeLong) throws Refusal {
@@ -416,9 +367,5 @@ final class SubmitReader {
                     parameters.others().length() + " octets of TLVs");
         }
         return parameters;
-    }
-
-    private static boolean empty(@Nullable String text) {
-        return text == null || text.isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -107,12 +108,13 @@ final class WaitingRequests {
 
     /** {@return replace_sm_resp} */
     Octets replace(SmscSettings.Account account, ReplaceSm pdu) throws SubmitReader.Refusal {
-        submitReader.check(pdu);
+        Instant dueAt = submitReader.check(pdu);
         List<SubmitReader.Refusal> refused = new ArrayList<>(1);
         try {
             WaitingMessages.Change change =
                     waiting.replace(
                             key(account, pdu.getMessageId(), pdu.getSourceAddr()),
+                            dueAt,
                             parts -> {
                                 try {
                                     return submitReader.replacement(parts, pdu);

@@ -25,6 +25,7 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.MessageStore;
+import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -43,14 +44,17 @@ public final class H2MessageStore implements MessageStore {
 
     private final MessageWriter writer;
     private final Connection reading;
+    private final ScheduledTable scheduled;
     private final ExecutorService reader =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().name("smsc-store-reader").daemon().factory());
 
-    private H2MessageStore(Connection writing, Connection reading, MeterRegistry meters)
+    private H2MessageStore(
+            Connection writing, Connection reading, Connection scheduling, MeterRegistry meters)
             throws SQLException {
         this.writer = new MessageWriter(writing, meters);
         this.reading = reading;
+        this.scheduled = new ScheduledTable(scheduling, meters);
     }
 
     /**
@@ -64,7 +68,9 @@ public final class H2MessageStore implements MessageStore {
             Connection writing = database.getConnection();
             writing.setAutoCommit(false);
             Schema.bring(writing);
-            return new H2MessageStore(writing, database.getConnection(), meters);
+            Connection scheduling = database.getConnection();
+            scheduling.setAutoCommit(false);
+            return new H2MessageStore(writing, database.getConnection(), scheduling, meters);
         } catch (SQLException e) {
             throw new StoreException("cannot open the message store: " + e.getMessage(), e);
         }
@@ -304,7 +310,13 @@ public final class H2MessageStore implements MessageStore {
     }
 
     @Override
+    public ScheduledMessages scheduled() {
+        return scheduled;
+    }
+
+    @Override
     public void close() {
+        scheduled.close();
         writer.close();
         reader.close();
         try {

@@ -32,7 +32,18 @@ final class Schema {
                                 state SMALLINT NOT NULL,
                                 reached_at BIGINT NOT NULL)
                             """,
-                            "CREATE INDEX final_state_by_time ON final_state (reached_at)"));
+                            "CREATE INDEX final_state_by_time ON final_state (reached_at)"),
+                    List.of(
+                            """
+                            CREATE TABLE scheduled (
+                                id BIGINT PRIMARY KEY,
+                                destination VARCHAR(80) NOT NULL,
+                                due_at BIGINT NOT NULL,
+                                body VARBINARY(4000) NOT NULL)
+                            """,
+                            "CREATE INDEX scheduled_by_time ON scheduled (due_at, id)",
+                            "CREATE INDEX scheduled_by_destination"
+                                    + " ON scheduled (destination, id)"));
 
     private Schema() {}
 

@@ -123,6 +123,24 @@ final class LanesTest {
     }
 
     @Test
+    void carriesAnEarlierMessageThatComesLateToALaneWithABacklog() throws StoreException {
+        accept(message(0, 11), message(0, 12), message(0, 13), message(0, 14));
+        Lane lane = onlyStart();
+        accept(message(0, 5)); // its time has come
+
+        var ids = new ArrayList<Long>();
+        for (int i = 0; i < 5; i++) {
+            Job job = next(lane);
+            ids.add(job.messages().getFirst().id().value());
+            store.settle(List.of(job.messages().getFirst().id()), List.of(), List.of());
+            lanes.finished(lane, job.messages(), true);
+        }
+        assertEquals(List.of(11L, 12L, 5L, 13L, 14L), ids);
+        assertTrue(ends(lane));
+        assertEquals(0, lanes.depth().messages());
+    }
+
+    @Test
     void carriesTheNextMessageWhileTheEndOfOneIsBeingStored() throws StoreException {
         accept(message(0, 1), message(0, 2));
         Lane lane = onlyStart();

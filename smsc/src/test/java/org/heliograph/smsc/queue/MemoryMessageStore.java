@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ public final class MemoryMessageStore implements MessageStore {
 
     /** In the order in which they were reached. */
     private final LinkedHashMap<MessageId, FinalState> states = new LinkedHashMap<>();
+
+    private final Schedule scheduled = new Schedule();
 
     private long nextId = 1;
     private boolean failing;
@@ -135,6 +138,102 @@ public final class MemoryMessageStore implements MessageStore {
                 .filter(routed -> routed.destination().equals(destination))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public ScheduledMessages scheduled() {
+        return scheduled;
+    }
+
+    private final class Schedule implements ScheduledMessages {
+        private final TreeMap<Long, Scheduled> rows = new TreeMap<>();
+
+        @Override
+        public void schedule(List<Scheduled> kept) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                for (Scheduled one : kept) {
+                    messages.remove(one.routed().message().id().value());
+                    rows.put(one.routed().message().id().value(), one);
+                }
+            }
+        }
+
+        @Override
+        public long count() {
+            synchronized (MemoryMessageStore.this) {
+                return rows.size();
+            }
+        }
+
+        @Override
+        public Optional<Instant> nextDue() throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                return rows.values().stream().map(Scheduled::dueAt).min(Instant::compareTo);
+            }
+        }
+
+        @Override
+        public List<Routed> due(Instant now, int limit) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                return rows.values().stream()
+                        .filter(one -> !one.dueAt().isAfter(now))
+                        .sorted(Comparator.comparing(Scheduled::dueAt))
+                        .limit(limit)
+                        .map(Scheduled::routed)
+                        .toList();
+            }
+        }
+
+        @Override
+        public List<Routed> move(List<Routed> due) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                List<Routed> moved =
+                        due.stream()
+                                .filter(one -> rows.remove(one.message().id().value()) != null)
+                                .toList();
+                insert(moved);
+                return moved;
+            }
+        }
+
+        @Override
+        public List<Scheduled> find(MessageId submission) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                return rows.values().stream()
+                        .filter(one -> one.routed().message().submittedAs().equals(submission))
+                        .toList();
+            }
+        }
+
+        @Override
+        public List<Scheduled> find(Route.Destination destination, int limit)
+                throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                return rows.values().stream()
+                        .filter(one -> one.routed().destination().equals(destination))
+                        .limit(limit)
+                        .toList();
+            }
+        }
+
+        @Override
+        public void replace(List<Scheduled> replaced, List<MessageId> removed)
+                throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                removed.forEach(id -> rows.remove(id.value()));
+                replaced.forEach(
+                        one ->
+                                rows.computeIfPresent(
+                                        one.routed().message().id().value(), (_, _) -> one));
+            }
+        }
     }
 
     private void check() throws StoreException {

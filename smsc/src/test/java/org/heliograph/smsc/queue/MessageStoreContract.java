@@ -216,6 +216,37 @@ public interface MessageStoreContract {
     }
 
     @Test
+    default void keepsWhatIsScheduledApartUntilItIsMoved() throws Exception {
+        Instant due = Instant.parse("2026-11-23T10:00:00.123Z");
+        var first = new ScheduledMessages.Scheduled(message(HANDSET, 5), due.plusSeconds(9));
+        var second = new ScheduledMessages.Scheduled(message(HANDSET, 6), due);
+        var third = new ScheduledMessages.Scheduled(message(ESME, 7), due.plusSeconds(1));
+        assertEquals(Optional.empty(), store().scheduled().nextDue());
+        store().insert(List.of(message(HANDSET, 6)));
+        store().scheduled().schedule(List.of(first, second, third)); // one has waited so far
+
+        MessageStore store = afterCrash();
+        ScheduledMessages after = store.scheduled();
+        assertEquals(3, after.count());
+        assertEquals(Map.of(), store.waiting());
+        assertEquals(Optional.of(due), after.nextDue());
+        assertEquals(List.of(), after.due(due.minusMillis(1), 10));
+        assertEquals(List.of(second.routed(), third.routed()), after.due(due.plusSeconds(1), 10));
+        assertEquals(List.of(second.routed()), after.due(due.plusSeconds(1), 1));
+        assertEquals(List.of(first, second), after.find(HANDSET, 10));
+        assertEquals(List.of(third), after.find(new MessageId(7)));
+
+        var earlier = new ScheduledMessages.Scheduled(message(ESME, 7), due.minusSeconds(1));
+        after.replace(List.of(earlier), List.of(new MessageId(5), new MessageId(99)));
+        assertEquals(List.of(third.routed(), second.routed()), after.due(due, 10));
+
+        assertEquals(
+                List.of(second.routed()), after.move(List.of(first.routed(), second.routed())));
+        assertEquals(List.of(second.routed()), store.load(HANDSET, new MessageId(0), 10));
+        assertEquals(List.of(earlier), after.find(ESME, 10));
+    }
+
+    @Test
     default void losesNothingInACrash() throws Exception {
         store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
         store().settle(List.of(new MessageId(1)), List.of(), List.of(message(ESME, 3)));

@@ -96,6 +96,29 @@ final class EsmePeer implements AutoCloseable {
             byte[] message,
             OptionalParameter... more)
             throws Exception {
+        var rest = new Rest(0, "", "", registered, 0);
+        return submit(to, esmClass, dataCoding, rest, message, more);
+    }
+
+    /** Fields of submit_sm that most leave at nothing. */
+    record Rest(int priority, String schedule, String validity, int registered, int replace) {
+        static Rest at(String schedule) {
+            return new Rest(0, schedule, "", 1, 0);
+        }
+
+        static Rest priority(int priority) {
+            return new Rest(priority, "", "", 0, 0);
+        }
+    }
+
+    String submit(
+            String to,
+            int esmClass,
+            int dataCoding,
+            Rest rest,
+            byte[] message,
+            OptionalParameter... more)
+            throws Exception {
         return session.submitShortMessage(
                         "",
                         org.jsmpp.bean.TypeOfNumber.ALPHANUMERIC,
@@ -106,11 +129,11 @@ final class EsmePeer implements AutoCloseable {
                         to,
                         new ESMClass(esmClass),
                         (byte) 0,
-                        (byte) 0,
-                        "",
-                        "",
-                        new RegisteredDelivery(registered),
-                        (byte) 0,
+                        (byte) rest.priority(),
+                        rest.schedule(),
+                        rest.validity(),
+                        new RegisteredDelivery(rest.registered()),
+                        (byte) rest.replace(),
                         new RawDataCoding((byte) dataCoding),
                         (byte) 0,
                         message,

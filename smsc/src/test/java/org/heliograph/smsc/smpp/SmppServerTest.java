@@ -225,17 +225,12 @@ final class SmppServerTest {
     }
 
     @Test
-    void readsValidityPeriodsAndRefusesScheduling() throws Exception {
+    void readsValidityPeriods() throws Exception {
         esme.bind(BindType.BIND_TX);
         for (String bad : List.of("991332010000000+", "000000000000000R")) {
             var refused = assertThrows(NegativeResponseException.class, () -> submitTimed("", bad));
             assertEquals(SMPPConstant.STAT_ESME_RINVEXPIRY, refused.getCommandStatus(), bad);
         }
-        var scheduled =
-                assertThrows(
-                        NegativeResponseException.class, () -> submitTimed("000000010000000R", ""));
-        assertEquals(SMPPConstant.STAT_ESME_RINVSCHED, scheduled.getCommandStatus());
-
         submitTimed("", "000001000000000R");
         ShortMessage message = centre.nextArrival();
         assertEquals(
