@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.bench.speed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures, one after the other on the same machine: how many submit_sm a second are accepted and
+ * on disk, how many go on to an ESME or to handsets, how fast that is at half of the most, the same
+ * with PostgreSQL, the floor and Kannel. Prints one table.
+ */
+public final class Speed {
+    private static final Duration WARMUP = Duration.ofSeconds(10);
+    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final int HANDSETS = 2_000;
+
+    private final Path root;
+    private final Path directory;
+    private final List<String> echo;
+    private final List<String> rows = new ArrayList<>();
+
+    private Speed(Path root, Path directory, List<String> echo) {
+        this.root = root;
+        this.directory = directory;
+        this.echo = echo;
+    }
+
+    /**
+     * @param arguments the root of the project, and the command that runs {@link JsmppEcho}
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createTempDirectory("heliograph-speed");
+        var speed =
+                new Speed(
+                        Path.of(arguments[0]),
+                        directory,
+                        List.of(arguments).subList(1, arguments.length));
+        try {
+            speed.measure();
+        } finally {
+            Program.run(Path.of("/"), List.of("rm", "-rf", directory.toString()));
+        }
+        System.exit(0);
+    }
+
+    private void measure() throws Exception {
+        double peak = centre("H2", List.of());
+        int port = Program.freePort();
+        if (Postgres.programs().isPresent()) {
+            try (Program _ = Postgres.start(directory, port)) {
+                centre(
+                        "PostgreSQL",
+                        List.of(
+                                "smsc.store.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+                                "smsc.store.user=postgres"));
+            }
+        }
+        double floor = floor();
+        row("(d) jSMPP client to jSMPP server, nothing kept", floor, peak / floor, "");
+        if (Kannel.isInstalled()) {
+            Kannel.Figures kannel = Kannel.measure(directory, echo, WARMUP, TIME);
+            row(
+                    "(e) Kannel, HTTP in, SMPP out, file store not synced",
+                    kannel.perSecond(),
+                    peak / kannel.perSecond(),
+                    String.format(Locale.ROOT, "%.0f µs of CPU", kannel.cpuMicros()));
+        }
+        print();
+    }
+
+    /** {@return messages a second, end to end} */
+    private double centre(String store, List<String> settings) throws IOException {
+        try (Centre centre = new Centre(root, directory, store, settings)) {
+            JsonNode a = centre.load("--to", "2000", "--binds", "4", "--window", "200");
+            row(
+                    "(a) accepted, durable, " + store,
+                    a.path("accepted_per_s").asDouble(),
+                    0,
+                    answers(a));
+        }
+        double peak;
+        try (Centre centre = new Centre(root, directory, store, settings)) {
+            JsonNode b = centre.toEsme(0);
+            peak = b.path("delivered_per_s").asDouble();
+            row("(b) to an ESME, end to end, " + store, peak, 0, centre.cpu(b));
+        }
+        try (Centre centre = new Centre(root, directory, store, settings)) {
+            JsonNode half = centre.toEsme((long) (peak / 2));
+            row(
+                    "(b) at half of that, " + store,
+                    half.path("delivered_per_s").asDouble(),
+                    0,
+                    latency(half) + "; " + centre.cpu(half));
+        }
+        try (Centre centre = new Centre(root, directory, store, settings)) {
+            JsonNode c =
+                    centre.load(
+                            "--to",
+                            "+4477009%06d:0-" + (HANDSETS - 1),
+                            "--receive-sip",
+                            centre.sip(),
+                            "--binds",
+                            "4",
+                            "--window",
+                            "50");
+            row(
+                    "(c) to handsets over IP, " + store,
+                    c.path("delivered_per_s").asDouble(),
+                    0,
+                    centre.cpu(c));
+        }
+        return peak;
+    }
+
+    private double floor() {
+        List<String> command = new ArrayList<>(echo);
+        command.add("alone");
+        command.add(Integer.toString(Program.freePort()));
+        return Double.parseDouble(Program.run(directory, command).strip());
+    }
+
+    private static String answers(JsonNode run) {
+        JsonNode latency = run.path("submit_to_resp_ms");
+        return String.format(
+                Locale.ROOT,
+                "answer p50 %.1f, p99 %.1f ms",
+                latency.path("p50").asDouble(),
+                latency.path("p99").asDouble());
+    }
+
+    private static String latency(JsonNode run) {
+        JsonNode latency = run.path("submit_to_deliver_ms");
+        return String.format(
+                Locale.ROOT,
+                "submit to deliver p50 %.1f, p99 %.1f, p99.9 %.1f ms",
+                latency.path("p50").asDouble(),
+                latency.path("p99").asDouble(),
+                latency.path("p99_9").asDouble());
+    }
+
+    private void row(String what, double perSecond, double ratio, String more) {
+        String row =
+                String.format(
+                        Locale.ROOT,
+                        "| %s | %,.0f | %s | %s |",
+                        what,
+                        perSecond,
+                        ratio == 0 ? "" : String.format(Locale.ROOT, "%.2f", ratio),
+                        more);
+        rows.add(row);
+        System.err.println(row);
+    }
+
+    private void print() {
+        System.out.printf(
+                "%s, %s %s, %d processors, Java %s%n%n",
+                LocalDate.now(ZoneOffset.UTC),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
+        System.out.println("| what | messages/s | (b) H2 to this | |");
+        System.out.println("|---|---:|---:|---|");
+        rows.forEach(System.out::println);
+    }
+
+    /** A message centre with nothing in it yet, and what is sent to it. */
+    private static final class Centre implements AutoCloseable {
+        private final Path root;
+        private final Path data;
+        private final int smpp = Program.freePort();
+        private final int sip = Program.freePort();
+        private final Program program;
+        private final double started;
+
+        Centre(Path root, Path directory, String store, List<String> settings) throws IOException {
+            this.root = root;
+            data = Files.createTempDirectory(directory, store);
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    root.resolve("heliograph").toString(),
+                                    "serve",
+                                    "--data",
+                                    data.toString()));
+            List<String> all =
+                    new ArrayList<>(
+                            List.of(
+                                    "smsc.smpp.listen=127.0.0.1:" + smpp,
+                                    "smsc.sip.listen=127.0.0.1:" + sip,
+                                    "console.listen=127.0.0.1:" + Program.freePort(),
+                                    "mmsc.enabled=false"));
+            all.addAll(settings);
+            for (String setting : all) {
+                command.add("--set");
+                command.add(setting);
+            }
+            program = Program.start(root, data.resolve("serve.log"), smpp, command);
+            started = program.cpuMicros();
+        }
+
+        String sip() {
+            return "127.0.0.1:" + sip;
+        }
+
+        JsonNode toEsme(long rate) throws IOException {
+            List<String> options =
+                    new ArrayList<>(
+                            List.of(
+                                    "--to",
+                                    "1000",
+                                    "--receive-system-id",
+                                    "demo",
+                                    "--receive-binds",
+                                    "2",
+                                    "--binds",
+                                    "4",
+                                    "--window",
+                                    "200"));
+            if (rate > 0) {
+                options.addAll(List.of("--rate", Long.toString(rate)));
+            }
+            return load(options.toArray(String[]::new));
+        }
+
+        JsonNode load(String... options) throws IOException {
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    root.resolve("heliograph").toString(),
+                                    "load",
+                                    "smpp",
+                                    "--json",
+                                    "--smpp",
+                                    "127.0.0.1:" + smpp,
+                                    "--system-id",
+                                    "demo",
+                                    "--password",
+                                    Files.readString(data.resolve("esme-demo.password")).strip(),
+                                    "--warmup",
+                                    WARMUP.toSeconds() + "s",
+                                    "--duration",
+                                    TIME.toSeconds() + "s"));
+            command.addAll(List.of(options));
+            return JsonMapper.shared().readTree(Program.run(root, command));
+        }
+
+        /** {@return what the centre and the load took for each message, from the start on} */
+        String cpu(JsonNode run) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.1f µs of CPU a message; lost %d, repeated %d, reordered %d",
+                    (program.cpuMicros() - started) / run.path("submitted").asDouble(),
+                    run.path("lost").asLong(),
+                    run.path("repeated").asLong(),
+                    run.path("reordered").asLong());
+        }
+
+        @Override
+        public void close() {
+            program.close();
+        }
+    }
+}
