@@ -86,6 +86,22 @@ public final class SecretFile {
         }
     }
 
+    /**
+     * Reads a password that somebody else has given us.
+     *
+     * @param dataDirectory exists
+     * @param file a name in it, or an absolute path
+     * @throws ConfigException if the file cannot be read, or holds no such password
+     */
+    public static SecretFile given(Path dataDirectory, String file) throws ConfigException {
+        Path path = dataDirectory.resolve(file);
+        try {
+            return new SecretFile(path, read(path), false);
+        } catch (IOException e) {
+            throw new ConfigException(path + ": cannot read the password: " + e, e);
+        }
+    }
+
     public Path path() {
         return path;
     }

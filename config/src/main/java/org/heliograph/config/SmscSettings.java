@@ -67,10 +67,34 @@ public record SmscSettings(
             @Allowed(min = "1ms", max = "10m") Duration sessionInitTimeout,
             @Allowed(min = "1", max = "100000") int maxSessions,
             @Allowed(min = "1", max = "10000") int deliverWindow,
-            List<Account> accounts) {
+            List<Account> accounts,
+            List<UpstreamSettings> upstreams) {
+
+        /** A server that binds to nobody else. */
+        public Smpp(
+                Listen listen,
+                int maxPduOctets,
+                Duration responseTimeout,
+                Duration enquireLinkInterval,
+                Duration sessionInitTimeout,
+                int maxSessions,
+                int deliverWindow,
+                List<Account> accounts) {
+            this(
+                    listen,
+                    maxPduOctets,
+                    responseTimeout,
+                    enquireLinkInterval,
+                    sessionInitTimeout,
+                    maxSessions,
+                    deliverWindow,
+                    accounts,
+                    List.of());
+        }
 
         public Smpp {
             accounts = List.copyOf(accounts);
+            upstreams = List.copyOf(upstreams);
             Limits.check(
                     Smpp.class,
                     listen,
@@ -80,7 +104,9 @@ public record SmscSettings(
                     sessionInitTimeout,
                     maxSessions,
                     deliverWindow,
-                    accounts);
+                    accounts,
+                    upstreams);
+            checkUpstreams(upstreams);
             Set<String> systemIds = new HashSet<>();
             Set<String> owned = new HashSet<>();
             for (Account account : accounts) {
@@ -93,6 +119,23 @@ public record SmscSettings(
                         throw new IllegalArgumentException(
                                 "accounts: the short code " + shortCode + " has two owners");
                     }
+                }
+            }
+        }
+    }
+
+    private static void checkUpstreams(List<UpstreamSettings> upstreams) {
+        Set<String> names = new HashSet<>();
+        Set<String> prefixes = new HashSet<>();
+        for (UpstreamSettings upstream : upstreams) {
+            if (!names.add(upstream.name())) {
+                throw new IllegalArgumentException(
+                        "upstreams: two have the name " + upstream.name());
+            }
+            for (String prefix : upstream.prefixes()) {
+                if (upstream.enabled() && !prefixes.add(prefix)) {
+                    throw new IllegalArgumentException(
+                            "upstreams: the prefix " + prefix + " leads to two");
                 }
             }
         }
