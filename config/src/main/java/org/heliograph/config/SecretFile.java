@@ -93,10 +93,10 @@ public final class SecretFile {
      * @param file a name in it, or an absolute path
      * @throws ConfigException if the file cannot be read, or holds no such password
      */
-    public static SecretFile given(Path dataDirectory, String file) throws ConfigException {
+    public static SecretFile givenPassword(Path dataDirectory, String file) throws ConfigException {
         Path path = dataDirectory.resolve(file);
         try {
-            return new SecretFile(path, read(path), false);
+            return new SecretFile(path, read(path, Kind.ESME_PASSWORD), false);
         } catch (IOException e) {
             throw new ConfigException(path + ": cannot read the password: " + e, e);
         }

@@ -21,6 +21,7 @@ import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.SmscSettings;
+import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
@@ -36,6 +37,7 @@ import org.heliograph.smsc.sip.SipServer;
 import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
 import org.heliograph.smsc.smpp.SmppServer;
+import org.heliograph.smsc.smpp.Upstreams;
 import org.heliograph.smsc.store.H2MessageStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +63,7 @@ public final class Smsc implements AutoCloseable {
         try {
             Files.createDirectories(dataDirectory);
             var metrics = new SmscMetrics(meters, clock);
-            var router = new Router(settings.smpp().accounts());
+            var router = new Router(settings.smpp().accounts(), settings.smpp().upstreams());
             var accounts = accounts(settings, dataDirectory);
             var database = opened(EmbeddedDatabase.open(dataDirectory, "smsc"));
             var store = opened(H2MessageStore.open(database.dataSource(), meters));
@@ -113,6 +115,16 @@ public final class Smsc implements AutoCloseable {
                                     acceptance::accept,
                                     msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
                                     clock));
+            var upstreams =
+                    opened(
+                            new Upstreams(
+                                    settings.smpp().upstreams(),
+                                    passwords(settings, dataDirectory),
+                                    settings.smpp().maxPduOctets(),
+                                    acceptance,
+                                    dispatcher.forwardedMessages(),
+                                    dispatcher::alert,
+                                    new SplittableRandom()));
             sipAddress = new Listen(settings.sip().listen().host(), sip.port());
             InetSocketAddress bound = smpp.address();
             smppAddress = new Listen(settings.smpp().listen().host(), bound.getPort());
@@ -123,7 +135,10 @@ public final class Smsc implements AutoCloseable {
                                         case Route.ToEsme(var systemId) ->
                                                 boundSessions.to(systemId);
                                         case Route.ToIms _ -> sip.channel();
+                                        case Route.ToUpstream(var name, _) -> upstreams.to(name);
                                     });
+            upstreams.start();
+            opened(dispatcher.forwardedMessages().start());
             checks.add(dispatcher.check());
             checks.addAll(smpp.checks());
             checks.addAll(sip.checks());
@@ -192,6 +207,18 @@ public final class Smsc implements AutoCloseable {
             passwords.put(account.systemId(), file.secret());
         }
         return new EsmeAccounts(settings.smpp().accounts(), passwords);
+    }
+
+    private static Map<String, String> passwords(SmscSettings settings, Path dataDirectory)
+            throws ConfigException {
+        Map<String, String> passwords = new HashMap<>();
+        for (UpstreamSettings upstream : settings.smpp().upstreams()) {
+            if (upstream.enabled()) {
+                SecretFile file = SecretFile.givenPassword(dataDirectory, upstream.passwordFile());
+                passwords.put(upstream.name(), file.secret());
+            }
+        }
+        return passwords;
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -12,8 +12,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SmscSettings;
+import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -29,6 +31,7 @@ import org.heliograph.smsc.route.Router;
 import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
 import org.heliograph.smsc.smpp.SmppServer;
+import org.heliograph.smsc.smpp.Upstreams;
 
 /**
  * The SMSC on any store, with SMPP on a real port, and handsets that the test decides about: what
@@ -72,6 +75,7 @@ public final class TestCentre implements AutoCloseable {
     public final Dispatcher dispatcher;
     public final Acceptance acceptance;
     private final SmppServer server;
+    private final Upstreams upstreams;
 
     public TestCentre(MessageStore store) throws Exception {
         this(store, SMPP, 1_000);
@@ -92,7 +96,7 @@ public final class TestCentre implements AutoCloseable {
                         activeMessages,
                         clock,
                         metrics);
-        var router = new Router(smpp.accounts());
+        var router = new Router(smpp.accounts(), smpp.upstreams());
         acceptance =
                 new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
         var boundSessions = new BoundSessions(smpp.deliverWindow());
@@ -108,6 +112,16 @@ public final class TestCentre implements AutoCloseable {
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
                         clock,
                         metrics);
+        upstreams =
+                new Upstreams(
+                        smpp.upstreams(),
+                        smpp.upstreams().stream()
+                                .collect(Collectors.toMap(UpstreamSettings::name, _ -> PASSWORD)),
+                        smpp.maxPduOctets(),
+                        acceptance,
+                        dispatcher.forwardedMessages(),
+                        dispatcher::alert,
+                        new SplittableRandom(2));
         DeliveryChannel toHandsets =
                 (messages, _) -> {
                     ShortMessage message = messages.getFirst(); // the window is one
@@ -122,7 +136,10 @@ public final class TestCentre implements AutoCloseable {
                         switch (destination) {
                             case Route.ToEsme(var systemId) -> boundSessions.to(systemId);
                             case Route.ToIms _ -> toHandsets;
+                            case Route.ToUpstream(var name, _) -> upstreams.to(name);
                         });
+        upstreams.start();
+        dispatcher.forwardedMessages().start();
     }
 
     public InetSocketAddress address() {
@@ -140,7 +157,9 @@ public final class TestCentre implements AutoCloseable {
 
     @Override
     public void close() {
+        dispatcher.forwardedMessages().close();
         dispatcher.close();
+        upstreams.close();
         server.close();
     }
 }

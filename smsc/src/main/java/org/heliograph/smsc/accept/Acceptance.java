@@ -186,6 +186,10 @@ public final class Acceptance {
             switch (router.route(address)) {
                 case Route.Reject(var reason) ->
                         unreached.add(new Unreached(address, Refusal.NO_ROUTE, reason));
+                case Route.ToUpstream(var name, _)
+                        when submission.origin().equals(new Origin.Upstream(name)) ->
+                        unreached.add(
+                                new Unreached(address, Refusal.NO_ROUTE, "leads back to " + name));
                 case Route.Destination destination -> {
                     if (full(destination, accepted.size() + (reached.size() + 1) * parts)) {
                         unreached.add(
@@ -292,6 +296,7 @@ public final class Acceptance {
         return switch (origin) {
             case Origin.Esme(var systemId) -> "esme:" + systemId;
             case Origin.Subscriber(var msisdn, _) -> "ims:" + msisdn.masked();
+            case Origin.Upstream(var name) -> "upstream:" + name;
             case Origin.ServiceCentre() -> "sc";
         };
     }

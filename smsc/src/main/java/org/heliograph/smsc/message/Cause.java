@@ -17,10 +17,15 @@ public enum Cause {
     EXPIRED("expired", 104, Kind.PERMANENT),
     /** Its originator did not want it delivered any longer. */
     CANCELLED("cancelled", 105, Kind.PERMANENT),
+    /** Another centre, which had it, says that it could not be delivered. */
+    FAILED_UPSTREAM("failed-upstream", 106, Kind.PERMANENT),
+    /** Another centre, which has it, has not told what became of it. */
+    NO_RECEIPT("no-receipt", 107, Kind.PERMANENT),
 
     ABSENT_SUBSCRIBER("absent-subscriber", 201, Kind.WAIT_FOR_ALERT),
     MEMORY_CAPACITY_EXCEEDED("memory-capacity-exceeded", 202, Kind.WAIT_FOR_ALERT),
-    ESME_NOT_BOUND("esme-not-bound", 203, Kind.WAIT_FOR_ALERT);
+    ESME_NOT_BOUND("esme-not-bound", 203, Kind.WAIT_FOR_ALERT),
+    UPSTREAM_NOT_BOUND("upstream-not-bound", 204, Kind.WAIT_FOR_ALERT);
 
     /** What an attempt that ended so is to wait for. */
     public enum Kind {

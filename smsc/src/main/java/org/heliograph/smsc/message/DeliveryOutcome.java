@@ -16,6 +16,20 @@ public sealed interface DeliveryOutcome {
         }
     }
 
+    /**
+     * Another centre has it.
+     *
+     * @param upstream its name
+     * @param upstreamId the id that it gave, in the one form that {@code smsc.smpp} writes all ids
+     *     of that centre in; empty: none, and it will never tell what becomes of the message
+     */
+    record HandedOver(String upstream, String upstreamId) implements Final {
+        @Override
+        public MessageState state() {
+            return MessageState.ACCEPTED;
+        }
+    }
+
     /** Not now; {@link Cause#kind()} says what to wait for. */
     record Deferred(Cause cause, String detail) implements DeliveryOutcome {}
 
@@ -35,6 +49,7 @@ public sealed interface DeliveryOutcome {
             return switch (cause) {
                 case EXPIRED -> MessageState.EXPIRED;
                 case CANCELLED -> MessageState.DELETED;
+                case NO_RECEIPT -> MessageState.UNKNOWN;
                 default -> MessageState.UNDELIVERABLE;
             };
         }

@@ -15,6 +15,9 @@ public sealed interface Origin {
      */
     record Subscriber(Msisdn msisdn, int messageReference) implements Origin {}
 
+    /** Another message centre to which we bind, by its name in the settings. */
+    record Upstream(String name) implements Origin {}
+
     /** Ourselves: a receipt or a status report. */
     record ServiceCentre() implements Origin {}
 }

@@ -51,9 +51,12 @@ public final class SmscMetrics {
 
     private final Counter acceptedFromEsmes;
     private final Counter acceptedFromSubscribers;
+    private final Counter acceptedFromUpstreams;
     private final Labelled<Counter> refused;
     private final Road toEsmes;
     private final Road toHandsets;
+    private final Road toUpstreams;
+    private final Counter handedOver;
     private final Map<Cause, Counter> deferred;
     private final Map<Cause, Counter> failed;
     private final Map<Cause.Kind, Counter> retries;
@@ -74,11 +77,14 @@ public final class SmscMetrics {
         String acceptedMeans = "Messages that are on disk and were answered so";
         acceptedFromEsmes = counter(accepted, acceptedMeans, "origin", "esme");
         acceptedFromSubscribers = counter(accepted, acceptedMeans, "origin", "subscriber");
+        acceptedFromUpstreams = counter(accepted, acceptedMeans, "origin", "upstream");
         refused =
                 new Labelled<>(
                         code -> counter("refusals", "Requests refused, by code", "code", code));
         toEsmes = road("esme");
         toHandsets = road("ims");
+        toUpstreams = road("upstream");
+        handedOver = counter("messages.handed.over", "Messages that another centre has taken");
         deferred =
                 each(
                         Cause.values(),
@@ -202,13 +208,17 @@ public final class SmscMetrics {
     /** Messages have become durable, and are being answered. */
     public void accepted(Collection<Routed> messages) {
         int fromSubscribers = 0;
+        int fromUpstreams = 0;
         for (Routed routed : messages) {
             if (routed.message().origin() instanceof Origin.Subscriber) {
                 fromSubscribers++;
+            } else if (routed.message().origin() instanceof Origin.Upstream) {
+                fromUpstreams++;
             }
         }
-        acceptedFromEsmes.increment(messages.size() - fromSubscribers);
+        acceptedFromEsmes.increment(messages.size() - fromSubscribers - fromUpstreams);
         acceptedFromSubscribers.increment(fromSubscribers);
+        acceptedFromUpstreams.increment(fromUpstreams);
     }
 
     /**
@@ -228,6 +238,7 @@ public final class SmscMetrics {
                 switch (to) {
                     case Route.ToEsme _ -> toEsmes;
                     case Route.ToIms _ -> toHandsets;
+                    case Route.ToUpstream _ -> toUpstreams;
                 };
         int delivered = 0;
         int reports = 0;
@@ -242,12 +253,25 @@ public final class SmscMetrics {
                         reports++;
                     }
                 }
+                case DeliveryOutcome.HandedOver _ -> handedOver.increment();
                 case DeliveryOutcome.Deferred end -> count(deferred, end.cause(), 1);
                 case DeliveryOutcome.Failed end -> count(failed, end.cause(), 1);
             }
         }
         road.messages.increment(delivered);
         road.reports.increment(reports);
+    }
+
+    /** Another centre has told what became of a message, or is not expected to any more. */
+    public void told(ShortMessage message, DeliveryOutcome.Final end) {
+        switch (end) {
+            case DeliveryOutcome.Delivered() -> {
+                toUpstreams.messages.increment();
+                toUpstreams.latency.record(Duration.between(message.acceptedAt(), clock.instant()));
+            }
+            case DeliveryOutcome.Failed failure -> count(failed, failure.cause(), 1);
+            case DeliveryOutcome.HandedOver _ -> {}
+        }
     }
 
     /** A destination waits for another attempt. */

@@ -57,6 +57,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Settlement settlement;
     private final Schedule scheduled;
     private final SmscMetrics metrics;
+    private final ForwardedMessages forwardedMessages;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -87,6 +88,8 @@ public final class Dispatcher implements AutoCloseable {
         this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
+        this.forwardedMessages =
+                new ForwardedMessages(store, ids, reports, lanes, this::startLanes, clock, metrics);
         lanes.recover(store.waiting());
     }
 
@@ -152,6 +155,11 @@ public final class Dispatcher implements AutoCloseable {
         metrics.alerted();
         lanes.alert(destination);
         startLanes();
+    }
+
+    /** {@return what other centres have, for their receipts} */
+    public ForwardedMessages forwardedMessages() {
+        return forwardedMessages;
     }
 
     private void keepTime() {
@@ -279,6 +287,10 @@ public final class Dispatcher implements AutoCloseable {
             switch (outcomes.get(i)) {
                 case DeliveryOutcome.Delivered end -> {
                     LOG.info("delivered id={} to={}", message.id(), to);
+                    settled.add(new Settlement.Settled(message, end));
+                }
+                case DeliveryOutcome.HandedOver end -> {
+                    LOG.info("handed-over id={} to={} as={}", message.id(), to, end.upstreamId());
                     settled.add(new Settlement.Settled(message, end));
                 }
                 case DeliveryOutcome.Failed end -> {

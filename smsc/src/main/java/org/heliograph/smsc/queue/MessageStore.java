@@ -14,7 +14,7 @@ import org.heliograph.smsc.route.Routed;
  * What waits, on disk. Whoever returns from a method that writes may rely on it after a loss of
  * power. Safe for use by many threads; writers at the same time share a commit.
  */
-public interface MessageStore extends FinalStates, AutoCloseable {
+public interface MessageStore extends FinalStates, ForwardedStore, AutoCloseable {
     /**
      * Sets message ids aside, never to be given again.
      *
@@ -32,7 +32,21 @@ public interface MessageStore extends FinalStates, AutoCloseable {
      * @param finished that wait; unknown ones are ignored
      * @param states what {@link #finalState} is to answer
      */
-    void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
+    default void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
+            throws StoreException {
+        settle(finished, states, reports, List.of());
+    }
+
+    /**
+     * The same, where other centres have some of the messages now.
+     *
+     * @param forwarded what {@link #forwarded} is to find
+     */
+    void settle(
+            List<MessageId> finished,
+            List<FinalState> states,
+            List<Routed> reports,
+            List<Forwarded> forwarded)
             throws StoreException;
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
@@ -46,15 +47,22 @@ final class Settlement {
         List<MessageId> finished = new ArrayList<>(settled.size());
         List<FinalState> states = new ArrayList<>(settled.size());
         List<Routed> reported = new ArrayList<>();
+        List<Forwarded> forwarded = new ArrayList<>();
         for (Settled one : settled) {
             finished.add(one.message().id());
+            if (one.end() instanceof DeliveryOutcome.HandedOver(var upstream, var upstreamId)
+                    && !upstreamId.isEmpty()
+                    && one.message().reportRequest() != ReportRequest.NONE) {
+                forwarded.add(Forwarded.of(one.message(), upstream, upstreamId));
+                continue; // the centre that has it now will tell more
+            }
             one.message().known(one.end().state(), now).ifPresent(states::add);
             reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
         lanes.expect(reported);
         boolean stored = false;
         try {
-            store.settle(finished, states, reported);
+            store.settle(finished, states, reported, forwarded);
             stored = true;
             metrics.reported(reported);
         } finally {

@@ -92,6 +92,9 @@ public final class WaitingMessages {
         if (waits) {
             return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
         }
+        if (forwarded(key).isPresent()) {
+            return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
+        }
         return finalState(key).map(known -> new Standing(known.state(), Optional.of(known.at())));
     }
 
@@ -342,8 +345,16 @@ public final class WaitingMessages {
                 .filter(state -> matches(key, state.source()));
     }
 
+    private Optional<Forwarded> forwarded(Key key) throws StoreException {
+        return store.forwarded(key.id())
+                .filter(one -> isOf(key.account(), one.message()))
+                .filter(one -> matches(key, one.message().originatingAddress().value()));
+    }
+
     private Change absent(Key key) throws StoreException {
-        return finalState(key).isPresent() ? Change.TOO_LATE : Change.UNKNOWN;
+        return forwarded(key).isPresent() || finalState(key).isPresent()
+                ? Change.TOO_LATE
+                : Change.UNKNOWN;
     }
 
     private static boolean isOf(String account, ShortMessage message) {

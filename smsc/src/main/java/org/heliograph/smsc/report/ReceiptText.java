@@ -47,6 +47,9 @@ final class ReceiptText {
             case EXPIRED -> "EXPIRED";
             case UNDELIVERABLE -> "UNDELIV";
             case DELETED -> "DELETED";
+            case ACCEPTED -> "ACCEPTD";
+            case UNKNOWN -> "UNKNOWN";
+            case REJECTED -> "REJECTD";
         };
     }
 }

@@ -67,7 +67,7 @@ public final class Reports {
                                 new Route.ToIms(msisdn),
                                 report(message, at, ids.next(), none, purpose)));
             }
-            case Origin.ServiceCentre() -> List.of();
+            case Origin.Upstream _, Origin.ServiceCentre _ -> List.of();
         };
     }
 
@@ -91,24 +91,21 @@ public final class Reports {
         return switch (request) {
             case NONE -> false;
             case ANY_OUTCOME -> state != MessageState.ENROUTE;
-            case FAILURE_ONLY ->
-                    state == MessageState.EXPIRED
-                            || state == MessageState.UNDELIVERABLE
-                            || state == MessageState.DELETED;
+            case FAILURE_ONLY -> state.isFailure();
             case SUCCESS_ONLY -> state == MessageState.DELIVERED;
         };
     }
 
     private static int error(DeliveryOutcome.Final end) {
         return switch (end) {
-            case DeliveryOutcome.Delivered() -> 0;
+            case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ -> 0;
             case DeliveryOutcome.Failed failed -> failed.cause().number();
         };
     }
 
     private static int rpCause(DeliveryOutcome.Final end) {
         return switch (end) {
-            case DeliveryOutcome.Delivered() -> 0;
+            case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ -> 0;
             case DeliveryOutcome.Failed failed -> failed.rpCause();
         };
     }
@@ -117,6 +114,7 @@ public final class Reports {
     static int status(DeliveryOutcome.Final end) {
         return switch (end) {
             case DeliveryOutcome.Delivered() -> 0x00; // received by the SME
+            case DeliveryOutcome.HandedOver _ -> 0x01; // forwarded, delivery not confirmed
             case DeliveryOutcome.Failed failed ->
                     switch (failed.cause()) {
                         case NOT_SUPPORTED -> 0x41; // incompatible destination
@@ -124,8 +122,10 @@ public final class Reports {
                         case UNKNOWN_DESTINATION -> 0x43; // not obtainable
                         case EXPIRED -> 0x46; // SM validity period expired
                         case CANCELLED -> 0x47; // deleted by originating SME
+                        case FAILED_UPSTREAM, NO_RECEIPT -> 0x40; // remote procedure error
                         case CONGESTION -> 0x60;
-                        case NO_ANSWER, ABSENT_SUBSCRIBER, ESME_NOT_BOUND -> 0x62; // no response
+                        case NO_ANSWER, ABSENT_SUBSCRIBER, ESME_NOT_BOUND, UPSTREAM_NOT_BOUND ->
+                                0x62; // no response
                         case TEMPORARY_FAILURE, MEMORY_CAPACITY_EXCEEDED -> 0x65; // error in SME
                     };
         };

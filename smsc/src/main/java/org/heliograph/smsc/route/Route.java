@@ -12,7 +12,13 @@ public sealed interface Route {
             return switch (this) {
                 case ToEsme(var systemId) -> "esme:" + systemId;
                 case ToIms(var msisdn) -> "ims:" + msisdn.digits();
+                case ToUpstream(var name, var number) -> "upstream:" + name + ":" + number;
             };
+        }
+
+        private static String hidden(String number) {
+            int shown = Math.max(0, number.length() - 4);
+            return number.substring(0, shown) + "*".repeat(number.length() - shown);
         }
 
         /** {@return the destination as logs show it} */
@@ -20,6 +26,7 @@ public sealed interface Route {
             return switch (this) {
                 case ToEsme esme -> esme.text();
                 case ToIms(var msisdn) -> "ims:" + msisdn.masked();
+                case ToUpstream(var name, var number) -> "upstream:" + name + ":" + hidden(number);
             };
         }
 
@@ -35,6 +42,10 @@ public sealed interface Route {
             if (text.startsWith("ims:")) {
                 return new ToIms(new Msisdn(text.substring(4)));
             }
+            if (text.startsWith("upstream:") && text.indexOf(':', 9) > 0) {
+                int colon = text.indexOf(':', 9);
+                return new ToUpstream(text.substring(9, colon), text.substring(colon + 1));
+            }
             throw new IllegalArgumentException("not a destination");
         }
     }
@@ -44,6 +55,14 @@ public sealed interface Route {
 
     /** To a handset, over SIP. */
     record ToIms(Msisdn msisdn) implements Destination {}
+
+    /**
+     * To another message centre, which brings it further.
+     *
+     * @param name of the centre in the settings, without a colon
+     * @param number digits
+     */
+    record ToUpstream(String name, String number) implements Destination {}
 
     /** Nowhere. */
     record Reject(String reason) implements Route {}

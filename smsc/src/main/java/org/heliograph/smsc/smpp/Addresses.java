@@ -30,7 +30,7 @@ final class Addresses {
                     TypeOfNumber.UNKNOWN, NumberingPlan.ISDN, account.shortCodes().getFirst());
         }
         try {
-            return address(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
+            return of(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
         } catch (IllegalArgumentException e) {
             throw new SubmitReader.Refusal(
                     STAT_ESME_RINVSRCADR, "source-address", String.valueOf(e.getMessage()));
@@ -44,14 +44,17 @@ final class Addresses {
                     STAT_ESME_RINVDSTADR, "destination-address", "is missing");
         }
         try {
-            return address(ton, npi, address);
+            return of(ton, npi, address);
         } catch (IllegalArgumentException e) {
             throw new SubmitReader.Refusal(
                     STAT_ESME_RINVDSTADR, "destination-address", String.valueOf(e.getMessage()));
         }
     }
 
-    private static TpAddress address(byte ton, byte npi, String address) {
+    /**
+     * @throws IllegalArgumentException if it is none
+     */
+    static TpAddress of(byte ton, byte npi, String address) {
         TypeOfNumber type =
                 switch (ton) {
                     case 0 -> TypeOfNumber.UNKNOWN;

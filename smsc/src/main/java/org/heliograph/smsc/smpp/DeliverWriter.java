@@ -84,7 +84,7 @@ final class DeliverWriter {
                 new byte[] {GSM_NETWORK, 0, (byte) rpCause});
     }
 
-    private static Octets withParameters(byte[] pdu, Octets tlvs) {
+    static Octets withParameters(byte[] pdu, Octets tlvs) {
         if (tlvs.isEmpty()) {
             return Octets.ofOwned(pdu);
         }
@@ -140,6 +140,9 @@ final class DeliverWriter {
             case EXPIRED -> 3;
             case DELETED -> 4;
             case UNDELIVERABLE -> 5;
+            case ACCEPTED -> 6;
+            case UNKNOWN -> 7;
+            case REJECTED -> 8;
         };
     }
 }

@@ -25,7 +25,7 @@ record Parameters(Optional<Octets> payload, List<InformationElement> header, Oct
     static final int SAR_REFERENCE = 0x020C;
     static final int SAR_TOTAL = 0x020E;
     static final int SAR_SEQUENCE = 0x020F;
-    private static final int PAYLOAD = 0x0424;
+    static final int PAYLOAD = 0x0424;
 
     private static final int TAG_AND_LENGTH = 4;
 
@@ -65,17 +65,52 @@ record Parameters(Optional<Octets> payload, List<InformationElement> header, Oct
         return new Parameters(Optional.ofNullable(first.get(PAYLOAD)), header, others.toOctets());
     }
 
-    /** {@return {@code tlvs} without message_payload} */
-    static Octets withoutPayload(Octets tlvs) {
+    /**
+     * {@return the value of the first such TLV}
+     *
+     * @param tlvs whole ones
+     */
+    static Optional<Octets> find(Octets tlvs, int wanted) {
+        List<Octets> found = new ArrayList<>(1);
+        walk(
+                tlvs,
+                (tag, tlv) -> {
+                    if (tag == wanted && found.isEmpty()) {
+                        found.add(tlv.from(TAG_AND_LENGTH));
+                    }
+                });
+        return found.stream().findFirst();
+    }
+
+    /** {@return what can be read of TLVs: some centres let the text's NUL stand behind it} */
+    static Octets whole(Octets tlvs) {
+        int at = 0;
+        while (at + TAG_AND_LENGTH <= tlvs.length()) {
+            int end = at + TAG_AND_LENGTH + (tlvs.at(at + 2) << 8 | tlvs.at(at + 3));
+            if (end > tlvs.length()) {
+                break;
+            }
+            at = end;
+        }
+        return tlvs.slice(0, at);
+    }
+
+    /** {@return {@code tlvs} without those of one tag} */
+    static Octets without(Octets tlvs, int unwanted) {
         var rest = new OctetWriter();
         walk(
                 tlvs,
                 (tag, tlv) -> {
-                    if (tag != PAYLOAD) {
+                    if (tag != unwanted) {
                         rest.octets(tlv);
                     }
                 });
         return rest.toOctets();
+    }
+
+    /** {@return {@code tlvs} without message_payload} */
+    static Octets withoutPayload(Octets tlvs) {
+        return without(tlvs, PAYLOAD);
     }
 
     /** {@return what {@link #of} makes {@code header} of} */

@@ -56,14 +56,13 @@ final class WaitingRequests {
             throw storeFailed();
         }
         MessageState state = standing.state();
-        boolean failed = state != MessageState.ENROUTE && state != MessageState.DELIVERED;
         return Octets.ofOwned(
                 composer.querySmResp(
                         pdu.getSequenceNumber(),
                         pdu.getMessageId(),
                         standing.since().map(SmppTime::of).orElse(""),
                         DeliverWriter.octet(state),
-                        (byte) (failed ? 1 : 0)));
+                        (byte) (state.isFailure() ? 1 : 0)));
     }
 
     /** {@return cancel_sm_resp} */

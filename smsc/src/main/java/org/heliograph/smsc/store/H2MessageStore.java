@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,9 +25,11 @@ import org.heliograph.config.Check;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.queue.Forwarded;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.queue.UpstreamReceipt;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.slf4j.Logger;
@@ -92,9 +95,15 @@ public final class H2MessageStore implements MessageStore {
     }
 
     @Override
-    public void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
+    public void settle(
+            List<MessageId> finished,
+            List<FinalState> states,
+            List<Routed> reports,
+            List<Forwarded> forwarded)
             throws StoreException {
-        writer.write(new MessageWriter.Rows(rows(reports), List.of(), finished, states));
+        writer.write(
+                new MessageWriter.Rows(rows(reports), List.of(), finished, states),
+                ForwardedWrite.inserting(forwarded));
     }
 
     @Override
@@ -124,6 +133,46 @@ public final class H2MessageStore implements MessageStore {
                         }
                     }
                 });
+    }
+
+    @Override
+    public List<Forwarded> forwarded(String upstream, List<String> upstreamIds)
+            throws StoreException {
+        return read(() -> ForwardedReads.byUpstreamIds(reading, upstream, upstreamIds));
+    }
+
+    @Override
+    public Optional<Forwarded> forwarded(MessageId id) throws StoreException {
+        return read(() -> ForwardedReads.byId(reading, id)).stream().findFirst();
+    }
+
+    @Override
+    public List<Forwarded> overdue(Instant now) throws StoreException {
+        return read(() -> ForwardedReads.overdue(reading, now));
+    }
+
+    @Override
+    public Set<MessageId> conclude(List<Conclusion> conclusions) throws StoreException {
+        ForwardedWrite write = ForwardedWrite.concluding(conclusions);
+        writer.write(MessageWriter.Rows.NONE, write);
+        return write.concluded;
+    }
+
+    @Override
+    public void keepEarly(List<UpstreamReceipt> receipts, Instant now) throws StoreException {
+        writer.write(MessageWriter.Rows.NONE, ForwardedWrite.keeping(receipts, now));
+    }
+
+    @Override
+    public List<UpstreamReceipt> early() throws StoreException {
+        return read(() -> ForwardedReads.early(reading));
+    }
+
+    @Override
+    public int dropEarly(Instant until, List<UpstreamReceipt> matched) throws StoreException {
+        ForwardedWrite write = ForwardedWrite.dropping(matched, until);
+        writer.write(MessageWriter.Rows.NONE, write);
+        return write.droppedOld;
     }
 
     @Override
@@ -178,7 +227,7 @@ public final class H2MessageStore implements MessageStore {
         }
     }
 
-    private static List<MessageWriter.Row> rows(List<Routed> messages) {
+    static List<MessageWriter.Row> rows(List<Routed> messages) {
         var rows = new ArrayList<MessageWriter.Row>(messages.size());
         for (Routed routed : messages) {
             rows.add(

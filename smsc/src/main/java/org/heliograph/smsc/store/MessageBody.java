@@ -42,6 +42,7 @@ final class MessageBody {
     private static final int FROM_ESME = 0;
     private static final int FROM_SUBSCRIBER = 1;
     private static final int FROM_SERVICE_CENTRE = 2;
+    private static final int FROM_UPSTREAM = 3;
 
     private static final int CARRY = 0;
     private static final int RECEIPT = 1;
@@ -60,7 +61,10 @@ final class MessageBody {
                     MessageState.DELIVERED,
                     MessageState.EXPIRED,
                     MessageState.UNDELIVERABLE,
-                    MessageState.DELETED);
+                    MessageState.DELETED,
+                    MessageState.ACCEPTED,
+                    MessageState.UNKNOWN,
+                    MessageState.REJECTED);
     private static final List<TypeOfNumber> TYPES_OF_NUMBER =
             List.of(
                     TypeOfNumber.UNKNOWN,
@@ -138,6 +142,10 @@ final class MessageBody {
                 out.writeUTF(msisdn.digits());
                 out.writeByte(messageReference);
             }
+            case Origin.Upstream(var name) -> {
+                out.writeByte(FROM_UPSTREAM);
+                out.writeUTF(name);
+            }
             case Origin.ServiceCentre() -> out.writeByte(FROM_SERVICE_CENTRE);
         }
     }
@@ -149,6 +157,7 @@ final class MessageBody {
             case FROM_SUBSCRIBER ->
                     new Origin.Subscriber(new Msisdn(in.readUTF()), in.readUnsignedByte());
             case FROM_SERVICE_CENTRE -> new Origin.ServiceCentre();
+            case FROM_UPSTREAM -> new Origin.Upstream(in.readUTF());
             default -> throw new IllegalArgumentException("origin " + kind);
         };
     }

@@ -8,12 +8,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.queue.ForwardedStore;
 import org.heliograph.smsc.queue.StoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class MessageWriter implements AutoCloseable {
     private final PreparedStatement update;
     private final PreparedStatement end;
     private final PreparedStatement forget;
+    private final ForwardedWrites forwardedWrites;
     private final GroupCommit<Write> commits;
 
     /** A message as the table has it. */
@@ -38,7 +41,7 @@ final class MessageWriter implements AutoCloseable {
      */
     record Rows(
             List<Row> inserts, List<Row> updates, List<MessageId> deletes, List<FinalState> ends) {
-        private static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of());
+        static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of());
     }
 
     /** Final states to forget: those before a time, and a number of the oldest. */
@@ -52,7 +55,14 @@ final class MessageWriter implements AutoCloseable {
         long firstId;
         int forgotten;
 
+        final @Nullable ForwardedWrite forwarded;
+
         Write(Rows rows, int ids, @Nullable Forget forget) {
+            this(rows, ids, forget, null);
+        }
+
+        Write(Rows rows, int ids, @Nullable Forget forget, @Nullable ForwardedWrite forwarded) {
+            this.forwarded = forwarded;
             this.rows = rows;
             this.ids = ids;
             this.forget = forget;
@@ -80,6 +90,11 @@ final class MessageWriter implements AutoCloseable {
                 connection.prepareStatement(
                         "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
                                 + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
+        this.forwardedWrites =
+                new ForwardedWrites(
+                        connection,
+                        "MERGE INTO forwarded (id, upstream, upstream_id, expires_at, body)"
+                                + " KEY (id) VALUES (?, ?, ?, ?, ?)");
         this.commits =
                 new GroupCommit<>(connection, "smsc-store-writer", meters, this::transaction);
     }
@@ -92,6 +107,11 @@ final class MessageWriter implements AutoCloseable {
     /** Returns when all of it is on disk; all or none is. */
     void write(Rows rows) throws StoreException {
         await(new Write(rows, 0, null));
+    }
+
+    /** Returns when all of it is on disk; all or none is. */
+    void write(Rows rows, ForwardedWrite forwarded) throws StoreException {
+        await(new Write(rows, 0, null, forwarded));
     }
 
     /**
@@ -129,19 +149,24 @@ final class MessageWriter implements AutoCloseable {
         for (PreparedStatement batch : batches) {
             batch.clearBatch(); // what a group that failed may have left
         }
+        forwardedWrites.clear();
         boolean[] used = new boolean[batches.size()];
+        var forwarded = new ArrayList<ForwardedWrite>();
         for (Write write : group) {
-            used[0] |= !write.rows.inserts().isEmpty();
-            used[1] |= !write.rows.updates().isEmpty();
-            used[2] |= !write.rows.deletes().isEmpty();
-            used[3] |= !write.rows.ends().isEmpty();
-            add(write.rows);
+            add(write.rows, used);
+            if (write.forwarded != null) {
+                forwarded.add(write.forwarded);
+            }
             if (write.ids > 0) {
                 write.firstId = nextIds(write.ids);
             }
             if (write.forget != null) {
                 write.forgotten = forget(write.forget);
             }
+        }
+        for (ForwardedStore.Conclusion one : forwardedWrites.write(forwarded)) {
+            List<Row> reports = H2MessageStore.rows(one.reports());
+            add(new Rows(reports, List.of(), List.of(), one.states()), used);
         }
         for (int i = 0; i < used.length; i++) {
             if (used[i]) {
@@ -150,7 +175,11 @@ final class MessageWriter implements AutoCloseable {
         }
     }
 
-    private void add(Rows rows) throws SQLException {
+    private void add(Rows rows, boolean[] used) throws SQLException {
+        used[0] |= !rows.inserts().isEmpty();
+        used[1] |= !rows.updates().isEmpty();
+        used[2] |= !rows.deletes().isEmpty();
+        used[3] |= !rows.ends().isEmpty();
         for (Row row : rows.inserts()) {
             insert.setLong(1, row.id());
             insert.setString(2, row.destination());

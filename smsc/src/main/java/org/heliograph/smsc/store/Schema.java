@@ -43,7 +43,30 @@ final class Schema {
                             """,
                             "CREATE INDEX scheduled_by_time ON scheduled (due_at, id)",
                             "CREATE INDEX scheduled_by_destination"
-                                    + " ON scheduled (destination, id)"));
+                                    + " ON scheduled (destination, id)"),
+                    List.of(
+                            """
+                            CREATE TABLE forwarded (
+                                id BIGINT PRIMARY KEY,
+                                upstream VARCHAR(20) NOT NULL,
+                                upstream_id VARCHAR(65) NOT NULL,
+                                expires_at BIGINT NOT NULL,
+                                body VARBINARY(4000) NOT NULL)
+                            """,
+                            "CREATE INDEX forwarded_by_upstream_id"
+                                    + " ON forwarded (upstream, upstream_id)",
+                            "CREATE INDEX forwarded_by_expiry ON forwarded (expires_at)",
+                            """
+                            CREATE TABLE early_receipt (
+                                upstream VARCHAR(20) NOT NULL,
+                                ids VARCHAR(300) NOT NULL,
+                                addresses VARCHAR(60) NOT NULL,
+                                state SMALLINT NOT NULL,
+                                error VARCHAR(10) NOT NULL,
+                                kept_at BIGINT NOT NULL)
+                            """,
+                            "CREATE INDEX early_receipt_by_time ON early_receipt (kept_at)",
+                            "CREATE INDEX early_receipt_by_ids ON early_receipt (upstream, ids)"));
 
     private Schema() {}
 

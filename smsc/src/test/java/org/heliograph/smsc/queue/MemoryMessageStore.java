@@ -3,10 +3,12 @@ package org.heliograph.smsc.queue;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.heliograph.smsc.message.FinalState;
@@ -22,6 +24,8 @@ public final class MemoryMessageStore implements MessageStore {
     private final LinkedHashMap<MessageId, FinalState> states = new LinkedHashMap<>();
 
     private final Schedule scheduled = new Schedule();
+    private final Map<MessageId, Forwarded> forwarded = new LinkedHashMap<>();
+    private final Map<UpstreamReceipt, Instant> early = new LinkedHashMap<>();
 
     private long nextId = 1;
     private boolean failing;
@@ -72,9 +76,13 @@ public final class MemoryMessageStore implements MessageStore {
 
     @Override
     public synchronized void settle(
-            List<MessageId> finished, List<FinalState> ended, List<Routed> reports)
+            List<MessageId> finished,
+            List<FinalState> ended,
+            List<Routed> reports,
+            List<Forwarded> handedOver)
             throws StoreException {
         insert(reports);
+        handedOver.forEach(one -> forwarded.put(one.message().id(), one));
         finished.forEach(id -> messages.remove(id.value()));
         ended.forEach(state -> states.put(state.id(), state));
     }
@@ -234,6 +242,67 @@ public final class MemoryMessageStore implements MessageStore {
                                         one.routed().message().id().value(), (_, _) -> one));
             }
         }
+    }
+
+    @Override
+    public synchronized List<Forwarded> forwarded(String upstream, List<String> ids)
+            throws StoreException {
+        check();
+        return forwarded.values().stream()
+                .filter(one -> one.upstream().equals(upstream) && ids.contains(one.upstreamId()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Forwarded> forwarded(MessageId id) throws StoreException {
+        check();
+        return Optional.ofNullable(forwarded.get(id));
+    }
+
+    @Override
+    public synchronized List<Forwarded> overdue(Instant now) throws StoreException {
+        check();
+        return forwarded.values().stream()
+                .filter(one -> one.expiresAt().isBefore(now))
+                .limit(3)
+                .toList();
+    }
+
+    @Override
+    public synchronized Set<MessageId> conclude(List<Conclusion> conclusions)
+            throws StoreException {
+        check();
+        Set<MessageId> concluded = new HashSet<>();
+        for (Conclusion one : conclusions) {
+            if (forwarded.remove(one.id()) != null) {
+                concluded.add(one.id());
+                settle(List.of(), one.states(), one.reports());
+            }
+        }
+        return concluded;
+    }
+
+    @Override
+    public synchronized void keepEarly(List<UpstreamReceipt> receipts, Instant now)
+            throws StoreException {
+        check();
+        receipts.forEach(receipt -> early.put(receipt, now));
+    }
+
+    @Override
+    public synchronized List<UpstreamReceipt> early() throws StoreException {
+        check();
+        return List.copyOf(early.keySet());
+    }
+
+    @Override
+    public synchronized int dropEarly(Instant until, List<UpstreamReceipt> matched)
+            throws StoreException {
+        check();
+        matched.forEach(early::remove);
+        int before = early.size();
+        early.values().removeIf(kept -> kept.isBefore(until));
+        return before - early.size();
     }
 
     private void check() throws StoreException {

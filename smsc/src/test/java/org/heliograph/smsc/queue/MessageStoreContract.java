@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -292,5 +293,68 @@ public interface MessageStoreContract {
         store().close();
 
         assertThrows(StoreException.class, () -> store().insert(List.of(message(HANDSET, 1))));
+    }
+
+    private static Forwarded forwarded(long id, String upstreamId, Instant expiresAt) {
+        Forwarded one = Forwarded.of(message(HANDSET, id).message(), "up", upstreamId);
+        return new Forwarded(one.message(), one.upstream(), one.upstreamId(), expiresAt);
+    }
+
+    @Test
+    default void findsWhatWasHandedOverUntilItIsConcluded() throws Exception {
+        Instant later = Instant.parse("2026-11-25T10:00:00Z");
+        Forwarded one = forwarded(1, "ab", later);
+        Forwarded same = forwarded(2, "ab", later.plusSeconds(1));
+        store().insert(List.of(message(HANDSET, 1), message(HANDSET, 2)));
+        store().settle(
+                        List.of(new MessageId(1), new MessageId(2)),
+                        List.of(),
+                        List.of(),
+                        List.of(one, same));
+        MessageStore after = afterCrash();
+        assertEquals(List.of(), after.load(HANDSET, new MessageId(0), 10));
+        assertEquals(List.of(one, same), after.forwarded("up", List.of("x", "ab")));
+        assertEquals(List.of(), after.forwarded("other", List.of("ab")));
+        assertEquals(Optional.of(same), after.forwarded(new MessageId(2)));
+        assertEquals(List.of(), after.overdue(later));
+        assertEquals(List.of(one), after.overdue(later.plusMillis(1)));
+
+        FinalState end =
+                new FinalState(new MessageId(1), "demo", "Info", MessageState.UNKNOWN, later);
+        var first = new ForwardedStore.Conclusion(new MessageId(1), List.of(end), List.of());
+        var unknown =
+                new ForwardedStore.Conclusion(
+                        new MessageId(7), List.of(), List.of(message(ESME, 70)));
+        var reported =
+                new ForwardedStore.Conclusion(
+                        new MessageId(2), List.of(), List.of(message(ESME, 71)));
+        assertEquals(
+                Set.of(new MessageId(1), new MessageId(2)),
+                after.conclude(List.of(first, unknown, reported)));
+        assertEquals(Set.of(), after.conclude(List.of(first, reported)));
+        assertEquals(Optional.of(end), after.finalState(new MessageId(1)));
+        assertEquals(Optional.empty(), after.forwarded(new MessageId(2)));
+        assertEquals(List.of(message(ESME, 71)), after.load(ESME, new MessageId(0), 10));
+    }
+
+    @Test
+    default void keepsReceiptsThatCameEarly() throws Exception {
+        Instant now = Instant.parse("2026-11-22T10:00:00Z");
+        var one =
+                new UpstreamReceipt(
+                        "up",
+                        List.of("a", "b"),
+                        List.of("999700900123", "Info Sms"),
+                        MessageState.DELIVERED,
+                        "000");
+        var other =
+                new UpstreamReceipt("up", List.of("c"), List.of("", ""), MessageState.REJECTED, "");
+        store().keepEarly(List.of(one), now);
+        store().keepEarly(List.of(other), now.plusSeconds(1));
+        assertEquals(Set.of(one, other), Set.copyOf(store().early()));
+        assertEquals(0, store().dropEarly(now, List.of(one)));
+        assertEquals(List.of(other), store().early());
+        assertEquals(1, store().dropEarly(now.plusSeconds(2), List.of()));
+        assertEquals(List.of(), store().early());
     }
 }

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.CID_BIND_RECEIVER;
+import static org.jsmpp.SMPPConstant.CID_BIND_TRANSCEIVER;
+import static org.jsmpp.SMPPConstant.CID_BIND_TRANSMITTER;
+
+/** The three binds (SMPP 3.4 §2.2.1). */
+enum BindKind {
+    TRANSMITTER(CID_BIND_TRANSMITTER),
+    RECEIVER(CID_BIND_RECEIVER),
+    TRANSCEIVER(CID_BIND_TRANSCEIVER);
+
+    final int commandId;
+
+    BindKind(int commandId) {
+        this.commandId = commandId;
+    }
+
+    boolean transmits() {
+        return this != RECEIVER;
+    }
+
+    /** {@return the kind in a word, for the log} */
+    String word() {
+        return switch (this) {
+            case TRANSMITTER -> "transmitter";
+            case RECEIVER -> "receiver";
+            case TRANSCEIVER -> "transceiver";
+        };
+    }
+}
