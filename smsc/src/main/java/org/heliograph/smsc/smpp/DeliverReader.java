@@ -20,6 +20,7 @@ import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Segmentation;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -174,7 +175,8 @@ final class DeliverReader {
                         pdu.getRegisteredDelivery() & 0xFF,
                         dataCoding,
                         !parameters.header().isEmpty(),
-                        parameters.others()));
+                        parameters.others()),
+                Handling.USUAL);
     }
 
     /** {@return the data_coding of SMPP's own list that the upstream's stands for} */

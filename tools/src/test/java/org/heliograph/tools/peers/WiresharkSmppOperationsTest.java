@@ -231,8 +231,7 @@ final class WiresharkSmppOperationsTest {
         return composer.querySm(n, waitingId, (byte) 0, ISDN, SHORT_CODE);
     }
 
-    private static byte[] replace(DefaultComposer composer, int n)
-            throws Exception {
+    private static byte[] replace(DefaultComposer composer, int n) throws Exception {
         return composer.replaceSm(
                 n,
                 waitingId,
@@ -246,8 +245,7 @@ final class WiresharkSmppOperationsTest {
                 "in its place".getBytes(US_ASCII));
     }
 
-    private static byte[] cancel(DefaultComposer composer, int n)
-            throws Exception {
+    private static byte[] cancel(DefaultComposer composer, int n) throws Exception {
         return composer.cancelSm(
                 n, "", waitingId, (byte) 0, ISDN, SHORT_CODE, (byte) 0, (byte) 0, "");
     }
@@ -351,6 +349,8 @@ final class WiresharkSmppOperationsTest {
         one("0x80000003", "smpp.message_state", "1");
         one("0x00000007", "smpp.message", hex("in its place"));
         one("0x00000008", "smpp.message_id", waitingId);
-        assertEquals(Integer.toString(0x34), one("0x80000009", "smpp.system_id", "Heliograph").one("smpp.SC_interface_version"));
+        assertEquals(
+                Integer.toString(0x34),
+                one("0x80000009", "smpp.system_id", "Heliograph").one("smpp.SC_interface_version"));
     }
 }

@@ -55,7 +55,7 @@ public final class JsmppEcho {
 
     private JsmppEcho(int port) throws IOException {
         listener = new SMPPServerSessionListener(port);
-        listener.setSessionStateListener(null);
+        listener.setPduProcessorDegree(3);
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -79,7 +79,6 @@ public final class JsmppEcho {
             try {
                 SMPPServerSession session = listener.accept();
                 session.setMessageReceiverListener(new Echo());
-                session.setPduProcessorDegree(3);
                 Thread.ofVirtual().start(() -> bind(session));
             } catch (IOException e) {
                 return;
