@@ -51,7 +51,7 @@ final class RawEsme implements AutoCloseable {
         private int number(int at) {
             int value = 0;
             for (int i = 0; i < 4; i++) {
-                value = value << 8 | octets.at(at + i);
+                value = (value << 8) | octets.at(at + i);
             }
             return value;
         }
@@ -72,12 +72,11 @@ final class RawEsme implements AutoCloseable {
     private final List<Pdu> received = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Pdu> responses = new LinkedBlockingQueue<>();
     private final BlockingQueue<Pdu> requests = new LinkedBlockingQueue<>();
-    private final Thread reader;
     private int sequenceNumber;
 
     RawEsme(Listen smsc) throws IOException {
         socket = new Socket(smsc.host(), smsc.port());
-        reader = Thread.ofVirtual().start(this::read);
+        Thread.ofVirtual().start(this::read);
     }
 
     /** {@return the answer} */
@@ -123,7 +122,7 @@ final class RawEsme implements AutoCloseable {
                 byte[] pdu = new byte[length];
                 in.readFully(pdu, 4, length - 4);
                 for (int i = 0; i < 4; i++) {
-                    pdu[i] = (byte) (length >> 8 * (3 - i));
+                    pdu[i] = (byte) (length >> (8 * (3 - i)));
                 }
                 received(new Pdu(Octets.of(pdu)));
             }
@@ -162,8 +161,7 @@ final class RawEsme implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         socket.close();
-        reader.join();
     }
 }

@@ -91,30 +91,32 @@ final class WiresharkSmppOperationsTest {
 
     private static final List<RawEsme> PEERS = new ArrayList<>();
     private static List<Packet> packets = List.of();
-    private static int smscPort;
     private static String waitingId = "";
 
     @BeforeAll
     static void captureARunOfEverything() throws Exception {
         Tshark.assumeInstalled();
-        try (World world = new World(directory, Tap.none())) {
+        World world = new World(directory, Tap.none());
+        try {
             Listen smsc = world.smsc().smppAddress();
-            smscPort = smsc.port();
-            var tshark = new Tshark(directory.resolve("run.pcapng"), Map.of(smscPort, "smpp"));
+            var tshark = new Tshark(directory.resolve("run.pcapng"), Map.of(smsc.port(), "smpp"));
             try (Tshark.Capture capture = tshark.capture()) {
                 for (int bind : new int[] {0x01, 0x02}) {
                     RawEsme esme = bound(smsc, bind, world.password());
                     assertEquals(0, esme.ask((composer, n) -> composer.unbind(n)).status());
-                    esme.close();
                 }
                 RawEsme esme = bound(smsc, 0x09, world.password());
                 talk(esme);
                 world.close(); // the SMSC says goodbye
                 esme.awaitRequest(RawEsme.UNBIND);
-                esme.close();
                 capture.finish();
             }
             packets = tshark.read("smpp", FIELDS);
+        } finally {
+            for (RawEsme esme : PEERS) {
+                esme.close();
+            }
+            world.close();
         }
     }
 
@@ -271,7 +273,6 @@ final class WiresharkSmppOperationsTest {
     void everyOperationAndItsResponseIsRead() {
         Set<String> read = new TreeSet<>();
         packets.forEach(packet -> read.addAll(packet.all("smpp.command_id")));
-        read.remove("0x00000bad");
         assertEquals(new TreeSet<>(EVERY_OPERATION), read);
     }
 
@@ -290,6 +291,7 @@ final class WiresharkSmppOperationsTest {
 
     private static List<String> meant(List<RawEsme.Pdu> said) {
         return said.stream()
+                .filter(pdu -> pdu.id() != NO_COMMAND) // Wireshark takes it for no SMPP
                 .map(
                         pdu ->
                                 header(
