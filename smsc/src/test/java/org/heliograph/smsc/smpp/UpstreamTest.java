@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.TestCentre;
@@ -161,12 +162,12 @@ final class UpstreamTest {
         String id = submit(NUMBER, 1);
         peer.next();
         while (store.size() > 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
         restart(peer.settings());
         assertEquals(MessageState.ENROUTE, state(id));
         while (peer.binds.get() < 2) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
         assertEquals(0, peer.receipt("id:%x stat:DELIVRD".formatted(peer.lastId()), NUMBER));
         assertTrue(text(esme.nextDelivery()).startsWith("id:" + id + " "));
@@ -177,7 +178,7 @@ final class UpstreamTest {
         submit(NUMBER, 1);
         peer.next();
         while (store.size() > 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
         String receipt = "id:%x stat:DELIVRD".formatted(peer.lastId());
         store.failing(true);
@@ -192,7 +193,7 @@ final class UpstreamTest {
         String id = submit(NUMBER, 0);
         assertEquals(0, peer.next().pdu().getRegisteredDelivery());
         while (store.size() > 0) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
         assertEquals(MessageState.ACCEPTED, state(id));
     }
@@ -249,7 +250,7 @@ final class UpstreamTest {
         peer.disconnect();
         int before = peer.binds.get();
         while (peer.binds.get() < before + 2) {
-            TimeUnit.MILLISECONDS.sleep(1);
+            LockSupport.parkNanos(1_000_000);
         }
         String id = submit(NUMBER, 0);
         assertEquals(MessageState.ENROUTE, state(id));
@@ -297,7 +298,7 @@ final class UpstreamTest {
                         slow.prefixes()));
         int before = peer.binds.get();
         while (peer.binds.get() < before + 4) { // a transmitter and a receiver, twice at least
-            TimeUnit.MILLISECONDS.sleep(5);
+            LockSupport.parkNanos(5_000_000);
         }
     }
 
