@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -153,6 +154,17 @@ public final class TestCentre implements AutoCloseable {
             throw new AssertionError("no message arrived");
         }
         return message;
+    }
+
+    /** Fails if something still waits after a while. */
+    public void awaitNothingWaits() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (dispatcher.depth().messages() > 0 || dispatcher.depth().destinations() > 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(dispatcher.depth().toString());
+            }
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+        }
     }
 
     @Override

@@ -2,14 +2,13 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.route.Routed;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for one destination. Guarded by the lock of {@link Lanes}, which alone uses it. */
@@ -19,8 +18,8 @@ final class Lane {
 
     final Route.Destination destination;
 
-    /** In memory, in the order of delivery; the first ones may be on their way. */
-    final ArrayDeque<ShortMessage> loaded = new ArrayDeque<>();
+    /** In memory; the first ones may be on their way. */
+    final Loaded loaded = new Loaded();
 
     /** Will be in memory as soon as they are durable. */
     final Set<MessageId> arriving = new HashSet<>();
@@ -68,6 +67,11 @@ final class Lane {
         return loading || unloadedFrom != NOTHING;
     }
 
+    /** {@return how many messages are in memory, or about to be} */
+    int inMemory() {
+        return loaded.size() + arriving.size();
+    }
+
     boolean isEmpty() {
         return loaded.isEmpty() && arriving.isEmpty() && held.isEmpty() && !overflows();
     }
@@ -78,7 +82,7 @@ final class Lane {
     }
 
     void add(ShortMessage message) {
-        loaded.addLast(message);
+        loaded.add(message);
         if (message.expiresAt().isBefore(earliestExpiry)) {
             earliestExpiry = message.expiresAt();
         }
@@ -86,7 +90,7 @@ final class Lane {
 
     /** {@return the next messages, at most {@code most}, and none from one on that is held} */
     List<ShortMessage> first(int most) {
-        return loaded.stream()
+        return loaded.inOrder(underWay).stream()
                 .filter(message -> !underWay.contains(message.id()))
                 .limit(most)
                 .takeWhile(message -> !held.contains(message.id()))
@@ -113,7 +117,7 @@ final class Lane {
     int unhold(Set<MessageId> ids, Changed changed) {
         held.removeAll(ids);
         int before = loaded.size();
-        List<ShortMessage> messages = List.copyOf(loaded);
+        List<ShortMessage> messages = List.copyOf(loaded.all());
         loaded.clear();
         for (ShortMessage message : messages) {
             if (!changed.gone().contains(message.id())) {
@@ -123,21 +127,27 @@ final class Lane {
         return before - loaded.size();
     }
 
-    /** Takes a message out, whose place is the first, or nearly. */
-    void remove(ShortMessage message) {
-        Iterator<ShortMessage> place = loaded.iterator();
-        while (place.hasNext()) {
-            if (place.next().id().equals(message.id())) {
-                place.remove();
-                return;
+    /**
+     * Takes in what was read from the store.
+     *
+     * @param known is, or was, in memory
+     * @return how many messages came to memory
+     */
+    int takeIn(List<Routed> found, Set<MessageId> known) {
+        int before = loaded.size();
+        for (Routed routed : found) {
+            MessageId id = routed.message().id();
+            if (!known.contains(id) && !arriving.contains(id)) {
+                add(routed.message());
             }
         }
+        return loaded.size() - before;
     }
 
     /** Forgets what is in memory; it is still in the store. */
     int unload() {
         int count = loaded.size();
-        for (ShortMessage message : loaded) {
+        for (ShortMessage message : loaded.all()) {
             unloadedFrom = Math.min(unloadedFrom, message.id().value());
         }
         loaded.clear();
@@ -150,7 +160,7 @@ final class Lane {
             return null;
         }
         Instant earliest = Instant.MAX;
-        for (ShortMessage message : loaded) {
+        for (ShortMessage message : loaded.all()) {
             if (held.contains(message.id()) || underWay.contains(message.id())) {
                 continue; // its time is looked at once it is let go
             }

@@ -22,12 +22,16 @@ import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 
 /**
- * What is in memory of what waits: a lane for each destination, first in first out, and when each
- * may move again. At most {@code activeMessages} messages are in memory; the rest of a lane is in
- * the store and follows. Does no I/O but {@link Loader}'s, and that outside its lock.
+ * What is in memory of what waits: a lane for each destination, first in first out but for what is
+ * urgent, and when each may move again. At most {@code activeMessages} messages are in memory; the
+ * rest of a lane is in the store and follows. Does no I/O but {@link Loader}'s, and that outside
+ * its lock.
  */
 final class Lanes {
-    /** A lane may have this part of the memory: a few long ones leave room for all others. */
+    /**
+     * A lane may have this part of the memory: a few long ones leave room for all others. Urgent
+     * messages may have as much beside, so that a backlog does not keep them out.
+     */
     private static final int SHARE = 20;
 
     /**
@@ -92,9 +96,10 @@ final class Lanes {
             for (Routed routed : messages) {
                 Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
                 boolean waits = now.isBefore(lane.nextAttemptAt);
-                if (!lane.overflows()
+                boolean urgent = Loaded.isUrgent(routed.message());
+                if ((urgent || !lane.overflows())
                         && active < (waits ? roomToWaitIn() : activeMessages)
-                        && lane.loaded.size() + lane.arriving.size() < laneMessages) {
+                        && lane.inMemory() < (urgent ? 2 * laneMessages : laneMessages)) {
                     lane.arriving.add(routed.message().id());
                     active++;
                 }
@@ -113,7 +118,7 @@ final class Lanes {
                 Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
                 waiting++;
                 boolean expected = lane.arriving.remove(message.id());
-                if (expected && !lane.overflows()) {
+                if (expected && (Loaded.isUrgent(message) || !lane.overflows())) {
                     lane.add(message);
                 } else { // no room, or earlier ones have left memory meanwhile
                     active -= expected ? 1 : 0;
@@ -252,7 +257,7 @@ final class Lanes {
     /** Loads what follows. Called with the lock held, which is given up while the store reads. */
     private void load(Lane lane, int room, Loader loader) throws StoreException {
         long from = lane.unloadedFrom;
-        Set<MessageId> underWay = Set.copyOf(lane.underWay); // the store has them still
+        Set<MessageId> known = lane.loaded.ids(); // the store has them still
         lane.unloadedFrom = Lane.NOTHING; // what arrives from here on sets it again
         lane.loading = true;
         active += room;
@@ -274,14 +279,8 @@ final class Lanes {
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, following);
             }
         }
-        for (Routed routed : found) {
-            ShortMessage message = routed.message();
-            // nothing was added to a lane that was loading, so that no other is in it already
-            if (!lane.arriving.contains(message.id()) && !underWay.contains(message.id())) {
-                lane.add(message);
-                active++;
-            }
-        }
+        known.addAll(lane.loaded.ids()); // what is urgent may have come meanwhile
+        active += lane.takeIn(found, known);
         feed(); // most of what was set aside may not have been needed
     }
 
@@ -300,7 +299,7 @@ final class Lanes {
     void finished(Lane lane, List<ShortMessage> messages, boolean attempted) {
         lock.lock();
         try {
-            messages.forEach(lane::remove);
+            messages.forEach(lane.loaded::remove);
             messages.forEach(message -> lane.underWay.remove(message.id()));
             active -= messages.size();
             waiting -= messages.size();
@@ -324,6 +323,7 @@ final class Lanes {
         try {
             lane.failures++;
             lane.underWay.clear(); // what of the job had ended is known already
+            lane.earliestExpiry = Instant.MIN; // looked for anew: theirs were left out
             Instant now = clock.instant();
             Duration wait = schedule.waitAfter(cause, lane.failures);
             lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);

@@ -142,8 +142,7 @@ final class DispatcherTest {
             assertEquals(i, number(centre.nextArrival()));
         }
         awaitEmptyStore();
-        assertEquals(0, centre.dispatcher.depth().messages());
-        assertEquals(0, centre.dispatcher.depth().destinations());
+        centre.awaitNothingWaits();
     }
 
     @Test
