@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
@@ -120,13 +122,68 @@ public final class Acceptance {
      * @return one answer for each submission, in order
      */
     public List<Answer> accept(List<Submission> submissions) {
+        if (submissions.stream().noneMatch(one -> one.handling().replacesWaiting())) {
+            return acceptTogether(submissions);
+        }
+        var answers = new ArrayList<Answer>(submissions.size());
+        int from = 0;
+        for (int i = 0; i < submissions.size(); i++) {
+            if (submissions.get(i).handling().replacesWaiting()) {
+                answers.addAll(acceptTogether(submissions.subList(from, i + 1)));
+                if (answers.getLast() instanceof Answer.Accepted(var id, _)) {
+                    cancelReplaced(submissions.get(i), id);
+                }
+                from = i + 1;
+            }
+        }
+        answers.addAll(acceptTogether(submissions.subList(from, submissions.size())));
+        return answers;
+    }
+
+    /** What cannot be cancelled any more is delivered, as what it was replaced by is. */
+    private void cancelReplaced(Submission submission, MessageId id) {
+        if (!(submission.origin() instanceof Origin.Esme(var account))) {
+            return;
+        }
+        for (TpAddress to : submission.destinationAddresses()) {
+            if (!(router.route(to) instanceof Route.Destination destination)) {
+                continue;
+            }
+            try {
+                dispatcher
+                        .waitingMessages()
+                        .cancel(
+                                account,
+                                destination,
+                                message ->
+                                        message.submittedAs().value() < id.value()
+                                                && message.destinationAddress().equals(to)
+                                                && isLike(submission, message));
+            } catch (StoreException e) {
+                LOG.warn("nothing replaced by id={} reason=\"{}\"", id, e.getMessage());
+            }
+        }
+    }
+
+    private static boolean isLike(Submission submission, ShortMessage message) {
+        return message.originatingAddress().equals(submission.originatingAddress())
+                && message.smppParameters()
+                        .serviceType()
+                        .equals(submission.smppParameters().serviceType());
+    }
+
+    private List<Answer> acceptTogether(List<Submission> submissions) {
         Instant now = clock.instant();
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
         boolean scheduled = false;
         for (Submission submission : submissions) {
             scheduled |= submission.handling().deliverAt().isAfter(now);
-            answers.add(screen(submission, now, accepted));
+            if (submission.handling().mode() == Handling.Mode.DATAGRAM) {
+                answers.add(attempt(submission, now, _ -> {}));
+            } else {
+                answers.add(screen(submission, now, accepted));
+            }
         }
         if (!accepted.isEmpty()) {
             try {
@@ -148,6 +205,30 @@ public final class Acceptance {
         metrics.accepted(accepted);
         log(submissions, answers, accepted);
         return answers;
+    }
+
+    /**
+     * Has one attempt made for what is not to be kept, and returns at once.
+     *
+     * @param submission to one destination
+     * @param ended is told how it ended, if this is accepted
+     */
+    public Answer attempt(Submission submission, Consumer<DeliveryOutcome> ended) {
+        Answer answer = attempt(submission, clock.instant(), ended);
+        log(List.of(submission), List.of(answer), List.of());
+        return answer;
+    }
+
+    private Answer attempt(Submission submission, Instant now, Consumer<DeliveryOutcome> ended) {
+        var parts = new ArrayList<Routed>();
+        Answer answer = screen(submission, now, parts);
+        if (!(answer instanceof Answer.Accepted)) {
+            return answer;
+        }
+        metrics.accepted(parts);
+        return dispatcher.attempt(parts, ended)
+                ? answer
+                : new Answer.Refused(Refusal.QUEUE_FULL, "too many attempts are under way");
     }
 
     /**

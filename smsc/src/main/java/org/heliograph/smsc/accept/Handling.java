@@ -7,7 +7,18 @@ import java.time.Instant;
  * How a submission is to be handled, where that is not the usual way.
  *
  * @param deliverAt no attempt is made before; {@link Instant#MIN}: at once
+ * @param replacesWaiting comes instead of what its originator has waiting from the same source to
+ *     the same destination with the same service_type
  */
-public record Handling(Instant deliverAt) {
-    public static final Handling USUAL = new Handling(Instant.MIN);
+public record Handling(Instant deliverAt, boolean replacesWaiting, Mode mode) {
+    public static final Handling USUAL = new Handling(Instant.MIN, false, Mode.STORE_AND_FORWARD);
+
+    /** What is promised (SMPP 3.4 §2.10). */
+    public enum Mode {
+        STORE_AND_FORWARD,
+        /** One attempt, after the answer; nothing is kept. */
+        DATAGRAM,
+        /** One attempt, whose end is the answer; nothing is kept. */
+        TRANSACTION
+    }
 }

@@ -9,11 +9,11 @@ public sealed interface Purpose {
     record Carry() implements Purpose {}
 
     /**
-     * An SMPP delivery receipt, deliver_sm with esm_class 0x04 (SMPP 3.4 §5.2.12); the user data is
-     * its text.
+     * An SMPP delivery receipt, deliver_sm with esm_class 0x04 (SMPP 3.4 §5.2.12), or an
+     * intermediate notification, esm_class 0x20; the user data is its text.
      *
      * @param about the message reported on
-     * @param state its final state
+     * @param state its final state, or ENROUTE
      * @param rpCause why it failed, as the network said it; 0: it said nothing
      */
     record Receipt(MessageId about, MessageState state, int rpCause) implements Purpose {

@@ -85,6 +85,24 @@ public record ShortMessage(
                 new Purpose.Carry());
     }
 
+    /** {@return this with other words of SMPP} */
+    public ShortMessage with(SmppParameters others) {
+        return new ShortMessage(
+                id,
+                origin,
+                originatingAddress,
+                destinationAddress,
+                protocolIdentifier,
+                dataCodingScheme,
+                userData,
+                reportRequest,
+                acceptedAt,
+                expiresAt,
+                purpose,
+                submittedAs,
+                others);
+    }
+
     /**
      * {@return what its originator may ask for once it has reached {@code state}} Only ESMEs ask,
      * and by the id of the whole.

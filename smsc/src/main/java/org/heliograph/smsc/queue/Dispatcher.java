@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.Check;
 import org.heliograph.smsc.deliver.DeliveryChannel;
@@ -50,12 +51,16 @@ public final class Dispatcher implements AutoCloseable {
     /** How long to wait before a store that has failed is asked again. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
+    /** Of messages that are not kept, this part of the active ones may be under way. */
+    private static final int ATTEMPTED = 20;
+
     private final MessageStore store;
     private final RetrySchedule schedule;
     private final InstantSource clock;
     private final Lanes lanes;
     private final Settlement settlement;
     private final Schedule scheduled;
+    private final OneAttempt oneAttempt;
     private final SmscMetrics metrics;
     private final ForwardedMessages forwardedMessages;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -88,6 +93,7 @@ public final class Dispatcher implements AutoCloseable {
         this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
+        this.oneAttempt = new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), metrics);
         this.forwardedMessages =
                 new ForwardedMessages(store, ids, reports, lanes, this::startLanes, clock, metrics);
         lanes.recover(store.waiting());
@@ -125,6 +131,33 @@ public final class Dispatcher implements AutoCloseable {
     /** Keeps messages that are to wait from a time of their own on. All or none. */
     public void schedule(List<ScheduledMessages.Scheduled> messages) throws StoreException {
         scheduled.keep(messages);
+    }
+
+    /**
+     * Makes one attempt to carry messages that are not kept, and returns at once.
+     *
+     * @param parts of one message to one destination, in order, at least one
+     * @param ended is told of the end, in a thread of its own
+     * @return not if too many such attempts are under way, or none can be made yet
+     */
+    public boolean attempt(List<Routed> parts, Consumer<DeliveryOutcome> ended) {
+        Function<Route.Destination, DeliveryChannel> channelOf = channels;
+        if (channelOf == null || stopped.getCount() == 0 || !oneAttempt.begin()) {
+            return false;
+        }
+        DeliveryChannel channel = channelOf.apply(parts.getFirst().destination());
+        thread(
+                "smsc-attempt",
+                () -> {
+                    try {
+                        ended.accept(oneAttempt.carry(parts, channel));
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt(); // closing
+                    } finally {
+                        oneAttempt.end();
+                    }
+                });
+        return true;
     }
 
     /** {@return what waits, for those who ask about it} */
@@ -342,6 +375,15 @@ public final class Dispatcher implements AutoCloseable {
                                 outcome.cause().code(),
                                 outcome.detail(),
                                 next));
+        outcomes.forEach((message, outcome) -> notifyOf(lane, message, outcome.cause()));
+    }
+
+    private void notifyOf(Lane lane, ShortMessage message, Cause cause) {
+        try {
+            waitingMessages().notifyOf(new Routed(lane.destination, message), cause);
+        } catch (StoreException e) {
+            LOG.error("store-failed id={} reason=\"{}\"", message.id(), e.getMessage());
+        }
     }
 
     /** Final states and reports in one transaction, tried until the store takes it. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -59,6 +60,22 @@ final class Settlement {
             one.message().known(one.end().state(), now).ifPresent(states::add);
             reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
+        keep(finished, states, reported, forwarded);
+    }
+
+    /** Tells the originator of a message that was put off that it is not given up. */
+    void notifyOf(ShortMessage message, Cause cause) throws StoreException {
+        Instant now = clock.instant();
+        Routed report = reports.onDeferral(message, cause, now, ids::next);
+        keep(List.of(), List.of(), List.of(report), List.of());
+    }
+
+    private void keep(
+            List<MessageId> finished,
+            List<FinalState> states,
+            List<Routed> reported,
+            List<Forwarded> forwarded)
+            throws StoreException {
         lanes.expect(reported);
         boolean stored = false;
         try {

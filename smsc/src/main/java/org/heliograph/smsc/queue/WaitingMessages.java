@@ -59,6 +59,9 @@ public final class WaitingMessages {
      */
     public record Key(String account, MessageId id, String source) {}
 
+    /** registered_delivery: an intermediate notification is asked for (SMPP 3.4 §5.2.17). */
+    private static final int INTERMEDIATE = 0x10;
+
     private final MessageStore store;
     private final Lanes lanes;
     private final Schedule schedule;
@@ -152,7 +155,10 @@ public final class WaitingMessages {
         return done ? Change.DONE : change;
     }
 
-    /** Each destination's messages together; done if any is. */
+    /**
+     * Each destination's messages together, and if that cannot be, each submission on its own; done
+     * if any is.
+     */
     private Change cancel(List<Routed> found) throws StoreException {
         Map<Route.Destination, List<Routed>> lists = new LinkedHashMap<>();
         for (Routed routed : found) {
@@ -162,6 +168,18 @@ public final class WaitingMessages {
         for (List<Routed> list : lists.values()) {
             if (change(list, this::delete)) {
                 change = Change.DONE;
+                continue;
+            }
+            Map<MessageId, List<Routed>> submissions = new LinkedHashMap<>();
+            for (Routed one : list) {
+                submissions
+                        .computeIfAbsent(one.message().submittedAs(), _ -> new ArrayList<>())
+                        .add(one);
+            }
+            for (List<Routed> parts : submissions.values()) {
+                if (submissions.size() > 1 && change(parts, this::delete)) {
+                    change = Change.DONE;
+                }
             }
         }
         return change;
@@ -275,6 +293,48 @@ public final class WaitingMessages {
         }
         replaced(held);
         return new Changed(gone, replaced);
+    }
+
+    /**
+     * Tells the originator of a message that was put off that it is not given up, if it asked
+     * (registered_delivery, SMPP 3.4 §5.2.17) and has not been told: once for a submission to a
+     * destination. If it cannot be done now, the next time that one is put off.
+     */
+    void notifyOf(Routed routed, Cause cause) throws StoreException {
+        if (!wantsNotification(routed.message())) {
+            return;
+        }
+        List<Routed> parts =
+                store.find(routed.message().submittedAs()).stream()
+                        .filter(one -> one.destination().equals(routed.destination()))
+                        .toList();
+        if (!parts.isEmpty()) {
+            change(parts, held -> notifyOf(routed.message(), cause, held));
+        }
+    }
+
+    private static boolean wantsNotification(ShortMessage message) {
+        return (message.smppParameters().registeredDelivery() & INTERMEDIATE) != 0
+                && message.purpose() instanceof Purpose.Carry
+                && message.origin() instanceof Origin.Esme;
+    }
+
+    /** Told first, and not to be told again then: a crash in between repeats it. */
+    private Changed notifyOf(ShortMessage message, Cause cause, List<Routed> held)
+            throws StoreException {
+        settlement.notifyOf(message, cause);
+        List<Routed> rows = new ArrayList<>(held.size());
+        Map<MessageId, ShortMessage> told = new LinkedHashMap<>();
+        for (Routed one : held) {
+            int asked = one.message().smppParameters().registeredDelivery();
+            ShortMessage other =
+                    one.message()
+                            .with(one.message().smppParameters().registered(asked & ~INTERMEDIATE));
+            rows.add(new Routed(one.destination(), other));
+            told.put(other.id(), other);
+        }
+        store.replace(rows, List.of());
+        return new Changed(Set.of(), told);
     }
 
     private static void replaced(List<Routed> messages) {

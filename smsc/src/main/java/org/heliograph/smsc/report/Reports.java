@@ -9,6 +9,7 @@ import java.util.List;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
@@ -69,6 +70,22 @@ public final class Reports {
             }
             case Origin.Upstream _, Origin.ServiceCentre _ -> List.of();
         };
+    }
+
+    /**
+     * {@return the intermediate notification that {@code message} of an ESME waits, and why (SMPP
+     * 3.4 §5.2.17)}
+     */
+    public <E extends Exception> Routed onDeferral(
+            ShortMessage message, Cause cause, Instant at, Ids<E> ids) throws E {
+        if (!(message.origin() instanceof Origin.Esme(var systemId))) {
+            throw new IllegalArgumentException("only ESMEs are notified");
+        }
+        var purpose = new Purpose.Receipt(message.submittedAs(), MessageState.ENROUTE);
+        String words = ReceiptText.of(message, MessageState.ENROUTE, cause.number(), at);
+        var text = new UserData(List.of(), Octets.of(words, US_ASCII));
+        return new Routed(
+                new Route.ToEsme(systemId), report(message, at, ids.next(), text, purpose));
     }
 
     private ShortMessage report(

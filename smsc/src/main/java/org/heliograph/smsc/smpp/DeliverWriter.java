@@ -24,6 +24,9 @@ final class DeliverWriter {
     /** esm_class: the short message is a delivery receipt. */
     private static final int RECEIPT = 0x04;
 
+    /** esm_class: the short message is an intermediate notification. */
+    private static final int NOTIFICATION = 0x20;
+
     /** esm_class: message type (acknowledgements between SMEs) and reply path. */
     private static final int PASSED_ON = 0xBC;
 
@@ -48,7 +51,7 @@ final class DeliverWriter {
         int esmClass = (said.esmClass() & PASSED_ON) | (userData.header().isEmpty() ? 0 : UDHI);
         OptionalParameter[] parameters = {};
         if (message.purpose() instanceof Purpose.Receipt(var about, var state, var rpCause)) {
-            esmClass |= RECEIPT;
+            esmClass |= state == MessageState.ENROUTE ? NOTIFICATION : RECEIPT;
             var receipted = new OptionalParameter.Receipted_message_id(about.toString());
             var messageState = new OptionalParameter.Message_state(octet(state));
             parameters =
@@ -82,6 +85,11 @@ final class DeliverWriter {
     private static OptionalParameter networkError(int rpCause) {
         return new OptionalParameter.Network_error_code(
                 new byte[] {GSM_NETWORK, 0, (byte) rpCause});
+    }
+
+    /** {@return the whole TLV} */
+    static Octets networkErrorCode(int rpCause) {
+        return Octets.ofOwned(networkError(rpCause).serialize());
     }
 
     static Octets withParameters(byte[] pdu, Octets tlvs) {

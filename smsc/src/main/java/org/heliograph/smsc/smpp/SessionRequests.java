@@ -36,6 +36,7 @@ import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.jsmpp.PDUStringException;
@@ -49,8 +50,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the SMSC does with each PDU an ESME may send (SMPP 3.4 §2.3 and §4): every request gets a
- * response, in the order of the requests. Used by the reading thread of the session alone, except
- * for {@link #isBound} and {@link #leave}.
+ * response, in the order of the requests but for {@link Transactions}. Used by the reading thread
+ * of the session alone, except for {@link #isBound} and {@link #leave}.
  */
 final class SessionRequests {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRequests.class);
@@ -103,6 +104,7 @@ final class SessionRequests {
     private final DefaultComposer composer = new DefaultComposer();
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
     private final SubmissionDecoder decoder;
+    private final Transactions transactions;
     private final List<Asked> asked = new ArrayList<>();
     private OctetWriter answers = new OctetWriter();
     private int bindAttempts;
@@ -114,6 +116,8 @@ final class SessionRequests {
         this.outgoing = outgoing;
         this.peer = peer;
         this.decoder = new SubmissionDecoder(desk.submitReader(), peer);
+        this.transactions =
+                new Transactions(desk.acceptance(), outgoing, session.responseTimeout(), peer);
     }
 
     boolean isBound() {
@@ -346,7 +350,8 @@ final class SessionRequests {
         }
         var submissions = new ArrayList<Submission>(asked.size());
         for (Asked one : asked) {
-            if (one.read() instanceof SubmitReader.Read.Asked(var submission, _)) {
+            if (one.read() instanceof SubmitReader.Read.Asked(var submission, _)
+                    && !isTransaction(submission)) {
                 submissions.add(submission);
             }
         }
@@ -355,11 +360,17 @@ final class SessionRequests {
             switch (one.read()) {
                 case SubmitReader.Read.Refused(var status, var code, var reason) ->
                         refuse(one.pdu(), status, code, reason);
+                case SubmitReader.Read.Asked(var submission, _) when isTransaction(submission) ->
+                        transactions.answer(one.pdu(), submission);
                 case SubmitReader.Read.Asked(_, var unreached) ->
                         answer(one.pdu(), answer.next(), unreached);
             }
         }
         asked.clear();
+    }
+
+    private static boolean isTransaction(Submission submission) {
+        return submission.handling().mode() == Handling.Mode.TRANSACTION;
     }
 
     private void answer(Pdu pdu, Acceptance.Answer answer, List<UnsuccessDelivery> notAddresses) {

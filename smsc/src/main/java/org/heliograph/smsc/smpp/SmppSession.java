@@ -65,6 +65,11 @@ final class SmppSession {
         return peer;
     }
 
+    /** {@return how long anybody waits for an answer} */
+    Duration responseTimeout() {
+        return settings.responseTimeout();
+    }
+
     /** Serves the connection until it ends. */
     void run() {
         Thread watch = Thread.ofVirtual().name("smpp-watch " + peer).start(this::watch);

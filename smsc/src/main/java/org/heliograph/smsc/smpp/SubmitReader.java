@@ -5,6 +5,7 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDLNAME;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVNUMDESTS;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSCHED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 
@@ -98,6 +99,10 @@ final class SubmitReader {
         try {
             Duration validity = fields.validity(pdu.getValidityPeriod());
             Instant deliverAt = fields.schedule(pdu.getScheduleDeliveryTime(), validity);
+            if (!deliverAt.equals(Instant.MIN) && mode(pdu) != Handling.Mode.STORE_AND_FORWARD) {
+                throw new Refusal(
+                        STAT_ESME_RINVSCHED, "schedule", "only what is stored can be scheduled");
+            }
             Parameters parameters = parameters(pdu, tlvs);
             Optional<Octets> payload = parameters.payload();
             byte[] shortMessage = pdu.getShortMessage();
@@ -119,7 +124,7 @@ final class SubmitReader {
                     message,
                     payload.isPresent(),
                     validity,
-                    new Handling(deliverAt));
+                    new Handling(deliverAt, pdu.getReplaceIfPresent() == 1, mode(pdu)));
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }
@@ -164,6 +169,10 @@ final class SubmitReader {
         return switch (read(account, toOne(pdu, destinations.getFirst()), tlvs)) {
             case Read.Refused refused -> refused;
             case Read.Asked(var submission, _) -> {
+                if (submission.handling().mode() != Handling.Mode.STORE_AND_FORWARD) {
+                    yield new Read.Refused(
+                            STAT_ESME_RINVESMCLASS, "esm-class", "one destination is one attempt");
+                }
                 int messages = submission.parts().size() * destinations.size();
                 yield messages > MOST_MESSAGES
                         ? new Read.Refused(
@@ -282,6 +291,14 @@ final class SubmitReader {
         return replaced;
     }
 
+    private static Handling.Mode mode(AbstractSmCommand pdu) {
+        return switch (pdu.getEsmClass() & MODE) {
+            case DATAGRAM -> Handling.Mode.DATAGRAM;
+            case TRANSACTION -> Handling.Mode.TRANSACTION;
+            default -> Handling.Mode.STORE_AND_FORWARD;
+        };
+    }
+
     private Read submissions(
             SmscSettings.Account account,
             AbstractSmCommand pdu,
@@ -293,11 +310,6 @@ final class SubmitReader {
             Duration validity,
             Handling handling)
             throws Refusal {
-        int mode = pdu.getEsmClass() & MODE;
-        if (mode == DATAGRAM || mode == TRANSACTION) {
-            throw new Refusal(
-                    STAT_ESME_RINVESMCLASS, "esm-class", "store and forward is the only mode");
-        }
         int type = pdu.getEsmClass() & MESSAGE_TYPE;
         if (type != 0 && type != DELIVERY_ACKNOWLEDGEMENT && type != MANUAL_ACKNOWLEDGEMENT) {
             throw new Refusal(

@@ -165,8 +165,6 @@ final class SmppServerTest {
                     unknown data_coding | 0  | 9  | 41 | 0x104
                     message type        | 16 | 0  | 41 |
                     reserved type       | 32 | 0  | 41 | 0x43
-                    datagram            | 1  | 0  | 41 | 0x43
-                    transaction         | 2  | 0  | 41 | 0x43
                     store and forward   | 3  | 0  | 41 |
                     """)
     void saysWhatIsWrongWithAMessage(
