@@ -25,6 +25,8 @@ public record SmppParameters(
         boolean headerInParameters,
         Octets parameters) {
 
+    private static final int REPLY_PATH = 0x80;
+
     /** Most octets of TLVs that a message may bring along. */
     public static final int MOST_OCTETS = 2_048;
 
@@ -37,6 +39,11 @@ public record SmppParameters(
             throw new IllegalArgumentException(
                     parameters.length() + " octets of TLVs, at most " + MOST_OCTETS);
         }
+    }
+
+    /** {@return whether the reply path is set (SMPP 3.4 §5.2.12): TP-RP to a handset} */
+    public boolean repliesByUs() {
+        return (esmClass & REPLY_PATH) != 0;
     }
 
     /** {@return these with another registered_delivery} */

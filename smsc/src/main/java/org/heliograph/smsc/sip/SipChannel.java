@@ -184,7 +184,9 @@ public final class SipChannel implements DeliveryChannel {
             case Purpose.Carry _, Purpose.Receipt _ -> // a receipt is text to a handset
                     new SmsDeliver(
                             moreMessages,
-                            Set.of(),
+                            message.smppParameters().repliesByUs()
+                                    ? Set.of(SmsDeliver.DeliverFlag.REPLY_PATH)
+                                    : Set.of(),
                             message.originatingAddress(),
                             message.protocolIdentifier(),
                             message.dataCodingScheme(),

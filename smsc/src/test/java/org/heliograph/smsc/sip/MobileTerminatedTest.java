@@ -26,6 +26,7 @@ import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.DeliveryOutcome.Deferred;
 import org.heliograph.smsc.message.DeliveryOutcome.Delivered;
 import org.heliograph.smsc.message.DeliveryOutcome.Failed;
+import org.heliograph.smsc.message.SmppParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,25 @@ final class MobileTerminatedTest {
         report(bob, BOB, ack(data(message).messageReference()), message);
         report(alice, ALICE, error(data(message).messageReference(), 22), message);
         assertEquals(new Deferred(Cause.MEMORY_CAPACITY_EXCEEDED, "RP-Cause 22"), soon(outcome));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 0x80})
+    void tellsTheHandsetOfTheReplyPath(int esmClass) throws Exception {
+        SipPeer phone = site.udp();
+        phone.register(ALICE, 600);
+        var said = new SmppParameters("", 0, esmClass, 0, 0, false, Octets.EMPTY);
+        Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello").with(said));
+        SipPeer.Received message = phone.receive();
+        SmsDeliver deliver =
+                assertInstanceOf(
+                        SmsDeliver.class,
+                        TpduCodec.decodeFromServiceCentre(
+                                data(message).userData(), TpduCodec.Carrier.RP_DATA));
+        assertEquals(esmClass != 0, deliver.flags().contains(SmsDeliver.DeliverFlag.REPLY_PATH));
+        phone.respond(message, "200 OK");
+        report(phone, ALICE, ack(data(message).messageReference()), message);
+        assertEquals(new Delivered(), soon(outcome));
     }
 
     @Test
