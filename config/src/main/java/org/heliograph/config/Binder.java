@@ -48,7 +48,10 @@ final class Binder {
             throws ConfigException {
         String key = under(path, component.getName());
         Node node = mapping.entries().get(component.getName());
-        if (node == null) {
+        Absent absent = component.getAnnotation(Absent.class);
+        if (node == null && absent != null) {
+            node = Node.written(mapping.place(), absent.value());
+        } else if (node == null) {
             throw problem(mapping, key, "is missing");
         }
         Object value = value(component.getGenericType(), component.getName(), key, node);

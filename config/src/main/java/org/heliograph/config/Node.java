@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.config;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,21 @@ import java.util.Map;
 sealed interface Node {
     /** {@return where it stands, as errors begin: {@code heliograph.yaml:12}} */
     String place();
+
+    /** {@return a value as written without YAML's quotes: {@code a}, or a list {@code [a, b]}} */
+    static Node written(String place, String value) {
+        if (!value.startsWith("[") || !value.endsWith("]")) {
+            return new Scalar(place, value);
+        }
+        String items = value.substring(1, value.length() - 1);
+        return new Sequence(
+                place,
+                items.isBlank()
+                        ? List.of()
+                        : Arrays.stream(items.split(",", -1))
+                                .<Node>map(item -> new Scalar(place, item.strip()))
+                                .toList());
+    }
 
     /**
      * @param text as written, quotes taken off

@@ -17,18 +17,16 @@ import java.util.Set;
 /**
  * A secret, such as the password of an ESME account, kept in a file that its owner alone may read.
  * A missing file is made with a random secret, whole or not at all, so that two processes that
- * start on one data directory agree on it.
+ * start on one data directory agree on it. The password of an account may be a {@link PasswordHash};
+ * one that is made stands there as it is, because whoever binds reads it there.
  */
 public final class SecretFile {
-    /** The password of a bind has 9 octets with its NUL (SMPP 3.4 §5.2.2). */
-    public static final int ESME_PASSWORD_LENGTH = 8;
-
     /** Letters and digits: 47 bits in 8 of them, and nothing that a shell or a URL would change. */
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private enum Kind {
-        ESME_PASSWORD(ESME_PASSWORD_LENGTH, ESME_PASSWORD_LENGTH, ", which is what SMPP carries"),
+        ESME_PASSWORD(EsmePassword.LONGEST, EsmePassword.LONGEST, ", which is what SMPP carries"),
         /** 190 bits when we make it; an operator's own may be longer. */
         TOKEN(32, 256, "");
 
@@ -44,6 +42,9 @@ public final class SecretFile {
     }
 
     private static final String OWNER_ONLY = "rw-------";
+
+    /** More than any secret has with its line end. */
+    private static final int MOST_OCTETS = 300;
 
     private final Path path;
     private final String secret;
@@ -106,7 +107,22 @@ public final class SecretFile {
         return path;
     }
 
-    public String secret() {
+    /** {@return what the file says of an account's password} */
+    public EsmePassword password() {
+        return secret.startsWith(PasswordHash.PREFIX)
+                ? new EsmePassword.Hashed(PasswordHash.parse(secret))
+                : new EsmePassword.Clear(secret);
+    }
+
+    /**
+     * {@return the secret itself, for whoever is to show it}
+     *
+     * @throws ConfigException if the file holds its hash
+     */
+    public String secret() throws ConfigException {
+        if (secret.startsWith(PasswordHash.PREFIX)) {
+            throw new ConfigException(path + ": holds a hash, not the password itself");
+        }
         return secret;
     }
 
@@ -122,11 +138,17 @@ public final class SecretFile {
     }
 
     private static String read(Path path, Kind kind) throws IOException, ConfigException {
-        // one more than allowed and a line end tell too long from just right
-        int enough = kind.longest + 3;
         String secret;
         try (var in = Files.newInputStream(path)) {
-            secret = new String(in.readNBytes(enough), StandardCharsets.UTF_8).stripTrailing();
+            secret = new String(in.readNBytes(MOST_OCTETS), StandardCharsets.UTF_8).stripTrailing();
+        }
+        if (kind == Kind.ESME_PASSWORD && secret.startsWith(PasswordHash.PREFIX)) {
+            try {
+                PasswordHash.parse(secret);
+                return secret;
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(path + ": " + e.getMessage(), e);
+            }
         }
         if (!secret.matches("[!-~]{1," + kind.longest + "}")) {
             throw new ConfigException(
@@ -175,6 +197,11 @@ public final class SecretFile {
                             PosixFilePermissions.fromString(OWNER_ONLY))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /** {@return a password as it is made for a missing file} */
+    public static String randomPassword() {
+        return random(EsmePassword.LONGEST);
     }
 
     private static String random(int length) {

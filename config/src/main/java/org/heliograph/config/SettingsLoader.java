@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,18 +89,8 @@ public final class SettingsLoader {
      * read as YAML.
      */
     private static Node overridden(String place, String value) throws ConfigException {
-        if (value.startsWith("[{")) {
-            return new YamlReader(place).read(value);
-        } else if (!value.startsWith("[") || !value.endsWith("]")) {
-            return new Node.Scalar(place, value);
-        }
-        String items = value.substring(1, value.length() - 1);
-        return new Node.Sequence(
-                place,
-                items.isBlank()
-                        ? List.of()
-                        : Arrays.stream(items.split(",", -1))
-                                .<Node>map(item -> new Node.Scalar(place, item.strip()))
-                                .toList());
+        return value.startsWith("[{")
+                ? new YamlReader(place).read(value)
+                : Node.written(place, value);
     }
 }

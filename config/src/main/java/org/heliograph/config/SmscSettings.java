@@ -141,18 +141,77 @@ public record SmscSettings(
         }
     }
 
-    /** An entry of {@code smsc.smpp.accounts}: an ESME that may bind. */
+    /**
+     * An entry of {@code smsc.smpp.accounts}: an ESME that may bind.
+     *
+     * @param addresses it may send from, beside its short codes: numbers and names, or what they
+     *     begin with and a star; none: any
+     * @param networks it may bind from; none: any
+     * @param throughput messages a second over all its binds; 0: no bound
+     * @param deliverWindow as {@link Smpp#deliverWindow}; 0: that one
+     */
     public record Account(
             // system_id has 16 octets with its NUL (SMPP 3.4 §5.2.1)
             @Allowed(matches = "[!-~]{1,15}", says = "1 to 15 ASCII characters, no space")
                     String systemId,
             @Allowed(matches = ".+", says = "the name of a file") String passwordFile,
             @Allowed(matches = "[0-9]{1,20}", says = "a list of numbers, 1 to 20 digits each")
-                    List<String> shortCodes) {
+                    List<String> shortCodes,
+            @Absent("[]")
+                    @Allowed(
+                            matches = "\\+?[^*+]{0,20}\\*?",
+                            says = "a list of numbers, names, and beginnings such as 4477*")
+                    List<String> addresses,
+            @Absent("[]") List<Cidr> networks,
+            @Absent("[transmitter, receiver, transceiver]")
+                    @Allowed(
+                            matches = "transmitter|receiver|transceiver",
+                            says = "a list of transmitter, receiver and transceiver")
+                    List<String> bindTypes,
+            @Absent("1000") @Allowed(min = "1", max = "100000") int maxBinds,
+            @Absent("100") @Allowed(min = "1", max = "100") int window,
+            @Absent("0") @Allowed(min = "0", max = "1000000") int throughput,
+            @Absent("gsm7")
+                    @Allowed(
+                            matches = "gsm7|latin1|ascii|utf8",
+                            says = "gsm7, latin1, ascii or utf8")
+                    String dataCoding0,
+            @Absent("0") @Allowed(min = "0", max = "10000") int deliverWindow) {
 
         public Account {
             shortCodes = List.copyOf(shortCodes);
-            Limits.check(Account.class, systemId, passwordFile, shortCodes);
+            addresses = List.copyOf(addresses);
+            networks = List.copyOf(networks);
+            bindTypes = List.copyOf(bindTypes);
+            Limits.check(
+                    Account.class,
+                    systemId,
+                    passwordFile,
+                    shortCodes,
+                    addresses,
+                    networks,
+                    bindTypes,
+                    maxBinds,
+                    window,
+                    throughput,
+                    dataCoding0,
+                    deliverWindow);
+        }
+
+        /** An account of which nothing else is said. */
+        public Account(String systemId, String passwordFile, List<String> shortCodes) {
+            this(
+                    systemId,
+                    passwordFile,
+                    shortCodes,
+                    List.of(),
+                    List.of(),
+                    List.of("transmitter", "receiver", "transceiver"),
+                    1000,
+                    100,
+                    0,
+                    "gsm7",
+                    0);
         }
     }
 

@@ -64,7 +64,7 @@ class SecretFileTest {
                     starters.invokeAll(Stream.generate(() -> start).limit(16).toList()).stream()
                             .map(started -> started.resultNow())
                             .toList();
-            assertEquals(1, secrets.stream().map(SecretFile::secret).distinct().count());
+            assertEquals(1, secrets.stream().map(SecretFile::password).distinct().count());
             assertEquals(1, secrets.stream().filter(SecretFile::made).count());
         }
         assertEquals(1, entries(), "no drafts are left");
@@ -96,6 +96,16 @@ class SecretFileTest {
                         ConfigException.class,
                         () -> SecretFile.esmePassword(directory.resolve("none"), "x"));
         assertTrue(e.getMessage().startsWith(directory.resolve("none/x").toString()));
+    }
+
+    @Test
+    void readsAHash() throws Exception {
+        Files.writeString(directory.resolve("hashed"), PasswordHash.of("s3cret!") + "\n");
+        SecretFile read = SecretFile.esmePassword(directory, "hashed");
+        assertTrue(
+                read.password() instanceof EsmePassword.Hashed(var hash)
+                        && hash.matches("s3cret!"));
+        assertThrows(ConfigException.class, read::secret);
     }
 
     private long entries() throws IOException {

@@ -18,6 +18,7 @@ import org.heliograph.config.Check;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
+import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.SmscSettings;
@@ -94,7 +95,7 @@ public final class Smsc implements AutoCloseable {
                                     settings.activeMessages() * FINAL_STATES_PER_ACTIVE,
                                     clock)
                             .start());
-            var boundSessions = new BoundSessions(settings.smpp().deliverWindow());
+            var boundSessions = new BoundSessions(settings.smpp());
             SmppServer smpp =
                     opened(
                             SmppServer.start(
@@ -201,10 +202,10 @@ public final class Smsc implements AutoCloseable {
 
     private static EsmeAccounts accounts(SmscSettings settings, Path dataDirectory)
             throws ConfigException {
-        Map<String, String> passwords = new HashMap<>();
+        Map<String, EsmePassword> passwords = new HashMap<>();
         for (SmscSettings.Account account : settings.smpp().accounts()) {
             SecretFile file = SecretFile.esmePassword(dataDirectory, account.passwordFile());
-            passwords.put(account.systemId(), file.secret());
+            passwords.put(account.systemId(), file.password());
         }
         return new EsmeAccounts(settings.smpp().accounts(), passwords);
     }

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
@@ -100,12 +100,19 @@ public final class TestCentre implements AutoCloseable {
         var router = new Router(smpp.accounts(), smpp.upstreams());
         acceptance =
                 new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
-        var boundSessions = new BoundSessions(smpp.deliverWindow());
+        var boundSessions = new BoundSessions(smpp);
+        var accounts =
+                new EsmeAccounts(
+                        smpp.accounts(),
+                        smpp.accounts().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                SmscSettings.Account::systemId,
+                                                _ -> new EsmePassword.Clear(PASSWORD))));
         server =
                 SmppServer.start(
                         smpp,
-                        new EsmeAccounts(
-                                smpp.accounts(), Map.of("demo", PASSWORD, "other", PASSWORD)),
+                        accounts,
                         acceptance,
                         dispatcher.waitingMessages(),
                         router,

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.heliograph.tools.account.SmppAccountCommand;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.demo.DemoCommand;
 import org.heliograph.tools.handset.HandsetCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.ScopeType;
             PduCommand.class,
             SendCommand.class,
             HandsetCommand.class,
-            LoadCommand.class
+            LoadCommand.class,
+            SmppAccountCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

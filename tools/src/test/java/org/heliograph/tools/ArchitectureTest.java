@@ -128,6 +128,10 @@ final class ArchitectureTest {
             livesOnlyIn("io.micrometer.prometheusmetrics..", CONSOLE);
 
     @ArchTest
+    static final ArchRule bouncyCastleLivesInConfig =
+            livesOnlyIn("org.bouncycastle..", "org.heliograph.config..");
+
+    @ArchTest
     static final ArchRule jdbcLivesInStore = // config opens the database, and asks it nothing
             livesOnlyIn(
                     "java.sql..",

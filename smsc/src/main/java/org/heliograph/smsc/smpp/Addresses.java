@@ -30,11 +30,31 @@ final class Addresses {
                     TypeOfNumber.UNKNOWN, NumberingPlan.ISDN, account.shortCodes().getFirst());
         }
         try {
-            return of(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
+            TpAddress source = of(pdu.getSourceAddrTon(), pdu.getSourceAddrNpi(), address);
+            if (!maySend(account, source.value())) {
+                throw new SubmitReader.Refusal(
+                        STAT_ESME_RINVSRCADR, "source-address", "is not among its addresses");
+            }
+            return source;
         } catch (IllegalArgumentException e) {
             throw new SubmitReader.Refusal(
                     STAT_ESME_RINVSRCADR, "source-address", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean maySend(SmscSettings.Account account, String address) {
+        if (account.addresses().isEmpty() || account.shortCodes().contains(address)) {
+            return true;
+        }
+        for (String one : account.addresses()) {
+            String allowed = one.startsWith("+") ? one.substring(1) : one;
+            if (allowed.endsWith("*")
+                    ? address.startsWith(allowed.substring(0, allowed.length() - 1))
+                    : address.equals(allowed)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static TpAddress destination(byte ton, byte npi, @Nullable String address)

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -23,12 +25,17 @@ public final class BoundSessions {
     private final Set<SmppSession> silent = new HashSet<>();
 
     private final int window;
+    private final Map<String, Integer> windows;
 
-    /**
-     * @param window most messages under way to an account at a time
-     */
-    public BoundSessions(int window) {
-        this.window = window;
+    public BoundSessions(SmscSettings.Smpp settings) {
+        this.window = settings.deliverWindow();
+        this.windows =
+                settings.accounts().stream()
+                        .filter(account -> account.deliverWindow() > 0)
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        SmscSettings.Account::systemId,
+                                        SmscSettings.Account::deliverWindow));
     }
 
     /**
@@ -53,7 +60,7 @@ public final class BoundSessions {
 
         @Override
         public int window() {
-            return window;
+            return windows.getOrDefault(systemId, window);
         }
 
         @Override

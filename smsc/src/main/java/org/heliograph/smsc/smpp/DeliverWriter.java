@@ -4,7 +4,6 @@ package org.heliograph.smsc.smpp;
 import java.util.List;
 import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
-import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.TypeOfNumber;
 import org.heliograph.pdu.sms.UserData;
@@ -35,31 +34,44 @@ final class DeliverWriter {
 
     private static final byte GSM_NETWORK = 3;
 
+    /** sm_length (§5.2.21). */
+    private static final int MOST_OCTETS = 254;
+
     private final DefaultComposer composer = new DefaultComposer();
 
     /**
      * @throws PDUStringException if an address is longer than SMPP can carry
      */
-    Octets write(ShortMessage message, int sequenceNumber) throws PDUStringException {
+    Octets write(ShortMessage message, int sequenceNumber, BindReader.Read.Granted bind)
+            throws PDUStringException {
         SmppParameters said = message.smppParameters();
         UserData userData = message.userData();
-        Octets tlvs = said.parameters();
-        if (said.headerInParameters()) {
+        Octets tlvs = bind.parameters() ? said.parameters() : Octets.EMPTY;
+        if (said.headerInParameters() && bind.parameters()) {
             tlvs = Parameters.of(userData.header()).plus(tlvs);
             userData = new UserData(List.of(), userData.payload());
         }
         int esmClass = (said.esmClass() & PASSED_ON) | (userData.header().isEmpty() ? 0 : UDHI);
+        DataCoding.Written written =
+                DataCoding.write(bind.account(), message.dataCodingScheme(), userData);
+        Octets shortMessage = written.message();
+        if (shortMessage.length() > MOST_OCTETS && bind.parameters()) {
+            tlvs = Parameters.payload(shortMessage).plus(tlvs);
+            shortMessage = Octets.EMPTY;
+        }
         OptionalParameter[] parameters = {};
         if (message.purpose() instanceof Purpose.Receipt(var about, var state, var rpCause)) {
             esmClass |= state == MessageState.ENROUTE ? NOTIFICATION : RECEIPT;
             var receipted = new OptionalParameter.Receipted_message_id(about.toString());
             var messageState = new OptionalParameter.Message_state(octet(state));
-            parameters =
-                    rpCause == 0
-                            ? new OptionalParameter[] {receipted, messageState}
-                            : new OptionalParameter[] {
-                                receipted, messageState, networkError(rpCause)
-                            };
+            if (bind.parameters()) {
+                parameters =
+                        rpCause == 0
+                                ? new OptionalParameter[] {receipted, messageState}
+                                : new OptionalParameter[] {
+                                    receipted, messageState, networkError(rpCause)
+                                };
+            }
         }
         return withParameters(
                 composer.deliverSm(
@@ -75,8 +87,8 @@ final class DeliverWriter {
                         (byte) message.protocolIdentifier(),
                         (byte) said.priority(),
                         (byte) (said.registeredDelivery() & ACKNOWLEDGEMENTS),
-                        dataCoding(message.dataCodingScheme()),
-                        shortMessage(userData).toArray(),
+                        (byte) written.dataCoding(),
+                        shortMessage.toArray(),
                         parameters),
                 tlvs);
     }
@@ -102,24 +114,6 @@ final class DeliverWriter {
                 .octets(Octets.ofOwned(pdu).from(4))
                 .octets(tlvs)
                 .toOctets();
-    }
-
-    private static Octets shortMessage(UserData userData) {
-        return userData.header().isEmpty()
-                ? userData.payload()
-                : userData.headerOctets().plus(userData.payload());
-    }
-
-    /** The values from 0x10 on are those of TP-DCS; below, SMPP has its own list (§5.2.19). */
-    private static byte dataCoding(DataCodingScheme scheme) {
-        if (scheme.octet() >= 0x10) {
-            return (byte) scheme.octet();
-        }
-        return switch (scheme.alphabet()) {
-            case GSM_7BIT -> 0;
-            case EIGHT_BIT -> 4;
-            case UCS2 -> 8;
-        };
     }
 
     static byte typeOfNumber(TpAddress address) {

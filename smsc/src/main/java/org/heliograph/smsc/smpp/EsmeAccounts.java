@@ -3,47 +3,146 @@ package org.heliograph.smsc.smpp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.heliograph.config.EsmePassword;
+import org.heliograph.config.PasswordHash;
 import org.heliograph.config.SmscSettings;
 
-/** Who may bind. */
+/**
+ * Who may bind. A password that was right once is recognised at once from then on, by a keyed hash
+ * that never leaves this process; every other one costs Argon2id, whether or not the account
+ * exists, on a single thread: a flood of binds takes one core at most, and holds up nobody who
+ * binds again.
+ */
 public final class EsmeAccounts {
     /** What a system_id and a password amount to. */
     sealed interface Answer {
-        record Known(SmscSettings.Account account) implements Answer {}
+        record Known(SmscSettings.Account account, AccountUse use) implements Answer {}
 
         record UnknownSystemId() implements Answer {}
 
         record WrongPassword() implements Answer {}
+
+        /** Nobody looked: too many wrong ones came from there, or too many are being checked. */
+        record TooMany() implements Answer {}
     }
 
-    private final Map<String, SmscSettings.Account> accounts;
-    private final Map<String, String> passwords;
+    /** Waiting for their check, which takes some 30 ms each: two seconds of patience. */
+    private static final int MOST_WAITING = 64;
+
+    private static final int IDLE_SECONDS = 5;
+    private static final String KEYED_HASH = "HmacSHA256";
+    private static final int KEY_OCTETS = 32;
+    private static final byte[] NONE = {};
+
+    private final Map<String, Answer.Known> accounts;
+    private final Map<String, PasswordHash> hashes;
+    private final PasswordHash nobodys = PasswordHash.ofNothing();
+    private final Map<String, byte[]> rightOnes = new ConcurrentHashMap<>();
+    private final SecretKeySpec key;
+    private final WrongBinds wrongBinds = new WrongBinds();
+
+    /** No virtual thread: those share the cores' carriers, which a check would keep. */
+    private final ThreadPoolExecutor checks =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new ArrayBlockingQueue<>(MOST_WAITING),
+                    Thread.ofPlatform().daemon().name("smpp-password").factory());
 
     /**
      * @param passwords by system_id; an account without one cannot bind
      */
-    public EsmeAccounts(List<SmscSettings.Account> accounts, Map<String, String> passwords) {
+    public EsmeAccounts(List<SmscSettings.Account> accounts, Map<String, EsmePassword> passwords) {
         this.accounts =
                 accounts.stream()
+                        .filter(account -> passwords.containsKey(account.systemId()))
                         .collect(
                                 Collectors.toUnmodifiableMap(
-                                        SmscSettings.Account::systemId, account -> account));
-        this.passwords = Map.copyOf(passwords);
+                                        SmscSettings.Account::systemId,
+                                        account ->
+                                                new Answer.Known(
+                                                        account, new AccountUse(account))));
+        byte[] random = new byte[KEY_OCTETS];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, KEYED_HASH);
+        Map<String, PasswordHash> read = new ConcurrentHashMap<>();
+        passwords.forEach(
+                (systemId, password) -> {
+                    switch (password) {
+                        case EsmePassword.Clear(var clear) -> rightOnes.put(systemId, keyed(clear));
+                        case EsmePassword.Hashed(var hash) -> read.put(systemId, hash);
+                    }
+                });
+        this.hashes = Map.copyOf(read);
+        checks.allowCoreThreadTimeOut(true);
     }
 
-    Answer check(String systemId, String password) {
-        SmscSettings.Account account = accounts.get(systemId);
-        String expected = passwords.get(systemId);
-        if (account == null || expected == null) {
-            return new Answer.UnknownSystemId();
+    /** Blocks while others are checked, for a bounded time. */
+    Answer check(String systemId, String password, InetAddress from) {
+        Optional<Answer.Known> account = Optional.ofNullable(accounts.get(systemId));
+        if (account.isPresent() && wasRight(systemId, password)) {
+            return account.get();
         }
+        if (wrongBinds.tooMany(from, System.nanoTime())) {
+            return new Answer.TooMany();
+        }
+        try {
+            if (checks.submit(() -> isRight(systemId, password)).get() && account.isPresent()) {
+                return account.get();
+            }
+        } catch (RejectedExecutionException e) {
+            return new Answer.TooMany();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.TooMany();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("checking a password", e.getCause());
+        }
+        wrongBinds.add(from, System.nanoTime());
+        return account.isPresent() ? new Answer.WrongPassword() : new Answer.UnknownSystemId();
+    }
+
+    private boolean isRight(String systemId, String password) {
+        if (wasRight(systemId, password)) { // found out while this one waited
+            return true;
+        }
+        boolean right = hashes.getOrDefault(systemId, nobodys).matches(password);
+        if (right) {
+            rightOnes.put(systemId, keyed(password));
+        }
+        return right;
+    }
+
+    private boolean wasRight(String systemId, String password) {
         // takes as long for a nearly right password as for a wrong one
-        return MessageDigest.isEqual(expected.getBytes(UTF_8), password.getBytes(UTF_8))
-                ? new Answer.Known(account)
-                : new Answer.WrongPassword();
+        return MessageDigest.isEqual(rightOnes.getOrDefault(systemId, NONE), keyed(password));
+    }
+
+    private byte[] keyed(String password) {
+        try {
+            Mac mac = Mac.getInstance(KEYED_HASH);
+            mac.init(key);
+            return mac.doFinal(password.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every JDK has " + KEYED_HASH, e);
+        }
     }
 }

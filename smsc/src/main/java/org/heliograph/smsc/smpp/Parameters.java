@@ -113,6 +113,15 @@ record Parameters(Optional<Octets> payload, List<InformationElement> header, Oct
         return without(tlvs, PAYLOAD);
     }
 
+    /** {@return message_payload (§5.3.2.32)} */
+    static Octets payload(Octets message) {
+        return new OctetWriter()
+                .uint16(PAYLOAD)
+                .uint16(message.length())
+                .octets(message)
+                .toOctets();
+    }
+
     /** {@return what {@link #of} makes {@code header} of} */
     static Octets of(List<InformationElement> header) {
         var tlvs = new OctetWriter();

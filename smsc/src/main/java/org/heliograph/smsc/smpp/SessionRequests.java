@@ -20,17 +20,16 @@ import static org.jsmpp.SMPPConstant.CID_UNBIND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RALYBND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDID;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RUNKNOWNERR;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.OctetWriter;
@@ -40,7 +39,6 @@ import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.jsmpp.PDUStringException;
-import org.jsmpp.bean.Bind;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.UnsuccessDelivery;
 import org.jsmpp.util.DefaultComposer;
@@ -59,10 +57,11 @@ final class SessionRequests {
     private static final String OUR_SYSTEM_ID = "Heliograph";
 
     /** sc_interface_version (§5.3.2.25): 3.4. */
-    private static final byte INTERFACE_VERSION = 0x34;
+    private static final OptionalParameter[] OUR_VERSION = {
+        new OptionalParameter.Sc_interface_version((byte) 0x34)
+    };
 
-    /** A peer may mistype; one that guesses needs a new connection each time. */
-    private static final int MOST_BIND_ATTEMPTS = 3;
+    private static final OptionalParameter[] NO_PARAMETERS = {};
 
     /** What the decoder says of it would repeat the value: a password, a text, line ends. */
     static final String BAD_STRING = "a field longer than SMPP allows";
@@ -81,13 +80,15 @@ final class SessionRequests {
             Consumer<String> arrived,
             SmscMetrics metrics) {}
 
+    private static final SubmitReader.Read THROTTLED =
+            new SubmitReader.Read.Refused(STAT_ESME_RTHROTTLED, "throttled", "");
+
     private sealed interface State {
         record Open() implements State {}
 
-        record Bound(SmscSettings.Account account, boolean transmits, boolean receives)
-                implements State {
-            String type() {
-                return receives ? transmits ? "transceiver" : "receiver" : "transmitter";
+        record Bound(BindReader.Read.Granted as) implements State {
+            SmscSettings.Account account() {
+                return as.account();
             }
         }
 
@@ -103,11 +104,11 @@ final class SessionRequests {
     private final String peer;
     private final DefaultComposer composer = new DefaultComposer();
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
+    private final BindReader bindReader;
     private final SubmissionDecoder decoder;
     private final Transactions transactions;
     private final List<Asked> asked = new ArrayList<>();
     private OctetWriter answers = new OctetWriter();
-    private int bindAttempts;
     private volatile State state = new State.Open();
 
     SessionRequests(SmppSession session, Desk desk, Outgoing outgoing, String peer) {
@@ -115,6 +116,7 @@ final class SessionRequests {
         this.desk = desk;
         this.outgoing = outgoing;
         this.peer = peer;
+        this.bindReader = new BindReader(desk.accounts(), session.address());
         this.decoder = new SubmissionDecoder(desk.submitReader(), peer);
         this.transactions =
                 new Transactions(desk.acceptance(), outgoing, session.responseTimeout(), peer);
@@ -122,6 +124,11 @@ final class SessionRequests {
 
     boolean isBound() {
         return state instanceof State.Bound;
+    }
+
+    /** {@return what is bound, while it is} */
+    Optional<BindReader.Read.Granted> bind() {
+        return state instanceof State.Bound bound ? Optional.of(bound.as()) : Optional.empty();
     }
 
     SmscMetrics metrics() {
@@ -136,8 +143,9 @@ final class SessionRequests {
     /** Receives no more messages; the session is about to end. */
     synchronized void leave() {
         if (state instanceof State.Bound bound) {
-            metrics().bound(bound.account().systemId(), bound.type(), -1);
-            if (bound.receives()) {
+            metrics().bound(bound.account().systemId(), bound.as().type(), -1);
+            bound.as().use().unbind();
+            if (bound.as().receives()) {
                 desk.boundSessions().remove(bound.account().systemId(), session);
             }
         }
@@ -150,8 +158,7 @@ final class SessionRequests {
             return false;
         }
         state = bound;
-        metrics().bound(bound.account().systemId(), bound.type(), 1);
-        if (bound.receives()) {
+        if (bound.as().receives()) {
             desk.boundSessions().add(bound.account().systemId(), session);
         }
         return true;
@@ -169,8 +176,8 @@ final class SessionRequests {
                 outgoing.answered(pdu.sequenceNumber(), status(pdu));
             } else if (isSubmission(pdu)
                     && state instanceof State.Bound bound
-                    && bound.transmits()) {
-                asked.add(new Asked(pdu, decoder.read(pdu, bound.account())));
+                    && bound.as().transmits()) {
+                asked.add(new Asked(pdu, read(pdu, bound.as())));
             } else if (open) {
                 acceptAsked();
                 open = request(pdu);
@@ -179,6 +186,20 @@ final class SessionRequests {
         acceptAsked();
         flush();
         return open;
+    }
+
+    private SubmitReader.Read read(Pdu pdu, BindReader.Read.Granted bind) {
+        if (!bind.use().maySubmit()) {
+            metrics().throttled(bind.account().systemId());
+            return THROTTLED;
+        }
+        SubmitReader.Read read = decoder.read(pdu, bind.account());
+        bind.use()
+                .submitted(
+                        read instanceof SubmitReader.Read.Asked(var asks, _)
+                                ? asks.parts().size() * asks.destinationAddresses().size()
+                                : 1);
+        return read;
     }
 
     /** A generic_nack says no (§4.3), even one that gives no reason. */
@@ -221,7 +242,7 @@ final class SessionRequests {
                             "bind-status",
                             isBound() ? "a receiver does not submit" : "submission before bind");
             case CID_QUERY_SM, CID_CANCEL_SM, CID_REPLACE_SM -> {
-                if (state instanceof State.Bound bound && bound.transmits()) {
+                if (state instanceof State.Bound bound && bound.as().transmits()) {
                     waiting(pdu, bound.account());
                 } else {
                     refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "only transmitters ask");
@@ -257,38 +278,21 @@ final class SessionRequests {
             refuse(pdu, STAT_ESME_RALYBND, "bind-status", "bound already");
             return true;
         }
-        int shape = PduShape.BIND.check(pdu.octets());
-        if (shape != STAT_ESME_ROK) {
-            refuse(pdu, shape, "malformed", "bind cut short");
-            return false;
-        }
-        Bind bind;
-        try {
-            bind = decomposer.bind(pdu.octets().toArray());
-        } catch (PDUStringException e) {
-            refuse(pdu, e.getErrorCode(), "malformed", BAD_STRING);
-            return false;
-        }
-        String systemId = Objects.requireNonNullElse(bind.getSystemId(), "");
-        String password = Objects.requireNonNullElse(bind.getPassword(), "");
-        return switch (desk.accounts().check(systemId, password)) {
-            case EsmeAccounts.Answer.UnknownSystemId() -> {
-                refuse(pdu, STAT_ESME_RINVSYSID, "system-id", "no account " + printable(systemId));
-                yield ++bindAttempts < MOST_BIND_ATTEMPTS;
+        return switch (bindReader.read(pdu)) {
+            case BindReader.Read.Refused(var status, var code, var reason, var last) -> {
+                refuse(pdu, status, code, reason);
+                yield !last;
             }
-            case EsmeAccounts.Answer.WrongPassword() -> {
-                refuse(pdu, STAT_ESME_RINVPASWD, "password", "wrong password for " + systemId);
-                yield ++bindAttempts < MOST_BIND_ATTEMPTS;
-            }
-            case EsmeAccounts.Answer.Known(var account) -> {
-                bound(pdu, account);
+            case BindReader.Read.Granted granted -> {
+                bound(pdu, granted);
                 yield true;
             }
         };
     }
 
     /** The response goes out before anything else can be sent to the new bind. */
-    private void bound(Pdu pdu, SmscSettings.Account account) throws IOException {
+    private void bound(Pdu pdu, BindReader.Read.Granted granted) throws IOException {
+        boolean entered = false;
         try {
             answers.octets(
                     Octets.ofOwned(
@@ -296,21 +300,23 @@ final class SessionRequests {
                                     pdu.responseId(),
                                     pdu.sequenceNumber(),
                                     OUR_SYSTEM_ID,
-                                    new OptionalParameter.Sc_interface_version(
-                                            INTERFACE_VERSION))));
+                                    granted.parameters() ? OUR_VERSION : NO_PARAMETERS)));
+            flush();
+            entered = enter(new State.Bound(granted));
         } catch (PDUStringException e) {
             throw new IllegalStateException("our own system_id fits", e);
+        } finally {
+            if (!entered) {
+                granted.use().unbind();
+            }
         }
-        flush();
-        boolean receives = pdu.commandId() != CID_BIND_TRANSMITTER;
-        boolean transmits = pdu.commandId() != CID_BIND_RECEIVER;
-        var bound = new State.Bound(account, transmits, receives);
-        if (!enter(bound)) {
+        if (!entered) {
             return;
         }
-        LOG.info("bound system_id={} as={} peer={}", account.systemId(), bound.type(), peer);
-        if (receives) {
-            desk.arrived().accept(account.systemId());
+        String systemId = granted.account().systemId();
+        LOG.info("bound system_id={} as={} peer={}", systemId, granted.type(), peer);
+        if (granted.receives()) {
+            desk.arrived().accept(systemId);
         }
     }
 
@@ -356,8 +362,13 @@ final class SessionRequests {
             }
         }
         Iterator<Acceptance.Answer> answer = desk.acceptance().accept(submissions).iterator();
+        int throttled = 0;
         for (Asked one : asked) {
             switch (one.read()) {
+                case SubmitReader.Read.Refused refused when refused.equals(THROTTLED) -> {
+                    throttled++;
+                    answer(one.pdu(), refused.commandStatus());
+                }
                 case SubmitReader.Read.Refused(var status, var code, var reason) ->
                         refuse(one.pdu(), status, code, reason);
                 case SubmitReader.Read.Asked(var submission, _) when isTransaction(submission) ->
@@ -367,6 +378,9 @@ final class SessionRequests {
             }
         }
         asked.clear();
+        if (throttled > 0) { // one line for all: whoever sends too fast must not fill the log too
+            LOG.info("refused code=throttled status=0x58 peer={} count={}", peer, throttled);
+        }
     }
 
     private static boolean isTransaction(Submission submission) {
@@ -441,10 +455,5 @@ final class SessionRequests {
             answers = new OctetWriter();
             outgoing.write(octets);
         }
-    }
-
-    /** What a peer wrote, fit for a log. */
-    private static String printable(String text) {
-        return text.replaceAll("[^!-~]", "?");
     }
 }

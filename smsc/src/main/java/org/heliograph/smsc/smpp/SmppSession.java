@@ -4,9 +4,11 @@ package org.heliograph.smsc.smpp;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDLEN;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SmppSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmppSession.class);
-
-    /** Most PDUs that are answered together. */
-    private static final int LARGEST_BATCH = 100;
 
     private static final DeliveryOutcome CONNECTION_LOST =
             new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "connection lost");
@@ -65,6 +64,10 @@ final class SmppSession {
         return peer;
     }
 
+    InetAddress address() {
+        return socket.getInetAddress();
+    }
+
     /** {@return how long anybody waits for an answer} */
     Duration responseTimeout() {
         return settings.responseTimeout();
@@ -93,6 +96,7 @@ final class SmppSession {
     private void serve(PduReader reader) throws IOException {
         boolean open = true;
         while (open) {
+            int window = requests.bind().map(bind -> bind.account().window()).orElse(1);
             Optional<Pdu> first = reader.next();
             if (first.isEmpty()) {
                 return;
@@ -101,7 +105,7 @@ final class SmppSession {
             batch.add(first.get());
             PduReader.@Nullable LengthException broken = null;
             try {
-                while (batch.size() < LARGEST_BATCH && reader.hasNext()) {
+                while (batch.size() < window && reader.hasNext()) {
                     reader.next().ifPresent(batch::add);
                 }
             } catch (PduReader.LengthException e) {
@@ -200,11 +204,15 @@ final class SmppSession {
      * at the latest.
      */
     List<DeliveryOutcome> deliver(List<ShortMessage> messages) throws InterruptedException {
+        Optional<BindReader.Read.Granted> bind = requests.bind();
+        if (bind.isEmpty()) {
+            return Collections.nCopies(messages.size(), CONNECTION_LOST);
+        }
         List<DeliveryOutcome> outcomes = new ArrayList<>(messages.size());
         try (Outgoing.Window window = outgoing.window(settings.responseTimeout())) {
             for (ShortMessage message : messages) {
                 try {
-                    window.add(number -> deliverWriter.write(message, number));
+                    window.add(number -> deliverWriter.write(message, number, bind.get()));
                     outcomes.add(CONNECTION_LOST); // until an answer says otherwise
                 } catch (PDUStringException e) {
                     outcomes.add(

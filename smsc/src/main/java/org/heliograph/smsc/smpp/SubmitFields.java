@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
@@ -85,10 +86,11 @@ final class SubmitFields {
         }
     }
 
-    static DataCoding.Coded coded(int dataCoding, boolean header, Octets message)
+    static DataCoding.Coded coded(
+            SmscSettings.Account account, int dataCoding, boolean header, Octets message)
             throws SubmitReader.Refusal {
         try {
-            return DataCoding.read(dataCoding, header, message)
+            return DataCoding.read(account, dataCoding, header, message)
                     .orElseThrow(
                             () ->
                                     new SubmitReader.Refusal(

@@ -231,7 +231,8 @@ final class SubmitReader {
      *
      * @param parts of one submission, at least one
      */
-    List<ShortMessage> replacement(List<ShortMessage> parts, ReplaceSm pdu) throws Refusal {
+    List<ShortMessage> replacement(
+            SmscSettings.Account account, List<ShortMessage> parts, ReplaceSm pdu) throws Refusal {
         ShortMessage last = parts.getLast();
         SmppParameters said = last.smppParameters();
         boolean header = (said.esmClass() & DeliverWriter.UDHI) != 0;
@@ -250,7 +251,7 @@ final class SubmitReader {
         }
         byte[] text = pdu.getShortMessage();
         Octets message = text == null ? Octets.EMPTY : Octets.of(text);
-        DataCoding.Coded coded = SubmitFields.coded(said.dataCoding(), header, message);
+        DataCoding.Coded coded = SubmitFields.coded(account, said.dataCoding(), header, message);
         if (said.headerInParameters()) {
             coded = coded.with(last.userData().header());
         }
@@ -322,6 +323,7 @@ final class SubmitReader {
         ReportRequest report = SubmitFields.reportRequest(pdu.getRegisteredDelivery());
         DataCoding.Coded coded =
                 SubmitFields.coded(
+                        account,
                         pdu.getDataCoding() & 0xFF,
                         (pdu.getEsmClass() & DeliverWriter.UDHI) != 0,
                         message);

@@ -116,7 +116,7 @@ final class WaitingRequests {
                             dueAt,
                             parts -> {
                                 try {
-                                    return submitReader.replacement(parts, pdu);
+                                    return submitReader.replacement(account, parts, pdu);
                                 } catch (SubmitReader.Refusal e) {
                                     refused.add(e);
                                     return List.of();

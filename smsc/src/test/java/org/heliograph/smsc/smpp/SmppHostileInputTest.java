@@ -2,6 +2,14 @@
 package org.heliograph.smsc.smpp;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.heliograph.smsc.smpp.RawPeer.BIND_RECEIVER;
+import static org.heliograph.smsc.smpp.RawPeer.BIND_TRANSCEIVER;
+import static org.heliograph.smsc.smpp.RawPeer.BIND_TRANSMITTER;
+import static org.heliograph.smsc.smpp.RawPeer.SUBMIT_SM;
+import static org.heliograph.smsc.smpp.RawPeer.pdu;
+import static org.heliograph.smsc.smpp.RawPeer.string;
+import static org.heliograph.smsc.smpp.RawPeer.submit;
+import static org.heliograph.smsc.smpp.RawPeer.uint32;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,10 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Octet by octet what a peer may do to us. */
 final class SmppHostileInputTest {
-    private static final int BIND_RECEIVER = 1;
-    private static final int BIND_TRANSMITTER = 2;
-    private static final int BIND_TRANSCEIVER = 9;
-    private static final int SUBMIT_SM = 4;
     private static final int ENQUIRE_LINK = 0x15;
 
     /** Short timers, so that the test sees them run out. */
@@ -72,40 +76,8 @@ final class SmppHostileInputTest {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    private static Octets pdu(int commandId, int sequence, Octets body) {
-        return uint32(16 + body.length())
-                .plus(uint32(commandId))
-                .plus(uint32(0))
-                .plus(uint32(sequence))
-                .plus(body);
-    }
-
-    private static Octets uint32(int value) {
-        return Octets.of(value >> 24, value >> 16, value >> 8, value);
-    }
-
-    private static Octets string(String text) {
-        return Octets.of(text, US_ASCII).plus(Octets.of(0));
-    }
-
     private static Octets bind(int commandId, String password) {
-        Octets body =
-                string("demo")
-                        .plus(string(password))
-                        .plus(string(""))
-                        .plus(Octets.of(0x34, 0, 0))
-                        .plus(string(""));
-        return pdu(commandId, 1, body);
-    }
-
-    private static Octets submit(int sequence, String text, Octets tail) {
-        var body = new OctetWriter();
-        body.octets(string("")).octet(5).octet(0).octets(string("Info"));
-        body.octet(1).octet(1).octets(string("447700900123"));
-        body.octet(0).octet(0).octet(0).octets(string("")).octets(string(""));
-        body.octet(0).octet(0).octet(0).octet(0);
-        body.octet(text.length()).octets(Octets.of(text, US_ASCII)).octets(tail);
-        return pdu(SUBMIT_SM, sequence, body.toOctets());
+        return RawPeer.bind(commandId, "demo", password, 0x34);
     }
 
     private void send(Octets octets) throws IOException {

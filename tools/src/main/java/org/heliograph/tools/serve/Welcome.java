@@ -64,7 +64,8 @@ final class Welcome {
         out.printf("  %-5s %s%n", name, value);
     }
 
-    private void password(SmscSettings.Account account, SecretFile password, boolean unseen) {
+    private void password(SmscSettings.Account account, SecretFile password, boolean unseen)
+            throws ConfigException {
         row(
                 "ESME",
                 unseen

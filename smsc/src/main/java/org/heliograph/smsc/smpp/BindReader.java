@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import static org.jsmpp.SMPPConstant.CID_BIND_RECEIVER;
+import static org.jsmpp.SMPPConstant.CID_BIND_TRANSMITTER;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RBINDFAIL;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
+import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import org.heliograph.config.SmscSettings;
+import org.jsmpp.PDUStringException;
+import org.jsmpp.bean.Bind;
+import org.jsmpp.util.DefaultDecomposer;
+
+/** What a bind of a peer amounts to (SMPP 3.4 §4.1). For one thread. */
+final class BindReader {
+    /** A peer may mistype; one that guesses needs a new connection each time. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private static final int FIRST_WITH_TLVS = 0x34;
+
+    private static final String TRANSMITTER = "transmitter";
+    private static final String RECEIVER = "receiver";
+
+    sealed interface Read {
+        /**
+         * A bind as it is asked for, by whoever may; counted in {@code use}.
+         *
+         * @param type as the settings call it
+         * @param parameters its PDUs may have TLVs, which SMPP 3.3 does not know (§3.2.3)
+         */
+        record Granted(
+                SmscSettings.Account account, AccountUse use, String type, boolean parameters)
+                implements Read {
+            boolean transmits() {
+                return !type.equals(RECEIVER);
+            }
+
+            boolean receives() {
+                return !type.equals(TRANSMITTER);
+            }
+        }
+
+        /**
+         * @param code stable, for the log
+         * @param last the connection is to be closed
+         */
+        record Refused(int commandStatus, String code, String reason, boolean last)
+                implements Read {}
+    }
+
+    private final DefaultDecomposer decomposer = new DefaultDecomposer();
+    private final EsmeAccounts accounts;
+    private final InetAddress from;
+    private int attempts;
+
+    BindReader(EsmeAccounts accounts, InetAddress from) {
+        this.accounts = accounts;
+        this.from = from;
+    }
+
+    /** Blocks while passwords are checked, for a bounded time. */
+    Read read(Pdu pdu) {
+        int shape = PduShape.BIND.check(pdu.octets());
+        if (shape != STAT_ESME_ROK) {
+            return new Read.Refused(shape, "malformed", "bind cut short", true);
+        }
+        Bind bind;
+        try {
+            bind = decomposer.bind(pdu.octets().toArray());
+        } catch (PDUStringException e) {
+            return new Read.Refused(
+                    e.getErrorCode(), "malformed", SessionRequests.BAD_STRING, true);
+        }
+        String systemId = Objects.requireNonNullElse(bind.getSystemId(), "");
+        String password = Objects.requireNonNullElse(bind.getPassword(), "");
+        boolean last = ++attempts >= MOST_ATTEMPTS;
+        return switch (accounts.check(systemId, password, from)) {
+            case EsmeAccounts.Answer.UnknownSystemId() ->
+                    new Read.Refused(
+                            STAT_ESME_RINVSYSID,
+                            "system-id",
+                            "no account " + printable(systemId),
+                            last);
+            case EsmeAccounts.Answer.WrongPassword() ->
+                    new Read.Refused(
+                            STAT_ESME_RINVPASWD,
+                            "password",
+                            "wrong password for " + systemId,
+                            last);
+            case EsmeAccounts.Answer.TooMany() ->
+                    new Read.Refused(
+                            STAT_ESME_RBINDFAIL, "bind-flood", "too many wrong binds", true);
+            case EsmeAccounts.Answer.Known(var account, var use) ->
+                    known(
+                            new Read.Granted(
+                                    account,
+                                    use,
+                                    type(pdu.commandId()),
+                                    (bind.getInterfaceVersion() & 0xFF) >= FIRST_WITH_TLVS));
+        };
+    }
+
+    private Read known(Read.Granted bind) {
+        SmscSettings.Account account = bind.account();
+        if (!account.networks().isEmpty()
+                && account.networks().stream().noneMatch(network -> network.contains(from))) {
+            return failed("network", account.systemId() + " may not bind from there");
+        }
+        if (!account.bindTypes().contains(bind.type())) {
+            return failed("bind-type", account.systemId() + " may not be a " + bind.type());
+        }
+        if (!bind.use().bind()) {
+            return failed(
+                    "max-binds", account.systemId() + " has its " + account.maxBinds() + " binds");
+        }
+        return bind;
+    }
+
+    /** ESME_RALYBND would be nearer for one bind too many, but some clients take it for success. */
+    private static Read failed(String code, String reason) {
+        return new Read.Refused(STAT_ESME_RBINDFAIL, code, reason, true);
+    }
+
+    private static String type(int commandId) {
+        return switch (commandId) {
+            case CID_BIND_RECEIVER -> RECEIVER;
+            case CID_BIND_TRANSMITTER -> TRANSMITTER;
+            default -> "transceiver";
+        };
+    }
+
+    /** What a peer wrote, fit for a log. */
+    private static String printable(String text) {
+        return text.replaceAll("[^!-~]", "?");
+    }
+}
