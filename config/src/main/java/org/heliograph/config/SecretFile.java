@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * A secret, such as the password of an ESME account, kept in a file that its owner alone may read.
  * A missing file is made with a random secret, whole or not at all, so that two processes that
- * start on one data directory agree on it. The password of an account may be a {@link PasswordHash};
- * one that is made stands there as it is, because whoever binds reads it there.
+ * start on one data directory agree on it. The password of an account may be a {@link
+ * PasswordHash}; one that is made stands there as it is, because whoever binds reads it there.
  */
 public final class SecretFile {
     /** Letters and digits: 47 bits in 8 of them, and nothing that a shell or a URL would change. */
@@ -189,7 +189,7 @@ public final class SecretFile {
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path directory) {
+    static FileAttribute<?>[] ownerOnly(Path directory) {
         Set<String> views = directory.getFileSystem().supportedFileAttributeViews();
         return views.contains("posix")
                 ? new FileAttribute<?>[] {

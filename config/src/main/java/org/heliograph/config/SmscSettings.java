@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /** Section {@code smsc}. */
 public record SmscSettings(
@@ -67,10 +68,11 @@ public record SmscSettings(
             @Allowed(min = "1ms", max = "10m") Duration sessionInitTimeout,
             @Allowed(min = "1", max = "100000") int maxSessions,
             @Allowed(min = "1", max = "10000") int deliverWindow,
+            Tls tls,
             List<Account> accounts,
             List<UpstreamSettings> upstreams) {
 
-        /** A server that binds to nobody else. */
+        /** A server that binds to nobody else, without TLS. */
         public Smpp(
                 Listen listen,
                 int maxPduOctets,
@@ -92,6 +94,30 @@ public record SmscSettings(
                     List.of());
         }
 
+        /** Without TLS. */
+        public Smpp(
+                Listen listen,
+                int maxPduOctets,
+                Duration responseTimeout,
+                Duration enquireLinkInterval,
+                Duration sessionInitTimeout,
+                int maxSessions,
+                int deliverWindow,
+                List<Account> accounts,
+                List<UpstreamSettings> upstreams) {
+            this(
+                    listen,
+                    maxPduOctets,
+                    responseTimeout,
+                    enquireLinkInterval,
+                    sessionInitTimeout,
+                    maxSessions,
+                    deliverWindow,
+                    Tls.OFF,
+                    accounts,
+                    upstreams);
+        }
+
         public Smpp {
             accounts = List.copyOf(accounts);
             upstreams = List.copyOf(upstreams);
@@ -104,6 +130,7 @@ public record SmscSettings(
                     sessionInitTimeout,
                     maxSessions,
                     deliverWindow,
+                    tls,
                     accounts,
                     upstreams);
             checkUpstreams(upstreams);
@@ -121,6 +148,27 @@ public record SmscSettings(
                     }
                 }
             }
+        }
+    }
+
+    /**
+     * Section {@code smsc.smpp.tls}: SMPP over TLS, on a port of its own.
+     *
+     * @param clientCaFile whose certificates clients must show; empty: they show none
+     */
+    public record Tls(
+            boolean enabled,
+            Listen listen,
+            @Allowed(matches = ".+", says = "the name of a file") String certificateFile,
+            @Allowed(matches = ".+", says = "the name of a file") String keyFile,
+            boolean selfSigned,
+            @Allowed(matches = ".*", says = "the name of a file, or nothing") String clientCaFile) {
+        static final Tls OFF =
+                new Tls(false, new Listen("127.0.0.1", 0), "none", "none", false, "");
+
+        public Tls {
+            Limits.check(
+                    Tls.class, enabled, listen, certificateFile, keyFile, selfSigned, clientCaFile);
         }
     }
 
@@ -149,6 +197,8 @@ public record SmscSettings(
      * @param networks it may bind from; none: any
      * @param throughput messages a second over all its binds; 0: no bound
      * @param deliverWindow as {@link Smpp#deliverWindow}; 0: that one
+     * @param certificates one of which it must show to bind, as {@link ServerTls#names} reads them;
+     *     none: it need not
      */
     public record Account(
             // system_id has 16 octets with its NUL (SMPP 3.4 §5.2.1)
@@ -176,9 +226,15 @@ public record SmscSettings(
                             matches = "gsm7|latin1|ascii|utf8",
                             says = "gsm7, latin1, ascii or utf8")
                     String dataCoding0,
-            @Absent("0") @Allowed(min = "0", max = "10000") int deliverWindow) {
+            @Absent("0") @Allowed(min = "0", max = "10000") int deliverWindow,
+            @Absent("[]")
+                    @Allowed(
+                            matches = ServerTls.FINGERPRINT + "|[A-Za-z].*=.*",
+                            says = "a list of fingerprints and subjects")
+                    List<String> certificates) {
 
         public Account {
+            certificates = List.copyOf(certificates);
             shortCodes = List.copyOf(shortCodes);
             addresses = List.copyOf(addresses);
             networks = List.copyOf(networks);
@@ -195,7 +251,11 @@ public record SmscSettings(
                     window,
                     throughput,
                     dataCoding0,
-                    deliverWindow);
+                    deliverWindow,
+                    certificates);
+            certificates.stream()
+                    .filter(name -> !name.matches(ServerTls.FINGERPRINT))
+                    .forEach(X500Principal::new); // throws what says that it is none
         }
 
         /** An account of which nothing else is said. */
@@ -211,7 +271,8 @@ public record SmscSettings(
                     100,
                     0,
                     "gsm7",
-                    0);
+                    0,
+                    List.of());
         }
     }
 

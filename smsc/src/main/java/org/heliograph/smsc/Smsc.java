@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.heliograph.config.Check;
 import org.heliograph.config.CommitProbe;
@@ -21,6 +22,7 @@ import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
+import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
@@ -56,6 +58,7 @@ public final class Smsc implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final List<Check> checks = new ArrayList<>();
     private final Listen smppAddress;
+    private final Optional<Listen> smppTlsAddress;
     private final Listen sipAddress;
 
     private Smsc(SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
@@ -66,6 +69,11 @@ public final class Smsc implements AutoCloseable {
             var metrics = new SmscMetrics(meters, clock);
             var router = new Router(settings.smpp().accounts(), settings.smpp().upstreams());
             var accounts = accounts(settings, dataDirectory);
+            SmscSettings.Tls tlsSettings = settings.smpp().tls();
+            Optional<ServerTls> tls =
+                    tlsSettings.enabled()
+                            ? Optional.of(ServerTls.open(dataDirectory, tlsSettings, clock))
+                            : Optional.empty();
             var database = opened(EmbeddedDatabase.open(dataDirectory, "smsc"));
             var store = opened(H2MessageStore.open(database.dataSource(), meters));
             checks.add(store.check());
@@ -106,6 +114,7 @@ public final class Smsc implements AutoCloseable {
                                     router,
                                     boundSessions,
                                     systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                                    tls,
                                     clock,
                                     metrics));
             SipServer sip =
@@ -129,6 +138,9 @@ public final class Smsc implements AutoCloseable {
             sipAddress = new Listen(settings.sip().listen().host(), sip.port());
             InetSocketAddress bound = smpp.address();
             smppAddress = new Listen(settings.smpp().listen().host(), bound.getPort());
+            smppTlsAddress =
+                    smpp.tlsAddress()
+                            .map(at -> new Listen(tlsSettings.listen().host(), at.getPort()));
             opened(dispatcher)
                     .start(
                             destination ->
@@ -235,6 +247,11 @@ public final class Smsc implements AutoCloseable {
     /** {@return where ESMEs bind, with the port that was free if none was set} */
     public Listen smppAddress() {
         return smppAddress;
+    }
+
+    /** {@return where ESMEs bind over TLS, if that is spoken} */
+    public Optional<Listen> smppTlsAddress() {
+        return smppTlsAddress;
     }
 
     /** {@return where handsets register, by UDP and TCP, with the port that was free} */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
+import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
@@ -84,6 +86,12 @@ public final class TestCentre implements AutoCloseable {
 
     public TestCentre(MessageStore store, SmscSettings.Smpp smpp, int activeMessages)
             throws Exception {
+        this(store, smpp, activeMessages, Optional.empty());
+    }
+
+    public TestCentre(
+            MessageStore store, SmscSettings.Smpp smpp, int activeMessages, Optional<ServerTls> tls)
+            throws Exception {
         Clock clock = Clock.systemUTC();
         var metrics = new SmscMetrics(meters, clock);
         var ids = new MessageIds(store);
@@ -118,6 +126,7 @@ public final class TestCentre implements AutoCloseable {
                         router,
                         boundSessions,
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                        tls,
                         clock,
                         metrics);
         upstreams =
@@ -152,6 +161,10 @@ public final class TestCentre implements AutoCloseable {
 
     public InetSocketAddress address() {
         return server.address();
+    }
+
+    public InetSocketAddress tlsAddress() {
+        return server.tlsAddress().orElseThrow();
     }
 
     /** {@return the next message that a handset received; fails if none does} */

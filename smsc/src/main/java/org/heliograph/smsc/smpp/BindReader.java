@@ -8,8 +8,8 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
 
-import java.net.InetAddress;
 import java.util.Objects;
+import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.Bind;
@@ -54,10 +54,10 @@ final class BindReader {
 
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
     private final EsmeAccounts accounts;
-    private final InetAddress from;
+    private final Connection from;
     private int attempts;
 
-    BindReader(EsmeAccounts accounts, InetAddress from) {
+    BindReader(EsmeAccounts accounts, Connection from) {
         this.accounts = accounts;
         this.from = from;
     }
@@ -78,7 +78,7 @@ final class BindReader {
         String systemId = Objects.requireNonNullElse(bind.getSystemId(), "");
         String password = Objects.requireNonNullElse(bind.getPassword(), "");
         boolean last = ++attempts >= MOST_ATTEMPTS;
-        return switch (accounts.check(systemId, password, from)) {
+        return switch (accounts.check(systemId, password, from.address())) {
             case EsmeAccounts.Answer.UnknownSystemId() ->
                     new Read.Refused(
                             STAT_ESME_RINVSYSID,
@@ -107,8 +107,17 @@ final class BindReader {
     private Read known(Read.Granted bind) {
         SmscSettings.Account account = bind.account();
         if (!account.networks().isEmpty()
-                && account.networks().stream().noneMatch(network -> network.contains(from))) {
+                && account.networks().stream()
+                        .noneMatch(network -> network.contains(from.address()))) {
             return failed("network", account.systemId() + " may not bind from there");
+        }
+        if (!account.certificates().isEmpty()
+                && from.certificate().stream()
+                        .noneMatch(
+                                shown ->
+                                        account.certificates().stream()
+                                                .anyMatch(one -> ServerTls.names(one, shown)))) {
+            return failed("certificate", account.systemId() + " shows none of its certificates");
         }
         if (!account.bindTypes().contains(bind.type())) {
             return failed("bind-type", account.systemId() + " may not be a " + bind.type());

@@ -116,7 +116,7 @@ final class SessionRequests {
         this.desk = desk;
         this.outgoing = outgoing;
         this.peer = peer;
-        this.bindReader = new BindReader(desk.accounts(), session.address());
+        this.bindReader = new BindReader(desk.accounts(), session.connection());
         this.decoder = new SubmissionDecoder(desk.submitReader(), peer);
         this.transactions =
                 new Transactions(desk.acceptance(), outgoing, session.responseTimeout(), peer);

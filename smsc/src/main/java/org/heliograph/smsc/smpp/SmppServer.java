@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.heliograph.config.Check;
+import org.heliograph.config.Listen;
+import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.metrics.SmscMetrics;
@@ -34,23 +37,87 @@ public final class SmppServer implements AutoCloseable {
 
     private final SmscSettings.Smpp settings;
     private final SessionRequests.Desk desk;
-    private final ServerSocket listening;
+    private final Door plain;
+    private final Optional<Door> secure;
     private final Set<SmppSession> sessions = ConcurrentHashMap.newKeySet();
-    private final Thread accepting =
-            Thread.ofVirtual().name("smpp-accept").unstarted(this::acceptConnections);
+    private volatile boolean closing;
 
     private SmppServer(
-            SmscSettings.Smpp settings, SessionRequests.Desk desk, ServerSocket listening) {
+            SmscSettings.Smpp settings, SessionRequests.Desk desk, Optional<ServerTls> tls)
+            throws IOException {
         this.settings = settings;
         this.desk = desk;
-        this.listening = listening;
+        this.plain = new Door("smpp", settings.listen(), Optional.empty());
+        boolean opened = false;
+        try {
+            this.secure =
+                    tls.isPresent()
+                            ? Optional.of(new Door("smpp-tls", settings.tls().listen(), tls))
+                            : Optional.empty();
+            opened = true;
+        } finally {
+            if (!opened) {
+                plain.close();
+            }
+        }
+    }
+
+    /** Where ESMEs come in. */
+    private final class Door {
+        private final String name;
+        private final Optional<ServerTls> tls;
+        private final ServerSocket listening = new ServerSocket();
+        private final Thread accepting;
+
+        Door(String name, Listen at, Optional<ServerTls> tls) throws IOException {
+            this.name = name;
+            this.tls = tls;
+            this.accepting = Thread.ofVirtual().name(name + "-accept").unstarted(this::accept);
+            try {
+                listening.setReuseAddress(true);
+                listening.bind(at.socketAddress());
+            } catch (IOException e) {
+                listening.close();
+                throw new IOException("cannot listen on " + at + ": " + e.getMessage(), e);
+            }
+        }
+
+        private void accept() {
+            while (!listening.isClosed()) {
+                try {
+                    admit(listening.accept(), tls);
+                } catch (IOException e) {
+                    if (!listening.isClosed()) {
+                        LOG.warn("accepting a connection: {}", e.getMessage());
+                        LockSupport.parkNanos(PAUSE.toNanos());
+                    }
+                }
+            }
+        }
+
+        InetSocketAddress address() {
+            return (InetSocketAddress) listening.getLocalSocketAddress();
+        }
+
+        List<Check> checks() {
+            return List.of(Check.alive(accepting), Check.open(name, () -> !listening.isClosed()));
+        }
+
+        void close() {
+            try {
+                listening.close();
+            } catch (IOException e) {
+                LOG.debug("closing {}: {}", name, e.getMessage());
+            }
+        }
     }
 
     /**
      * Starts to listen.
      *
      * @param arrived is told the system_id when an account has one more receiving bind
-     * @throws IOException if the address cannot be had
+     * @param tls with what to listen at the address of {@code settings.tls()} too
+     * @throws IOException if an address cannot be had
      */
     public static SmppServer start(
             SmscSettings.Smpp settings,
@@ -60,18 +127,10 @@ public final class SmppServer implements AutoCloseable {
             Router router,
             BoundSessions boundSessions,
             Consumer<String> arrived,
+            Optional<ServerTls> tls,
             InstantSource clock,
             SmscMetrics metrics)
             throws IOException {
-        var listening = new ServerSocket();
-        try {
-            listening.setReuseAddress(true);
-            listening.bind(settings.listen().socketAddress());
-        } catch (IOException e) {
-            listening.close();
-            throw new IOException(
-                    "cannot listen on " + settings.listen() + ": " + e.getMessage(), e);
-        }
         var submitReader = new SubmitReader(clock);
         var desk =
                 new SessionRequests.Desk(
@@ -82,14 +141,20 @@ public final class SmppServer implements AutoCloseable {
                         boundSessions,
                         arrived,
                         metrics);
-        var server = new SmppServer(settings, desk, listening);
-        server.accepting.start();
+        var server = new SmppServer(settings, desk, tls);
+        server.plain.accepting.start();
+        server.secure.ifPresent(door -> door.accepting.start());
         return server;
     }
 
     /** {@return where it listens, with the port that was free if none was set} */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listening.getLocalSocketAddress();
+        return plain.address();
+    }
+
+    /** {@return where it listens for TLS, if it does} */
+    public Optional<InetSocketAddress> tlsAddress() {
+        return secure.map(Door::address);
     }
 
     /** {@return how many connections are open, with those that have not bound} */
@@ -99,23 +164,12 @@ public final class SmppServer implements AutoCloseable {
 
     /** {@return that ESMEs are let in} */
     public List<Check> checks() {
-        return List.of(Check.alive(accepting), Check.open("smpp", () -> !listening.isClosed()));
+        List<Check> checks = new ArrayList<>(plain.checks());
+        secure.ifPresent(door -> checks.addAll(door.checks()));
+        return checks;
     }
 
-    private void acceptConnections() {
-        while (!listening.isClosed()) {
-            try {
-                admit(listening.accept());
-            } catch (IOException e) {
-                if (!listening.isClosed()) {
-                    LOG.warn("accepting a connection: {}", e.getMessage());
-                    LockSupport.parkNanos(PAUSE.toNanos());
-                }
-            }
-        }
-    }
-
-    private void admit(Socket socket) throws IOException {
+    private void admit(Socket socket, Optional<ServerTls> tls) throws IOException {
         if (sessions.size() >= settings.maxSessions()) {
             desk.metrics().refused("too-many-sessions");
             LOG.info(
@@ -126,10 +180,9 @@ public final class SmppServer implements AutoCloseable {
             return;
         }
         try {
-            socket.setTcpNoDelay(true); // responses are small, and a peer waits for each
-            var session = new SmppSession(socket, settings, desk);
+            var session = new SmppSession(Connection.of(socket, tls), settings, desk);
             sessions.add(session);
-            if (listening.isClosed()) {
+            if (closing) {
                 session.close(); // too late for the goodbyes
             }
             Thread.ofVirtual()
@@ -151,11 +204,9 @@ public final class SmppServer implements AutoCloseable {
     /** Takes no more connections, unbinds from all ESMEs and closes, within two seconds. */
     @Override
     public void close() {
-        try {
-            listening.close();
-        } catch (IOException e) {
-            LOG.debug("closing the SMPP server: {}", e.getMessage());
-        }
+        closing = true;
+        plain.close();
+        secure.ifPresent(Door::close);
         List<Thread> goodbyes = new ArrayList<>();
         for (SmppSession session : sessions) {
             goodbyes.add(Thread.ofVirtual().start(() -> session.unbind(GOODBYE)));

@@ -4,8 +4,6 @@ package org.heliograph.smsc.smpp;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDLEN;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.Cause;
@@ -39,7 +38,7 @@ final class SmppSession {
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(5);
 
-    private final Socket socket;
+    private final Connection connection;
     private final String peer;
     private final SmscSettings.Smpp settings;
     private final Outgoing outgoing;
@@ -51,12 +50,12 @@ final class SmppSession {
     private final AtomicBoolean enquiring = new AtomicBoolean();
     private volatile long heardAt = connectedAt;
 
-    SmppSession(Socket socket, SmscSettings.Smpp settings, SessionRequests.Desk desk)
+    SmppSession(Connection connection, SmscSettings.Smpp settings, SessionRequests.Desk desk)
             throws IOException {
-        this.socket = socket;
-        this.peer = socket.getInetAddress().getHostAddress() + ":" + socket.getPort();
+        this.connection = connection;
+        this.peer = connection.toString();
         this.settings = settings;
-        this.outgoing = new Outgoing(socket.getOutputStream());
+        this.outgoing = new Outgoing(connection.out());
         this.requests = new SessionRequests(this, desk, outgoing, peer);
     }
 
@@ -64,8 +63,8 @@ final class SmppSession {
         return peer;
     }
 
-    InetAddress address() {
-        return socket.getInetAddress();
+    Connection connection() {
+        return connection;
     }
 
     /** {@return how long anybody waits for an answer} */
@@ -77,12 +76,16 @@ final class SmppSession {
     void run() {
         Thread watch = Thread.ofVirtual().name("smpp-watch " + peer).start(this::watch);
         try {
-            var reader = new PduReader(socket.getInputStream(), settings.maxPduOctets());
+            connection.shakeHands();
+            var reader = new PduReader(connection.in(), settings.maxPduOctets());
             serve(reader);
         } catch (PduReader.LengthException e) {
             requests.metrics().refused("command-length");
             LOG.info("refused code=command-length peer={} reason=\"{}\"", peer, e.getMessage());
             nack(e.sequenceNumber());
+        } catch (SSLException e) {
+            requests.metrics().refused("tls");
+            LOG.info("refused code=tls peer={} reason=\"{}\"", peer, e.getMessage());
         } catch (IOException e) {
             LOG.debug("connection of {} ended: {}", peer, e.getMessage());
         } catch (RuntimeException e) {
@@ -263,7 +266,7 @@ final class SmppSession {
         outgoing.disconnected();
         closed.countDown();
         try {
-            socket.close();
+            connection.close();
         } catch (IOException e) {
             LOG.debug("closing {}: {}", peer, e.getMessage());
         }

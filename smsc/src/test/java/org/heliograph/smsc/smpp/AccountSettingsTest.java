@@ -154,7 +154,7 @@ final class AccountSettingsTest {
             other.bindAs(BIND_TRANSMITTER, "demo");
             long start = System.nanoTime();
             int accepted = 0;
-            long throttled = 0;
+            double throttled = 0;
             while (System.nanoTime() - start < 2_000_000_000L) {
                 for (RawPeer peer : List.of(one, other)) {
                     peer.send(submit(2, "x", Octets.EMPTY));
@@ -169,7 +169,11 @@ final class AccountSettingsTest {
             assertTrue(accepted >= 110 && accepted <= most + 2, accepted + " of " + most);
             assertEquals(
                     throttled,
-                    centre.meters.get("THROTTLED").tag("account", "demo").counter().count());
+                    centre.meters
+                            .get("heliograph.smsc.smpp.throttled")
+                            .tag("account", "demo")
+                            .counter()
+                            .count());
         }
     }
 

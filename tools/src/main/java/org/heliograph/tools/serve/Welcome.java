@@ -53,6 +53,7 @@ final class Welcome {
 
     private void addresses(Smsc smsc) {
         row("SMPP", smsc.smppAddress());
+        smsc.smppTlsAddress().ifPresent(address -> row("SMPP", address + " (TLS)"));
         row("SIP", smsc.sipAddress() + " (UDP, TCP)");
     }
 

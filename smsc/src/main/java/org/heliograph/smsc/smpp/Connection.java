@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.smpp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLSocket;
+import org.heliograph.config.ServerTls;
+
+/** The way to a peer, with or without TLS. */
+final class Connection implements AutoCloseable {
+    private final Socket socket;
+    private final Optional<SSLSocket> tls;
+
+    private Connection(Socket socket, Optional<SSLSocket> tls) {
+        this.socket = socket;
+        this.tls = tls;
+    }
+
+    static Connection of(Socket accepted, Optional<ServerTls> tls) throws IOException {
+        accepted.setTcpNoDelay(true); // responses are small, and a peer waits for each
+        return new Connection(
+                accepted,
+                tls.isPresent() ? Optional.of(tls.get().over(accepted)) : Optional.empty());
+    }
+
+    /** Agrees on keys; blocks until the peer does its part, or {@link #close}. */
+    void shakeHands() throws IOException {
+        if (tls.isPresent()) {
+            tls.get().startHandshake();
+        }
+    }
+
+    InputStream in() throws IOException {
+        return (tls.isPresent() ? tls.get() : socket).getInputStream();
+    }
+
+    OutputStream out() throws IOException {
+        return (tls.isPresent() ? tls.get() : socket).getOutputStream();
+    }
+
+    InetAddress address() {
+        return socket.getInetAddress();
+    }
+
+    /** {@return the certificate that the peer has shown} */
+    Optional<X509Certificate> certificate() {
+        return tls.flatMap(ServerTls::peerCertificate);
+    }
+
+    /** {@return address and port, for the log} */
+    @Override
+    public String toString() {
+        return address().getHostAddress() + ":" + socket.getPort();
+    }
+
+    /**
+     * Ends the connection at once. Of TLS too: its own goodbye would wait for whoever is writing to
+     * a peer that does not read.
+     */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
