@@ -38,30 +38,6 @@ public record Submission(
         }
     }
 
-    /** One that is handled in the usual way. */
-    public Submission(
-            Origin origin,
-            TpAddress originatingAddress,
-            List<TpAddress> destinationAddresses,
-            int protocolIdentifier,
-            DataCodingScheme dataCodingScheme,
-            List<UserData> parts,
-            ReportRequest reportRequest,
-            Duration validityPeriod,
-            SmppParameters smppParameters) {
-        this(
-                origin,
-                originatingAddress,
-                destinationAddresses,
-                protocolIdentifier,
-                dataCodingScheme,
-                parts,
-                reportRequest,
-                validityPeriod,
-                smppParameters,
-                Handling.USUAL);
-    }
-
     /** One short message to one destination, from whoever does not speak SMPP. */
     public Submission(
             Origin origin,
