@@ -74,9 +74,17 @@ final class Schedule {
 
     /** Keeps messages until their time. All or none. */
     void keep(List<ScheduledMessages.Scheduled> messages) throws StoreException {
-        store.schedule(messages);
+        counted(messages.size()); // first: who sees none must not miss them
+        boolean kept = false;
+        try {
+            store.schedule(messages);
+            kept = true;
+        } finally {
+            if (!kept) {
+                counted(-messages.size());
+            }
+        }
         messages.forEach(message -> due(message.dueAt()));
-        counted(messages.size());
     }
 
     private void due(Instant at) {
@@ -187,6 +195,11 @@ final class Schedule {
             lanes.forget(others);
         }
         counted(-moved.size());
+    }
+
+    /** {@return whether nothing is: what was, is among what waits by now} */
+    boolean isEmpty() {
+        return count() == 0;
     }
 
     /** What is done while nothing scheduled begins to wait. */

@@ -90,8 +90,10 @@ public final class WaitingMessages {
     /** {@return where a message stands; nothing if none is known by that key, or no longer} */
     public Optional<Standing> query(Key key) throws StoreException {
         boolean waits =
-                schedule.undisturbed(
-                        scheduled -> !find(key).isEmpty() || !find(scheduled, key).isEmpty());
+                schedule.isEmpty()
+                        ? !find(key).isEmpty()
+                        : schedule.undisturbed(
+                                all -> !find(key).isEmpty() || !find(all, key).isEmpty());
         if (waits) {
             return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
         }
@@ -103,13 +105,17 @@ public final class WaitingMessages {
 
     /** Cancels all that still waits of one submission. */
     public Change cancel(Key key) throws StoreException {
-        boolean done = schedule.undisturbed(scheduled -> takeOut(find(scheduled, key)));
+        boolean done = !schedule.isEmpty() && schedule.undisturbed(all -> takeOut(find(all, key)));
         List<Routed> found = find(key);
         if (found.isEmpty()) {
             return done ? Change.DONE : absent(key);
         }
         Change change = cancel(found);
         return done ? Change.DONE : change;
+    }
+
+    private static ShortMessage message(ScheduledMessages.Scheduled one) {
+        return one.routed().message();
     }
 
     /** {@return whether there are any} */
@@ -139,12 +145,13 @@ public final class WaitingMessages {
             throws StoreException {
         Predicate<ShortMessage> mine = message -> isOf(account, message) && which.test(message);
         boolean done =
-                schedule.undisturbed(
-                        scheduled ->
-                                takeOut(
-                                        scheduled.find(destination, MOST_SEARCHED).stream()
-                                                .filter(one -> mine.test(one.routed().message()))
-                                                .toList()));
+                !schedule.isEmpty()
+                        && schedule.undisturbed(
+                                all ->
+                                        takeOut(
+                                                all.find(destination, MOST_SEARCHED).stream()
+                                                        .filter(one -> mine.test(message(one)))
+                                                        .toList()));
         List<Routed> found = new ArrayList<>();
         for (Routed routed : store.load(destination, new MessageId(0), MOST_SEARCHED)) {
             if (mine.test(routed.message())) {
@@ -211,13 +218,15 @@ public final class WaitingMessages {
             Key key, Instant dueAt, Function<List<ShortMessage>, List<ShortMessage>> others)
             throws StoreException {
         Optional<Change> scheduled =
-                schedule.undisturbed(
-                        all -> {
-                            List<ScheduledMessages.Scheduled> found = find(all, key);
-                            return found.isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(replaceScheduled(found, dueAt, others));
-                        });
+                schedule.isEmpty()
+                        ? Optional.empty()
+                        : schedule.undisturbed(
+                                all -> {
+                                    List<ScheduledMessages.Scheduled> found = find(all, key);
+                                    return found.isEmpty()
+                                            ? Optional.empty()
+                                            : Optional.of(replaceScheduled(found, dueAt, others));
+                                });
         if (scheduled.isPresent()) {
             return scheduled.get();
         }
