@@ -103,6 +103,16 @@ final class Lane {
         return new Job(messages, expired, loaded.size() > underWay.size() || overflows());
     }
 
+    /** What was under way counts for the earliest expiry again. */
+    void nothingUnderWay() {
+        underWay.clear();
+        for (ShortMessage message : loaded.all()) {
+            if (message.expiresAt().isBefore(earliestExpiry)) {
+                earliestExpiry = message.expiresAt();
+            }
+        }
+    }
+
     /** {@return whether they stay until {@link #unhold}; not so if one of them cannot} */
     boolean hold(Set<MessageId> ids) {
         for (MessageId id : ids) {

@@ -322,8 +322,7 @@ final class Lanes {
         lock.lock();
         try {
             lane.failures++;
-            lane.underWay.clear(); // what of the job had ended is known already
-            lane.earliestExpiry = Instant.MIN; // looked for anew: theirs were left out
+            lane.nothingUnderWay(); // what of the job had ended is known already
             Instant now = clock.instant();
             Duration wait = schedule.waitAfter(cause, lane.failures);
             lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);

@@ -60,8 +60,11 @@ final class Loaded {
         while (place.hasNext()) {
             if (place.next().id().equals(message.id())) {
                 place.remove();
-                return;
+                break;
             }
+        }
+        if (urgent.stream().allMatch(ArrayDeque::isEmpty)) {
+            urgent = List.of(); // the order is simple again
         }
     }
 

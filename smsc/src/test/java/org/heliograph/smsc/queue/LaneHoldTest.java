@@ -205,6 +205,23 @@ final class LaneHoldTest {
     }
 
     @Test
+    void whatExpiredWhileItWasUnderWayIsNotTriedAgain() throws StoreException {
+        Lane lane = accept(message(1, 1), message(2, 2));
+        next(lane);
+        now.updateAndGet(time -> time.plus(Duration.ofSeconds(90)));
+        assertEquals(2, content(next(lane))); // and looks for what has expired
+        var hourly =
+                new RetrySchedule(
+                        TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
+                        new SplittableRandom(1));
+        lanes.deferred(lane, Cause.NO_ANSWER, hourly);
+
+        Job job = next(lane);
+        assertTrue(job.expired());
+        assertEquals(1, content(job));
+    }
+
+    @Test
     void whatIsHeldExpiresWhenItIsLetGo() throws StoreException {
         Lane lane = accept(message(1, 1), message(2, 2));
         assertTrue(lanes.hold(HANDSET, ids(1)));
