@@ -4,7 +4,6 @@ package org.heliograph.config;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
 
@@ -13,10 +12,10 @@ import org.h2.jdbcx.JdbcConnectionPool;
  * process is refused.
  *
  * <p>A commit has reached the operating system when it returns, so that it survives the end of the
- * process. It survives a loss of power only after {@code CHECKPOINT SYNC}, which {@link
- * GroupCommit} says once for many writes.
+ * process. It survives a loss of power only after {@link #sync}, which {@link GroupCommit} calls
+ * once for many writes.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements SqlDatabase {
     /**
      * WRITE_DELAY=0: no commit waits in the heap (the default: half a second). DB_CLOSE_ON_EXIT: we
      * close it, after everybody who still writes. TRACE_LEVEL_FILE=0: H2 keeps no log of its own,
@@ -33,9 +32,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** H2 closes a database with its last connection, and opening takes a while: so this stays. */
     private final Connection keeper;
 
-    private EmbeddedDatabase(JdbcConnectionPool pool, Connection keeper) {
+    private final boolean synced;
+
+    private EmbeddedDatabase(JdbcConnectionPool pool, Connection keeper, boolean synced) {
         this.pool = pool;
         this.keeper = keeper;
+        this.synced = synced;
     }
 
     /**
@@ -46,6 +48,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws ConfigException if another process has it open, or it cannot be read
      */
     public static EmbeddedDatabase open(Path dataDirectory, String name) throws ConfigException {
+        return open(dataDirectory, name, true);
+    }
+
+    /**
+     * Opens the database, which is made if it does not exist.
+     *
+     * @param synced whether {@link #sync} does what it says; else a loss of power loses what the
+     *     operating system had not yet written
+     */
+    static EmbeddedDatabase open(Path dataDirectory, String name, boolean synced)
+            throws ConfigException {
         Path file = dataDirectory.toAbsolutePath().resolve(name);
         if (file.toString().indexOf(';') >= 0) {
             throw new ConfigException(file + ": H2 cannot keep a database under a name with ';'");
@@ -54,7 +67,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 JdbcConnectionPool.create("jdbc:h2:file:" + file + OPTIONS, "", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {
-            return new EmbeddedDatabase(pool, pool.getConnection());
+            return new EmbeddedDatabase(pool, pool.getConnection(), synced);
         } catch (SQLException e) {
             pool.dispose();
             throw new ConfigException(
@@ -67,11 +80,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    public DataSource dataSource() {
-        return pool;
+    @Override
+    public Dialect dialect() {
+        return Dialect.H2;
     }
 
-    /** Closes what is open. Whoever still works with a connection gets an exception. */
+    @Override
+    public Connection connect() throws SQLException {
+        return pool.getConnection();
+    }
+
+    @Override
+    public void sync(Connection connection) throws SQLException {
+        if (synced) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC"); // H2 does not sync when it commits
+            }
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         try (keeper;

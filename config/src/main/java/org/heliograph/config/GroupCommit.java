@@ -7,10 +7,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that writes to an {@link EmbeddedDatabase} for all: whatever has gathered while the
- * last transaction was being synced goes into the next. A lone write waits for nobody.
+ * A few threads that write to a database for all: whatever has gathered while the last transactions
+ * were being synced goes into the next. A lone write waits for nobody.
  *
- * <p>Only this thread touches the connection, and nobody interrupts it: an interrupt during file
- * access would close H2's file for everybody.
+ * <p>Only these threads touch their connections, and nobody interrupts them: an interrupt during
+ * file access would close H2's file for everybody. A connection that breaks is made anew by the
+ * next write.
  *
  * @param <W> what a store wants written, as one unit
  */
@@ -49,6 +50,8 @@ public final class GroupCommit<W> implements AutoCloseable {
         Duration.ofSeconds(2),
         Duration.ofSeconds(10)
     };
+    /** A server that was away is not asked again sooner; who writes meanwhile is told at once. */
+    private static final long RECONNECT_NANOS = 250_000_000;
 
     /** How a store writes. */
     @FunctionalInterface
@@ -57,47 +60,65 @@ public final class GroupCommit<W> implements AutoCloseable {
         void write(List<W> group) throws SQLException;
     }
 
+    /** Prepares a connection, which does not commit by itself, for a store's transactions. */
+    @FunctionalInterface
+    public interface Preparation<W> {
+        Transaction<W> on(Connection connection) throws SQLException;
+    }
+
+    /** Nobody knows whether what was written is there: it was being committed when it failed. */
+    public static final class UncertainException extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        UncertainException(String reason, Throwable cause) {
+            super(reason, cause);
+        }
+    }
+
     /** What one caller waits for. */
     private static final class Pending<W> {
         final @Nullable W write;
         final CountDownLatch done = new CountDownLatch(1);
         @Nullable Throwable failure;
+        boolean uncertain;
 
         Pending(@Nullable W write) {
             this.write = write;
         }
     }
 
-    /** Tells the writer to end. */
-    private final Pending<W> end = new Pending<>(null);
+    /** A connection and what is prepared on it. */
+    private record Session<W>(Connection connection, Transaction<W> transaction) {}
 
-    private final Connection connection;
-    private final Transaction<W> transaction;
-    private final Statement sync;
+    private final SqlDatabase database;
+    private final Preparation<W> preparation;
+    private final List<Thread> threads = new ArrayList<>();
 
     /** As long as there are callers at most, for each waits for its own write. */
     private final LinkedBlockingQueue<Pending<W>> queue = new LinkedBlockingQueue<>();
 
-    private final Thread thread;
     private final Timer commits;
     private final DistributionSummary writesPerCommit;
     private final Counter failures;
+    private final String threadName;
     private boolean closed;
 
     /**
-     * Starts the writer.
+     * Starts the writers.
      *
-     * @param connection without auto-commit; closed by {@link #close}
+     * @param writers how many transactions may be under way
      * @param threadName what thread dumps and metrics show
+     * @throws SQLException if the database cannot be written to now
      */
     public GroupCommit(
-            Connection connection,
+            SqlDatabase database,
+            int writers,
             String threadName,
             MeterRegistry meters,
-            Transaction<W> transaction)
+            Preparation<W> preparation)
             throws SQLException {
-        this.connection = connection;
-        this.transaction = transaction;
+        this.database = database;
+        this.threadName = threadName;
         this.commits =
                 Timer.builder("heliograph.store.commit")
                         .description("Transactions that are on disk, and how long each took")
@@ -114,13 +135,37 @@ public final class GroupCommit<W> implements AutoCloseable {
                         .description("Transactions that failed, nothing of which is on disk")
                         .tag("writer", threadName)
                         .register(meters);
-        this.sync = connection.createStatement();
-        this.thread = Thread.ofPlatform().name(threadName).daemon().start(this::run);
+        this.preparation = preparation;
+        List<Session<W>> sessions = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+            sessions.add(open());
+        }
+        for (Session<W> session : sessions) {
+            Writer writer = new Writer(session);
+            threads.add(Thread.ofPlatform().name(threadName).daemon().start(writer::run));
+        }
+    }
+
+    private Session<W> open() throws SQLException {
+        Connection connection = database.connect();
+        boolean ready = false;
+        try {
+            connection.setAutoCommit(false);
+            Session<W> session = new Session<>(connection, preparation.on(connection));
+            connection.commit(); // what preparing may have read
+            ready = true;
+            return session;
+        } finally {
+            if (!ready) {
+                close(connection);
+            }
+        }
     }
 
     /**
      * Returns when {@code write} is on disk, synced; an interrupt is kept for afterwards.
      *
+     * @throws UncertainException if it may be on disk
      * @throws SQLException if nothing of it, or nothing of its whole group, is
      */
     public void write(W write) throws SQLException {
@@ -144,54 +189,10 @@ public final class GroupCommit<W> implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (pending.failure != null) {
-            throw new SQLException("cannot write: " + reason(pending.failure), pending.failure);
-        }
-    }
-
-    private void run() {
-        var group = new ArrayList<Pending<W>>();
-        while (true) {
-            group.clear();
-            try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                continue; // nobody has this thread but us, and we end it otherwise
-            }
-            queue.drainTo(group, LARGEST_GROUP - 1);
-            boolean last = group.remove(end);
-            if (!group.isEmpty()) {
-                commit(group);
-            }
-            if (last) {
-                return;
-            }
-        }
-    }
-
-    private void commit(List<Pending<W>> group) {
-        var writes = new ArrayList<W>(group.size());
-        for (Pending<W> pending : group) {
-            if (pending.write != null) {
-                writes.add(pending.write);
-            }
-        }
-        @Nullable Throwable failure = null;
-        long start = System.nanoTime();
-        try {
-            transaction.write(writes);
-            connection.commit();
-            sync.execute("CHECKPOINT SYNC"); // H2 does not sync when it commits
-            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-            writesPerCommit.record(writes.size());
-        } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
-            failure = e;
-            failures.increment();
-            LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
-            rollback();
-        }
-        for (Pending<W> pending : group) {
-            pending.failure = failure;
-            pending.done.countDown();
+            String reason = "cannot write: " + reason(pending.failure);
+            throw pending.uncertain
+                    ? new UncertainException(reason, pending.failure)
+                    : new SQLException(reason, pending.failure);
         }
     }
 
@@ -209,17 +210,15 @@ public final class GroupCommit<W> implements AutoCloseable {
         return statement < 0 ? message : message.substring(0, statement);
     }
 
-    private void rollback() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            LOG.error("store-failed writes=0 reason=\"rollback: {}\"", e.getMessage());
-        }
-    }
-
-    /** {@return that the writer runs, without which nothing is ever stored} */
+    /** {@return that the writers run, without which nothing is ever stored} */
     public Check check() {
-        return Check.alive(thread);
+        return new Check(
+                threadName,
+                Check.Kind.ALIVE,
+                () ->
+                        threads.stream().allMatch(Thread::isAlive)
+                                ? Optional.empty()
+                                : Optional.of("the thread has ended"));
     }
 
     /** Writes what was asked for before, then ends. */
@@ -230,24 +229,127 @@ public final class GroupCommit<W> implements AutoCloseable {
                 return;
             }
             closed = true;
-            queue.add(end);
+            threads.forEach(_ -> queue.add(new Pending<>(null)));
         }
         boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : threads) {
+            while (true) {
+                try {
+                    thread.join();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {
             LOG.warn("cannot close a database connection: {}", e.getMessage());
+        }
+    }
+
+    /** One of the threads, with its connection. */
+    private final class Writer {
+        private @Nullable Session<W> session;
+        private long notBefore = System.nanoTime();
+
+        Writer(Session<W> session) {
+            this.session = session;
+        }
+
+        void run() {
+            var group = new ArrayList<Pending<W>>();
+            boolean ended = false;
+            while (!ended) {
+                group.clear();
+                try {
+                    group.add(queue.take());
+                } catch (InterruptedException e) {
+                    continue; // nobody has this thread but us, and we end it otherwise
+                }
+                while (group.size() < LARGEST_GROUP && group.getLast().write != null) {
+                    Pending<W> next = queue.poll();
+                    if (next == null) {
+                        break;
+                    }
+                    group.add(next);
+                }
+                if (group.getLast().write == null) { // one for each thread
+                    group.removeLast();
+                    ended = true;
+                }
+                if (!group.isEmpty()) {
+                    commit(group);
+                }
+            }
+            if (session != null) {
+                close(session.connection);
+            }
+        }
+
+        private void commit(List<Pending<W>> group) {
+            var writes = new ArrayList<W>(group.size());
+            for (Pending<W> pending : group) {
+                if (pending.write != null) {
+                    writes.add(pending.write);
+                }
+            }
+            @Nullable Throwable failure = null;
+            boolean committing = false;
+            long start = System.nanoTime();
+            try {
+                Session<W> open = session();
+                open.transaction.write(writes);
+                committing = true;
+                open.connection.commit();
+                database.sync(open.connection);
+                commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+                writesPerCommit.record(writes.size());
+            } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
+                failure = e;
+                failures.increment();
+                LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
+                rollback();
+            }
+            for (Pending<W> pending : group) {
+                pending.failure = failure;
+                pending.uncertain = committing;
+                pending.done.countDown();
+            }
+        }
+
+        private Session<W> session() throws SQLException {
+            Session<W> open = session;
+            if (open == null) {
+                if (System.nanoTime() - notBefore < 0) {
+                    throw new SQLException("the database is away");
+                }
+                notBefore = System.nanoTime() + RECONNECT_NANOS;
+                open = open();
+                session = open;
+            }
+            return open;
+        }
+
+        /** What cannot even be rolled back is broken. */
+        private void rollback() {
+            Session<W> failed = session;
+            if (failed == null) {
+                return;
+            }
+            try {
+                failed.connection.rollback();
+            } catch (SQLException e) {
+                session = null;
+                close(failed.connection);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ public record SmscSettings(
         @Allowed(min = "1ms", max = "441d") Duration validityPeriod,
         @Allowed(min = "1ms", max = "441d") Duration finalStateRetention,
         @Allowed(min = "1", max = "10000000") int activeMessages,
+        Store store,
         Retry retry,
         Smpp smpp,
         Sip sip) {
@@ -28,9 +30,49 @@ public record SmscSettings(
                 validityPeriod,
                 finalStateRetention,
                 activeMessages,
+                store,
                 retry,
                 smpp,
                 sip);
+    }
+
+    /** Section {@code smsc.store}: the database that messages wait in. */
+    public record Store(
+            @Allowed(
+                            matches = "|jdbc:postgresql://.+",
+                            says = "nothing, or jdbc:postgresql://HOST:PORT/NAME")
+                    String url,
+            @Allowed(matches = ".*", says = "a name") String user,
+            @Allowed(matches = ".*", says = "the name of a file") String passwordFile,
+            @Allowed(matches = "synced|written", says = "synced or written") String durability) {
+
+        /** In the data directory, and synced. */
+        public static final Store EMBEDDED = new Store("", "", "", "synced");
+
+        public Store {
+            Limits.check(Store.class, url, user, passwordFile, durability);
+        }
+
+        /** {@return whether what was accepted has to survive a loss of power} */
+        public boolean synced() {
+            return durability.equals("synced");
+        }
+
+        /** {@return whether several nodes may share it} */
+        public boolean shared() {
+            return !url.isEmpty();
+        }
+
+        /**
+         * {@return the database, opened; one of a server may be away}
+         *
+         * @param dataDirectory exists
+         */
+        public SqlDatabase open(Path dataDirectory) throws ConfigException {
+            return shared()
+                    ? PostgresDatabase.of(this, dataDirectory)
+                    : EmbeddedDatabase.open(dataDirectory, "smsc", synced());
+        }
     }
 
     /** Section {@code smsc.retry}: the waits between attempts, by what the last one ended in. */

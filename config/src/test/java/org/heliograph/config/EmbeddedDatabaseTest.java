@@ -32,7 +32,7 @@ class EmbeddedDatabaseTest {
         Process holder = holder();
         holder.destroyForcibly().waitFor();
         try (var database = EmbeddedDatabase.open(directory, "test");
-                var connection = database.dataSource().getConnection();
+                var connection = database.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select n from kept")) {
             assertTrue(rows.next());
@@ -92,7 +92,7 @@ class EmbeddedDatabaseTest {
 
         public static void main(String[] arguments) throws Exception {
             var database = EmbeddedDatabase.open(Path.of(arguments[0]), "test");
-            var connection = database.dataSource().getConnection();
+            var connection = database.connect();
             connection.createStatement().execute("create table kept (n int)");
             connection.createStatement().execute("insert into kept values (42)");
             System.out.println("committed");

@@ -24,18 +24,16 @@ final class GroupCommitTest {
     @TempDir private Path directory;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private EmbeddedDatabase database;
-    private Connection connection;
     private final AtomicInteger groups = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     @BeforeEach
     void open() throws Exception {
         database = EmbeddedDatabase.open(directory, "test");
-        connection = database.dataSource().getConnection();
-        try (var statement = connection.createStatement()) {
+        try (var connection = database.connect();
+                var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE number (n INT PRIMARY KEY)");
         }
-        connection.setAutoCommit(false);
     }
 
     @AfterEach
@@ -44,10 +42,15 @@ final class GroupCommitTest {
     }
 
     private GroupCommit<Integer> commits() throws SQLException {
-        return new GroupCommit<>(connection, "test-writer", meters, this::insert);
+        return new GroupCommit<>(
+                database,
+                1,
+                "test-writer",
+                meters,
+                connection -> group -> insert(group, connection));
     }
 
-    private void insert(List<Integer> group) throws SQLException {
+    private void insert(List<Integer> group, Connection connection) throws SQLException {
         groups.incrementAndGet();
         try {
             gate.await();
@@ -63,7 +66,7 @@ final class GroupCommitTest {
     }
 
     private int rows() throws SQLException {
-        try (var reading = database.dataSource().getConnection();
+        try (var reading = database.connect();
                 var statement = reading.createStatement();
                 var row = statement.executeQuery("SELECT COUNT(*) FROM number")) {
             row.next();

@@ -62,7 +62,7 @@ public final class Mmsc implements AutoCloseable {
         boolean started = false;
         try {
             EmbeddedDatabase file = opened(EmbeddedDatabase.open(dataDirectory, "mmsc"));
-            Database database = opened(Database.on(file.dataSource(), meters));
+            Database database = opened(Database.on(file, meters));
             MmscMetrics metrics = new MmscMetrics(meters);
             MessageStore store = new JdbcMessageStore(database);
             ExpiryStore expiry = new JdbcExpiryStore(database);

@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 import org.heliograph.config.Check;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
-import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
@@ -41,7 +40,7 @@ import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
 import org.heliograph.smsc.smpp.SmppServer;
 import org.heliograph.smsc.smpp.Upstreams;
-import org.heliograph.smsc.store.H2MessageStore;
+import org.heliograph.smsc.store.SqlMessageStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +73,17 @@ public final class Smsc implements AutoCloseable {
                     tlsSettings.enabled()
                             ? Optional.of(ServerTls.open(dataDirectory, tlsSettings, clock))
                             : Optional.empty();
-            var database = opened(EmbeddedDatabase.open(dataDirectory, "smsc"));
-            var store = opened(H2MessageStore.open(database.dataSource(), meters));
+            var database = opened(settings.store().open(dataDirectory));
+            var store =
+                    opened(
+                            settings.store().shared()
+                                    ? SqlMessageStore.share(database, meters)
+                                    : SqlMessageStore.open(database, meters));
             checks.add(store.check());
-            var ids = new MessageIds(store);
+            var ids =
+                    settings.store().shared()
+                            ? MessageIds.amongSeveral(store)
+                            : new MessageIds(store);
             var dispatcher =
                     new Dispatcher(
                             store,

@@ -46,6 +46,7 @@ final class SmscTest {
                     Duration.ofHours(1),
                     Duration.ofHours(1),
                     1_000,
+                    SmscSettings.Store.EMBEDDED,
                     TestCentre.retry(Duration.ofMillis(50), Duration.ofSeconds(1)),
                     TestCentre.SMPP,
                     new SmscSettings.Sip(
@@ -176,6 +177,7 @@ final class SmscTest {
                             SETTINGS.validityPeriod(),
                             SETTINGS.finalStateRetention(),
                             SETTINGS.activeMessages(),
+                            SETTINGS.store(),
                             SETTINGS.retry(),
                             new SmscSettings.Smpp(
                                     smsc.smppAddress(),

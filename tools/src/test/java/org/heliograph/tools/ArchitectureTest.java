@@ -142,6 +142,9 @@ final class ArchitectureTest {
     @ArchTest static final ArchRule databaseIsOpenedByConfig = livesOnlyIn("org.h2..", CONFIG);
 
     @ArchTest
+    static final ArchRule serverIsReachedByConfig = livesOnlyIn("org.postgresql..", CONFIG);
+
+    @ArchTest
     static final ArchRule sipLivesInSip =
             noClasses()
                     .that(

@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import javax.sql.DataSource;
 import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
+import org.heliograph.config.SqlDatabase;
 import org.heliograph.mmsc.message.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +37,6 @@ public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private final Connection writing;
     private final GroupCommit<Unit<?>> writer;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final ExecutorService reading =
@@ -80,30 +79,32 @@ public final class Database implements AutoCloseable {
 
     private volatile long messages;
 
-    private Database(Connection writing, List<Connection> readers, MeterRegistry meters)
+    private Database(SqlDatabase source, List<Connection> readers, MeterRegistry meters)
             throws SQLException {
-        this.writing = writing;
         this.readers.addAll(readers);
-        this.writer = new GroupCommit<>(writing, "mmsc-store-writer", meters, this::runAll);
+        this.writer =
+                new GroupCommit<>(
+                        source,
+                        1,
+                        "mmsc-store-writer",
+                        meters,
+                        connection -> group -> runAll(group, connection));
     }
 
     /**
      * Makes the tables where they are missing.
      *
-     * @param source has {@link #READERS} connections and one more to spare; stays open until after
-     *     {@link #close}
+     * @param source stays open until after {@link #close}
      * @throws StoreException if the database does not do as it is told
      */
-    public static Database on(DataSource source, MeterRegistry meters) {
+    public static Database on(SqlDatabase source, MeterRegistry meters) {
         List<Connection> opened = new ArrayList<>();
         try {
-            for (int i = 0; i <= READERS; i++) {
-                opened.add(source.getConnection());
+            for (int i = 0; i < READERS; i++) {
+                opened.add(source.connect());
             }
-            Connection writing = opened.getFirst();
-            Schema.create(writing);
-            writing.setAutoCommit(false);
-            return new Database(writing, opened.subList(1, opened.size()), meters);
+            Schema.create(opened.getFirst());
+            return new Database(source, opened, meters);
         } catch (SQLException e) {
             opened.forEach(Database::closeQuietly);
             throw new StoreException("cannot use the database", e);
@@ -153,9 +154,9 @@ public final class Database implements AutoCloseable {
         return unit.result();
     }
 
-    private void runAll(List<Unit<?>> group) throws SQLException {
+    private static void runAll(List<Unit<?>> group, Connection connection) throws SQLException {
         for (Unit<?> unit : group) {
-            unit.run(writing);
+            unit.run(connection);
         }
     }
 

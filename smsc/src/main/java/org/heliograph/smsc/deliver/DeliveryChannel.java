@@ -4,12 +4,18 @@ package org.heliograph.smsc.deliver;
 import java.util.List;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
 
 /** Brings messages to destinations of one kind. */
 public interface DeliveryChannel {
     /** {@return how many messages may be under way to one destination at a time, at least 1} */
     default int window() {
         return 1;
+    }
+
+    /** {@return whether there is a way to a destination at the moment, which may not last} */
+    default boolean reaches(Route.Destination destination) {
+        return true;
     }
 
     /**

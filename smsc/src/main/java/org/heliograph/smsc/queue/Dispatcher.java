@@ -58,6 +58,7 @@ public final class Dispatcher implements AutoCloseable {
     private final RetrySchedule schedule;
     private final InstantSource clock;
     private final Lanes lanes;
+    private final Keeping keeping;
     private final Settlement settlement;
     private final Schedule scheduled;
     private final OneAttempt oneAttempt;
@@ -89,7 +90,8 @@ public final class Dispatcher implements AutoCloseable {
         this.store = store;
         this.schedule = schedule;
         this.clock = clock;
-        this.lanes = new Lanes(activeMessages, clock);
+        this.lanes = new Lanes(activeMessages, store.claims(), clock);
+        this.keeping = new Keeping(lanes);
         this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
@@ -108,22 +110,15 @@ public final class Dispatcher implements AutoCloseable {
         channels = channelOf;
         timetable = thread("smsc-timetable", this::keepTime);
         thread("smsc-schedule", this::keepSchedule);
+        store.claims().start(new Carrying(lanes, this::startLanes, channelOf));
         startLanes();
     }
 
     /** Keeps messages and, once they are durable, carries them. All or none. */
     public void enqueue(List<Routed> messages) throws StoreException {
-        lanes.expect(messages);
-        boolean stored = false;
         try {
-            store.insert(messages);
-            stored = true;
+            keeping.keep(messages, () -> store.insert(messages));
         } finally {
-            if (stored) {
-                lanes.release(messages);
-            } else {
-                lanes.forget(messages);
-            }
             startLanes(); // even then: what was forgotten leaves room for others
         }
     }
@@ -188,6 +183,7 @@ public final class Dispatcher implements AutoCloseable {
         metrics.alerted();
         lanes.alert(destination);
         startLanes();
+        store.claims().shown(destination);
     }
 
     /** {@return what other centres have, for their receipts} */
@@ -398,9 +394,13 @@ public final class Dispatcher implements AutoCloseable {
                                                 lane.failedParts.reported(
                                                         one.message(), one.end())))
                         .toList();
+        Settlement.@Nullable Ending ending = null;
         while (true) {
             try {
-                settlement.settle(reported);
+                if (ending == null) {
+                    ending = settlement.ending(reported);
+                }
+                ending.keep();
                 lanes.finished(
                         lane,
                         settled.stream().map(Settlement.Settled::message).toList(),

@@ -4,6 +4,7 @@ package org.heliograph.smsc.queue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
@@ -38,6 +39,15 @@ final class Lane {
 
     /** Handed to the thread of the lane, and nothing known of them yet. */
     final Set<MessageId> underWay = new HashSet<>();
+
+    /** Is to be carried by another node: nothing more is begun. */
+    boolean leaving;
+
+    /** No longer counts; its thread may still be at work. */
+    boolean left;
+
+    /** How many messages wait, as far as it is known. */
+    long waiting;
 
     /** Has a thread. */
     boolean running;
@@ -86,6 +96,16 @@ final class Lane {
         if (message.expiresAt().isBefore(earliestExpiry)) {
             earliestExpiry = message.expiresAt();
         }
+    }
+
+    /**
+     * {@return by how much more wait than was known, now that something was loaded}
+     *
+     * @param all nothing is only in the store
+     */
+    OptionalLong counted(boolean all) {
+        long more = loaded.size() - waiting;
+        return !left && (all || more > 0) ? OptionalLong.of(more) : OptionalLong.empty();
     }
 
     /** {@return the next messages, at most {@code most}, and none from one on that is held} */

@@ -4,14 +4,10 @@ package org.heliograph.smsc.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -28,139 +24,144 @@ import org.heliograph.smsc.route.Routed;
  * its lock.
  */
 final class Lanes {
-    /**
-     * A lane may have this part of the memory: a few long ones leave room for all others. Urgent
-     * messages may have as much beside, so that a backlog does not keep them out.
-     */
-    private static final int SHARE = 20;
-
-    /**
-     * Lanes that wait for their time may have this many quarters of the memory together, so that
-     * the others always find some.
-     */
-    private static final int QUARTERS_TO_WAIT_IN = 3;
-
     private final int activeMessages;
-    private final int laneMessages;
+    private final Room room;
+    private final Claims claims;
     private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition timetableChanged = lock.newCondition();
     private final Condition loadEnded = lock.newCondition();
     private final Map<Route.Destination, Lane> lanes = new HashMap<>();
-    private final Timetable timetable = new Timetable();
+    private final Turns turns;
 
-    /** Lanes with all their messages in the store, waiting for room in memory. */
-    private final LinkedHashSet<Lane> hungry = new LinkedHashSet<>();
-
-    private final List<Lane> toStart = new ArrayList<>();
     private int active;
     private long waiting;
-    private boolean stopped;
 
-    Lanes(int activeMessages, InstantSource clock) {
+    /**
+     * @param claims of which destinations to keep anything
+     */
+    Lanes(int activeMessages, Claims claims, InstantSource clock) {
         this.activeMessages = activeMessages;
-        this.laneMessages = Math.max(1, activeMessages / SHARE);
+        this.room = new Room(activeMessages);
+        this.claims = claims;
         this.clock = clock;
+        this.turns = new Turns(lock.newCondition(), clock);
     }
 
     Depth depth() {
-        return locked(() -> new Depth(waiting, active, lanes.size()));
+        return answer(() -> new Depth(waiting, active, lanes.size()));
     }
 
     boolean has(Route.Destination destination) {
-        return locked(() -> lanes.containsKey(destination));
+        return answer(() -> lanes.containsKey(destination));
     }
 
-    /** Takes up what was left in the store by an earlier run. */
+    /** Takes up what is in the store and not in memory: of an earlier run, or of another node. */
     void recover(Map<Route.Destination, MessageStore.Backlog> backlogs) {
-        lock.lock();
-        try {
-            backlogs.forEach(
-                    (destination, backlog) -> {
-                        Lane lane = lanes.computeIfAbsent(destination, Lane::new);
-                        lane.unloadedFrom = Math.min(lane.unloadedFrom, backlog.first().value());
-                        waiting += backlog.messages();
-                        ready(lane);
-                    });
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    backlogs.forEach(
+                            (destination, backlog) -> {
+                                if (!claims.carries(destination)) {
+                                    return;
+                                }
+                                Lane lane = lanes.computeIfAbsent(destination, Lane::new);
+                                lane.unloadedFrom =
+                                        Math.min(lane.unloadedFrom, backlog.first().value());
+                                lane.leaving = false;
+                                count(lane, backlog.messages());
+                                turns.ready(lane);
+                            });
+                });
     }
 
     /** Messages are about to be stored: finds them room, without which they are store only. */
     void expect(List<Routed> messages) {
-        lock.lock();
-        try {
-            Instant now = clock.instant();
-            for (Routed routed : messages) {
-                Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
-                boolean waits = now.isBefore(lane.nextAttemptAt);
-                boolean urgent = Loaded.isUrgent(routed.message());
-                if ((urgent || !lane.overflows())
-                        && active < (waits ? roomToWaitIn() : activeMessages)
-                        && lane.inMemory() < (urgent ? 2 * laneMessages : laneMessages)) {
-                    lane.arriving.add(routed.message().id());
-                    active++;
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    Instant now = clock.instant();
+                    for (Routed routed : messages) {
+                        Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                        boolean waits = now.isBefore(lane.nextAttemptAt);
+                        boolean urgent = Loaded.isUrgent(routed.message());
+                        if ((urgent || !lane.overflows())
+                                && active < (waits ? room.toWaitIn() : activeMessages)
+                                && lane.inMemory() < room.ofLane() * (urgent ? 2 : 1)) {
+                            lane.arriving.add(routed.message().id());
+                            active++;
+                        }
+                    }
+                });
     }
 
-    /** What was expected is durable. */
+    /** What was expected is durable. Others find in the store what is not ours to carry. */
     void release(List<Routed> messages) {
-        lock.lock();
-        try {
-            for (Routed routed : messages) {
-                ShortMessage message = routed.message();
-                Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
-                waiting++;
-                boolean expected = lane.arriving.remove(message.id());
-                if (expected && (Loaded.isUrgent(message) || !lane.overflows())) {
-                    lane.add(message);
-                } else { // no room, or earlier ones have left memory meanwhile
-                    active -= expected ? 1 : 0;
-                    lane.unloadedFrom = Math.min(lane.unloadedFrom, message.id().value());
-                }
-                ready(lane);
-            }
-            feed();
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    for (Routed routed : messages) {
+                        ShortMessage message = routed.message();
+                        Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                        boolean expected = lane.arriving.remove(message.id());
+                        if (!claims.carries(routed.destination())) {
+                            active -= expected ? 1 : 0;
+                            removeIfEmpty(lane);
+                            continue;
+                        }
+                        count(lane, 1);
+                        if (expected && (Loaded.isUrgent(message) || !lane.overflows())) {
+                            lane.add(message);
+                        } else { // no room, or earlier ones have left memory meanwhile
+                            active -= expected ? 1 : 0;
+                            lane.unloadedFrom = Math.min(lane.unloadedFrom, message.id().value());
+                        }
+                        turns.ready(lane);
+                    }
+                    feed();
+                });
     }
 
     /** What was expected could not be stored. */
     void forget(List<Routed> messages) {
+        locked(
+                () -> {
+                    for (Routed routed : messages) {
+                        Lane lane = lanes.get(routed.destination());
+                        if (lane != null) {
+                            active -= lane.arriving.remove(routed.message().id()) ? 1 : 0;
+                            removeIfEmpty(lane);
+                        }
+                    }
+                    feed();
+                });
+    }
+
+    /** {@return lanes that need a thread now; each is to be run until {@link #next} ends it} */
+    List<Lane> takeStarts() {
+        return answer(turns::take);
+    }
+
+    /** Waits until a lane is due or {@link #stop} is called. */
+    void awaitDue() throws InterruptedException {
         lock.lock();
         try {
-            for (Routed routed : messages) {
-                Lane lane = lanes.get(routed.destination());
-                if (lane != null) {
-                    active -= lane.arriving.remove(routed.message().id()) ? 1 : 0;
-                    removeIfEmpty(lane);
-                }
-            }
-            feed();
+            turns.awaitDue();
         } finally {
             lock.unlock();
         }
     }
 
-    /** {@return lanes that need a thread now; each is to be run until {@link #next} ends it} */
-    List<Lane> takeStarts() {
-        lock.lock();
-        try {
-            if (stopped) {
-                toStart.clear();
-            }
-            List<Lane> starts = List.copyOf(toStart);
-            toStart.clear();
-            return starts;
-        } finally {
-            lock.unlock();
+    void stop() {
+        locked(
+                () -> {
+                    turns.stop();
+                    loadEnded.signalAll();
+                });
+    }
+
+    /** Room may have come: lets the lane that has waited longest for it run. */
+    private void feed() {
+        if (active < activeMessages) {
+            turns.feed();
         }
     }
 
@@ -177,7 +178,7 @@ final class Lanes {
             while (true) {
                 Instant now = clock.instant();
                 ShortMessage expired = lane.expired(now);
-                if (stopped) {
+                if (turns.stopped() || lane.leaving || !claims.valid()) {
                     return end(lane);
                 }
                 if (expired != null) {
@@ -190,20 +191,20 @@ final class Lanes {
                     return new Next.Carry(lane.job(first, false));
                 }
                 waits &= now.isBefore(lane.due());
-                int room = Math.min(laneMessages, activeMessages - active);
+                int left = Math.min(room.ofLane(), activeMessages - active);
                 boolean all = lane.loaded.size() == lane.underWay.size();
                 boolean follows = all && lane.overflows() && !waits;
-                if (follows && room > 0 && lane.held.isEmpty()) {
-                    load(lane, room, loader);
+                if (follows && left > 0 && lane.held.isEmpty()) {
+                    load(lane, left, loader);
                     continue;
                 }
                 if (!lane.underWay.isEmpty()) {
                     return new Next.Await();
                 }
                 if (waits) {
-                    wakeAt(lane, lane.due());
-                } else if (follows && room <= 0) {
-                    hungry.add(lane);
+                    turns.at(lane, lane.due());
+                } else if (follows && left <= 0) {
+                    turns.hungry(lane);
                 } else {
                     lane.loadWanted = follows; // what it read could be of before the change
                 }
@@ -224,7 +225,7 @@ final class Lanes {
         try {
             while (true) {
                 Lane lane = lanes.get(destination);
-                if (lane == null || stopped) {
+                if (lane == null || turns.stopped() || !claims.carries(destination)) {
                     return false;
                 }
                 if (!lane.loading && !lane.loadWanted) {
@@ -239,48 +240,49 @@ final class Lanes {
 
     /** Lets go of what was held, and takes in what was done to it. */
     void unhold(Route.Destination destination, Set<MessageId> ids, Changed changed) {
-        lock.lock();
-        try {
-            Lane lane = lanes.computeIfAbsent(destination, Lane::new); // there, as long as it holds
-            active -= lane.unhold(ids, changed);
-            waiting -= changed.gone().size();
-            ready(lane);
-            lane.loadWanted &= lane.running;
-            loadEnded.signalAll();
-            removeIfEmpty(lane);
-            feed();
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    Lane lane =
+                            lanes.computeIfAbsent(
+                                    destination, Lane::new); // there, as long as it holds
+                    active -= lane.unhold(ids, changed);
+                    count(lane, -changed.gone().size());
+                    turns.ready(lane);
+                    lane.loadWanted &= lane.running;
+                    loadEnded.signalAll();
+                    removeIfEmpty(lane);
+                    feed();
+                });
     }
 
     /** Loads what follows. Called with the lock held, which is given up while the store reads. */
-    private void load(Lane lane, int room, Loader loader) throws StoreException {
+    private void load(Lane lane, int most, Loader loader) throws StoreException {
         long from = lane.unloadedFrom;
         Set<MessageId> known = lane.loaded.ids(); // the store has them still
         lane.unloadedFrom = Lane.NOTHING; // what arrives from here on sets it again
         lane.loading = true;
-        active += room;
+        active += most;
         List<Routed> found = List.of();
         boolean failed = true;
         lock.unlock();
         try {
-            found = loader.load(lane.destination, from, room);
+            found = loader.load(lane.destination, from, most);
             failed = false;
         } finally {
             lock.lock();
             lane.loading = false;
             loadEnded.signalAll();
-            active -= room;
+            active -= most;
             if (failed) {
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, from);
-            } else if (found.size() == room) {
+            } else if (found.size() == most) {
                 long following = found.getLast().message().id().value() + 1;
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, following);
             }
         }
         known.addAll(lane.loaded.ids()); // what is urgent may have come meanwhile
-        active += lane.takeIn(found, known);
+        active += lane.left ? 0 : lane.takeIn(found, known);
+        lane.counted(lane.unloadedFrom == Lane.NOTHING).ifPresent(more -> count(lane, more));
         feed(); // most of what was set aside may not have been needed
     }
 
@@ -297,20 +299,20 @@ final class Lanes {
      * @param attempted whether that says something about the destination
      */
     void finished(Lane lane, List<ShortMessage> messages, boolean attempted) {
-        lock.lock();
-        try {
-            messages.forEach(lane.loaded::remove);
-            messages.forEach(message -> lane.underWay.remove(message.id()));
-            active -= messages.size();
-            waiting -= messages.size();
-            if (attempted) {
-                lane.failures = 0;
-                lane.nextAttemptAt = Instant.MIN;
-            }
-            feed();
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    messages.forEach(lane.loaded::remove);
+                    messages.forEach(message -> lane.underWay.remove(message.id()));
+                    if (!lane.left) {
+                        active -= messages.size();
+                        count(lane, -messages.size());
+                    }
+                    if (attempted) {
+                        lane.failures = 0;
+                        lane.nextAttemptAt = Instant.MIN;
+                    }
+                    feed();
+                });
     }
 
     /**
@@ -326,7 +328,7 @@ final class Lanes {
             Instant now = clock.instant();
             Duration wait = schedule.waitAfter(cause, lane.failures);
             lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);
-            if (!lane.alerted && active > roomToWaitIn()) {
+            if (!lane.alerted && !lane.left && active > room.toWaitIn()) {
                 active -= lane.unload(); // others need the room more
             }
             return lane.nextAttemptAt;
@@ -337,103 +339,78 @@ final class Lanes {
 
     /** A destination showed itself: what waits for it moves now. */
     void alert(Route.Destination destination) {
-        lock.lock();
-        try {
-            Lane lane = lanes.get(destination);
-            if (lane != null) {
-                lane.alerted = true;
-                lane.failures = 0;
-                lane.nextAttemptAt = Instant.MIN;
-                ready(lane);
-            }
-        } finally {
-            lock.unlock();
-        }
+        locked(
+                () -> {
+                    Lane lane = lanes.get(destination);
+                    if (lane != null) {
+                        lane.alerted = true;
+                        lane.failures = 0;
+                        lane.nextAttemptAt = Instant.MIN;
+                        turns.ready(lane);
+                    }
+                });
     }
 
-    /** Waits until a lane is due or {@link #stop} is called. */
-    void awaitDue() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!stopped && toStart.isEmpty()) {
-                Instant now = clock.instant();
-                if (timetable.isEmpty()) {
-                    timetableChanged.await();
-                } else if (timetable.firstAt().isAfter(now)) {
-                    Duration wait = Duration.between(now, timetable.firstAt());
-                    long millis = Math.min(wait.toMillis() + 1, 60_000); // the clock may be set
-                    timetableChanged.await(millis, TimeUnit.MILLISECONDS);
-                } else {
-                    ready(timetable.takeFirst());
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+    /**
+     * Another node is to carry what waits for a destination: nothing more is begun.
+     *
+     * @return whether nothing is under way, and nothing in memory any more
+     */
+    boolean leave(Route.Destination destination) {
+        return answer(
+                () -> {
+                    Lane lane = lanes.get(destination);
+                    if (lane != null) {
+                        lane.leaving = true;
+                        if (lane.running || !lane.underWay.isEmpty() || !lane.held.isEmpty()) {
+                            return false;
+                        }
+                        drop(lane);
+                        feed();
+                    }
+                    return true;
+                });
     }
 
-    void stop() {
-        lock.lock();
-        try {
-            stopped = true;
-            timetableChanged.signalAll();
-            loadEnded.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    /** Other nodes are to carry everything. What is under way ends as it ends. */
+    void leaveAll() {
+        locked(() -> List.copyOf(lanes.values()).forEach(this::drop));
     }
 
-    /** Lets a lane run, unless it has nothing to do or waits for its time. */
-    private void ready(Lane lane) {
-        boolean idle = lane.loaded.isEmpty() && lane.unloadedFrom == Lane.NOTHING;
-        if (lane.running || idle || hungry.contains(lane)) {
-            return;
-        }
-        Instant due = lane.due();
-        if (clock.instant().isBefore(due)) {
-            if (lane.wake == null || due.isBefore(lane.wake.at())) {
-                wakeAt(lane, due);
-            }
-            return;
-        }
-        start(lane);
+    /** Forgets a lane; whoever still runs it finds that out. */
+    private void drop(Lane lane) {
+        turns.forget(lane);
+        lanes.remove(lane.destination, lane);
+        active -= lane.loaded.size() + lane.arriving.size();
+        count(lane, -lane.waiting);
+        lane.arriving.clear();
+        lane.leaving = true;
+        lane.left = true;
+        loadEnded.signalAll();
     }
 
-    private void start(Lane lane) {
-        timetable.cancel(lane);
-        hungry.remove(lane);
-        lane.running = true;
-        toStart.add(lane);
-    }
-
-    private void wakeAt(Lane lane, Instant at) {
-        if (timetable.set(lane, at)) {
-            timetableChanged.signal();
-        }
-    }
-
-    /** Room may have come: lets the lane that has waited longest for it run. */
-    private void feed() {
-        if (active < activeMessages && !stopped) {
-            Iterator<Lane> first = hungry.iterator();
-            if (first.hasNext()) {
-                start(first.next());
-            }
-        }
-    }
-
-    private int roomToWaitIn() {
-        return activeMessages / 4 * QUARTERS_TO_WAIT_IN;
+    private void count(Lane lane, long more) {
+        lane.waiting += more;
+        waiting += more;
     }
 
     private void removeIfEmpty(Lane lane) {
         if (!lane.running && lane.isEmpty()) {
-            timetable.cancel(lane);
-            lanes.remove(lane.destination);
+            turns.forget(lane);
+            lanes.remove(lane.destination, lane);
         }
     }
 
-    private <T> T locked(Supplier<T> read) {
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T answer(Supplier<T> read) {
         lock.lock();
         try {
             return read.get();

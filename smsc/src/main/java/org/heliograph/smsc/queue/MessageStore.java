@@ -14,20 +14,19 @@ import org.heliograph.smsc.route.Routed;
  * What waits, on disk. Whoever returns from a method that writes may rely on it after a loss of
  * power. Safe for use by many threads; writers at the same time share a commit.
  */
-public interface MessageStore extends FinalStates, ForwardedStore, AutoCloseable {
+public interface MessageStore
+        extends FinalStates, ForwardedStore, IdBlocks, AutoCloseable {
     /**
-     * Sets message ids aside, never to be given again.
+     * Keeps messages, all or none.
      *
-     * @return the first of {@code count} ids
+     * @throws UncertainStoreException if all may be there, or none
      */
-    long reserveIds(int count) throws StoreException;
-
-    /** Keeps messages, all or none. */
     void insert(List<Routed> messages) throws StoreException;
 
     /**
      * Messages have reached their final states and leave; what is to be known of them and the
-     * reports that this causes are kept in the same transaction.
+     * reports that this causes are kept in the same transaction. Once more with the same ids does
+     * no harm.
      *
      * @param finished that wait; unknown ones are ignored
      * @param states what {@link #finalState} is to answer
@@ -73,7 +72,10 @@ public interface MessageStore extends FinalStates, ForwardedStore, AutoCloseable
     /** {@return when the first of all messages that wait was accepted} */
     Optional<Instant> oldest() throws StoreException;
 
-    /** {@return every destination that something waits for} */
+    /**
+     * {@return every destination that something waits for; where several nodes share it, none:
+     * {@link #claims} tell of them}
+     */
     Map<Route.Destination, Backlog> waiting() throws StoreException;
 
     /**
@@ -85,6 +87,9 @@ public interface MessageStore extends FinalStates, ForwardedStore, AutoCloseable
 
     /** {@return what does not wait yet; usable as long as this is} */
     ScheduledMessages scheduled();
+
+    /** {@return which destinations this node carries} */
+    Claims claims();
 
     /** Finishes what was asked for before; afterwards every other method fails. */
     @Override

@@ -59,7 +59,7 @@ final class Schedule {
         this.mostDestinations = mostDestinations;
         this.clock = clock;
         this.count = store.count();
-        this.nextDue = store.nextDue().orElse(Instant.MAX);
+        this.nextDue = Instant.MIN;
     }
 
     /** {@return how many messages are scheduled} */
@@ -161,7 +161,9 @@ final class Schedule {
                 move(due);
                 // what can be read by nobody stays due for ever
                 Instant next = store.nextDue().orElse(Instant.MAX);
-                due(due.isEmpty() && !next.isAfter(now) ? now.plus(PARKED) : next);
+                Instant latest = now.plus(PARKED); // another node may have scheduled some
+                boolean unreadable = due.isEmpty() && !next.isAfter(now);
+                due(unreadable || next.isAfter(latest) ? latest : next);
                 known = true;
             } finally {
                 if (!known) {

@@ -23,7 +23,7 @@ final class Settlement {
     private final MessageStore store;
     private final MessageIds ids;
     private final Reports reports;
-    private final Lanes lanes;
+    private final Keeping keeping;
     private final InstantSource clock;
     private final SmscMetrics metrics;
 
@@ -37,57 +37,52 @@ final class Settlement {
         this.store = store;
         this.ids = ids;
         this.reports = reports;
-        this.lanes = lanes;
+        this.keeping = new Keeping(lanes);
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** One transaction. The lanes of the messages are the caller's to tell. */
-    void settle(List<Settled> settled) throws StoreException {
+    /** What is to be kept in one transaction. To keep it once more does no harm. */
+    final class Ending {
+        private final List<MessageId> finished = new ArrayList<>();
+        private final List<FinalState> states = new ArrayList<>();
+        private final List<Routed> reported = new ArrayList<>();
+        private final List<Forwarded> forwarded = new ArrayList<>();
+
+        private Ending() {}
+
+        /** The lanes of the messages are the caller's to tell. */
+        void keep() throws StoreException {
+            keeping.keep(reported, () -> store.settle(finished, states, reported, forwarded));
+            metrics.reported(reported);
+        }
+    }
+
+    Ending ending(List<Settled> settled) throws StoreException {
         Instant now = clock.instant();
-        List<MessageId> finished = new ArrayList<>(settled.size());
-        List<FinalState> states = new ArrayList<>(settled.size());
-        List<Routed> reported = new ArrayList<>();
-        List<Forwarded> forwarded = new ArrayList<>();
+        Ending ending = new Ending();
         for (Settled one : settled) {
-            finished.add(one.message().id());
+            ending.finished.add(one.message().id());
             if (one.end() instanceof DeliveryOutcome.HandedOver(var upstream, var upstreamId)
                     && !upstreamId.isEmpty()
                     && one.message().reportRequest() != ReportRequest.NONE) {
-                forwarded.add(Forwarded.of(one.message(), upstream, upstreamId));
+                ending.forwarded.add(Forwarded.of(one.message(), upstream, upstreamId));
                 continue; // the centre that has it now will tell more
             }
-            one.message().known(one.end().state(), now).ifPresent(states::add);
-            reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
+            one.message().known(one.end().state(), now).ifPresent(ending.states::add);
+            ending.reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
-        keep(finished, states, reported, forwarded);
+        return ending;
+    }
+
+    void settle(List<Settled> settled) throws StoreException {
+        ending(settled).keep();
     }
 
     /** Tells the originator of a message that was put off that it is not given up. */
     void notifyOf(ShortMessage message, Cause cause) throws StoreException {
-        Instant now = clock.instant();
-        Routed report = reports.onDeferral(message, cause, now, ids::next);
-        keep(List.of(), List.of(), List.of(report), List.of());
-    }
-
-    private void keep(
-            List<MessageId> finished,
-            List<FinalState> states,
-            List<Routed> reported,
-            List<Forwarded> forwarded)
-            throws StoreException {
-        lanes.expect(reported);
-        boolean stored = false;
-        try {
-            store.settle(finished, states, reported, forwarded);
-            stored = true;
-            metrics.reported(reported);
-        } finally {
-            if (stored) {
-                lanes.release(reported);
-            } else {
-                lanes.forget(reported);
-            }
-        }
+        Ending ending = new Ending();
+        ending.reported.add(reports.onDeferral(message, cause, clock.instant(), ids::next));
+        ending.keep();
     }
 }

@@ -28,6 +28,7 @@ import org.heliograph.smsc.message.DeliveryOutcome.Delivered;
 import org.heliograph.smsc.message.DeliveryOutcome.Failed;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
 import org.heliograph.subscribers.Msisdn;
 
 /**
@@ -53,6 +54,11 @@ public final class SipChannel implements DeliveryChannel {
         this.outgoing = outgoing;
         this.serviceCentre = serviceCentre;
         this.reportTimeout = reportTimeout;
+    }
+
+    @Override
+    public boolean reaches(Route.Destination destination) {
+        return destination instanceof Route.ToIms(var msisdn) && isRegistered(msisdn);
     }
 
     /** Whether the subscriber has a live registration. */

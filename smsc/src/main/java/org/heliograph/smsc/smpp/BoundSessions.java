@@ -16,6 +16,7 @@ import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.route.Route;
 
 /** The binds that take deliver_sm, account by account: the way to ESMEs. */
 public final class BoundSessions {
@@ -61,6 +62,11 @@ public final class BoundSessions {
         @Override
         public int window() {
             return windows.getOrDefault(systemId, window);
+        }
+
+        @Override
+        public boolean reaches(Route.Destination destination) {
+            return isBound(systemId);
         }
 
         @Override
@@ -111,6 +117,10 @@ public final class BoundSessions {
             receiving.remove(systemId);
         }
         silent.remove(session);
+    }
+
+    private synchronized boolean isBound(String systemId) {
+        return receiving.containsKey(systemId);
     }
 
     private synchronized void answers(SmppSession session) {

@@ -41,6 +41,10 @@ final class ForwardedWrite {
         this.at = at;
     }
 
+    static ForwardedWrite nothing() {
+        return inserting(List.of());
+    }
+
     static ForwardedWrite inserting(List<Forwarded> inserts) {
         return new ForwardedWrite(inserts, List.of(), List.of(), List.of(), Instant.MIN);
     }

@@ -2,32 +2,23 @@
 package org.heliograph.smsc.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
+import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
-import org.heliograph.smsc.queue.ForwardedStore;
 import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.queue.UncertainStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** What is written to the message tables: by primary key only, in groups. */
 final class MessageWriter implements AutoCloseable {
-    private final Connection connection;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
-    private final PreparedStatement update;
-    private final PreparedStatement end;
-    private final PreparedStatement forget;
-    private final ForwardedWrites forwardedWrites;
     private final GroupCommit<Write> commits;
 
     /** A message as the table has it. */
@@ -36,89 +27,103 @@ final class MessageWriter implements AutoCloseable {
     /**
      * What one caller wants, all or nothing.
      *
+     * @param reports rows that an earlier try may have kept already
      * @param updates rows in the place of those with the same ids
-     * @param ends final states to be known
+     * @param ends final states to be known; an earlier try may have kept them already
      */
     record Rows(
-            List<Row> inserts, List<Row> updates, List<MessageId> deletes, List<FinalState> ends) {
-        static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of());
+            List<Row> inserts,
+            List<Row> reports,
+            List<Row> updates,
+            List<MessageId> deletes,
+            List<FinalState> ends) {
+        static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of(), List.of());
+
+        static Rows inserting(List<Row> inserts) {
+            return new Rows(inserts, List.of(), List.of(), List.of(), List.of());
+        }
+    }
+
+    /**
+     * Destinations that messages are stored for.
+     *
+     * @param node whose they are to be, if nobody holds them
+     * @param firsts the smallest id for each
+     * @param wanted whether to claim them; else whoever holds them is told
+     */
+    record Claiming(long node, SortedMap<String, Long> firsts, boolean wanted) {
+        static final Claiming NOTHING = new Claiming(0, new TreeMap<>(), false);
     }
 
     /** Final states to forget: those before a time, and a number of the oldest. */
-    private record Forget(Instant until, int oldest) {}
+    record Forget(Instant until, int oldest) {}
 
     /** What one caller wants and is told. */
-    private static final class Write {
+    static final class Write {
         final Rows rows;
+        final Claiming claiming;
         final int ids;
         final @Nullable Forget forget;
+        final ForwardedWrite forwarded;
+        ClaimStatements.Gained gained = ClaimStatements.Gained.NOTHING;
         long firstId;
         int forgotten;
 
-        final @Nullable ForwardedWrite forwarded;
-
-        Write(Rows rows, int ids, @Nullable Forget forget) {
-            this(rows, ids, forget, null);
-        }
-
-        Write(Rows rows, int ids, @Nullable Forget forget, @Nullable ForwardedWrite forwarded) {
-            this.forwarded = forwarded;
+        private Write(
+                Rows rows,
+                Claiming claiming,
+                int ids,
+                @Nullable Forget forget,
+                ForwardedWrite forwarded) {
             this.rows = rows;
+            this.claiming = claiming;
             this.ids = ids;
             this.forget = forget;
+            this.forwarded = forwarded;
         }
     }
 
     /** A transaction of so many deletions is short enough for those that wait behind it. */
     static final int MOST_FORGOTTEN = 5_000;
 
-    /**
-     * @param connection closed by {@link #close}
-     */
-    MessageWriter(Connection connection, MeterRegistry meters) throws SQLException {
-        this.connection = connection;
-        this.insert =
-                connection.prepareStatement(
-                        "INSERT INTO message (id, destination, body) VALUES (?, ?, ?)");
-        this.delete = connection.prepareStatement("DELETE FROM message WHERE id = ?");
-        this.update = connection.prepareStatement("UPDATE message SET body = ? WHERE id = ?");
-        this.end =
-                connection.prepareStatement(
-                        "MERGE INTO final_state (id, account, source, state, reached_at)"
-                                + " KEY (id) VALUES (?, ?, ?, ?, ?)");
-        this.forget =
-                connection.prepareStatement(
-                        "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
-                                + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
-        this.forwardedWrites =
-                new ForwardedWrites(
-                        connection,
-                        "MERGE INTO forwarded (id, upstream, upstream_id, expires_at, body)"
-                                + " KEY (id) VALUES (?, ?, ?, ?, ?)");
+    MessageWriter(SqlDatabase database, MeterRegistry meters) throws SQLException {
+        Dialect dialect = Dialect.of(database);
         this.commits =
-                new GroupCommit<>(connection, "smsc-store-writer", meters, this::transaction);
+                new GroupCommit<>(
+                        database,
+                        dialect.writers(),
+                        "smsc-store-writer",
+                        meters,
+                        connection -> new WriteStatements(connection, dialect));
     }
 
-    /** {@return that the thread that writes runs} */
+    /** {@return that the threads that write run} */
     Check check() {
         return commits.check();
     }
 
     /** Returns when all of it is on disk; all or none is. */
     void write(Rows rows) throws StoreException {
-        await(new Write(rows, 0, null));
+        await(new Write(rows, Claiming.NOTHING, 0, null, ForwardedWrite.nothing()));
     }
 
-    /** Returns when all of it is on disk; all or none is. */
-    void write(Rows rows, ForwardedWrite forwarded) throws StoreException {
-        await(new Write(rows, 0, null, forwarded));
+    /**
+     * Returns when all of it is on disk; all or none is.
+     *
+     * @return what came of claiming
+     */
+    ClaimStatements.Gained write(Rows rows, ForwardedWrite forwarded, Claiming claiming)
+            throws StoreException {
+        Write write = new Write(rows, claiming, 0, null, forwarded);
+        await(write);
+        return write.gained;
     }
 
     /**
      * {@return the first of {@code count} numbers that nobody else gets, not even after a crash}
      */
     long reserveIds(int count) throws StoreException {
-        Write write = new Write(Rows.NONE, count, null);
+        Write write = new Write(Rows.NONE, Claiming.NOTHING, count, null, ForwardedWrite.nothing());
         await(write);
         return write.firstId;
     }
@@ -131,7 +136,7 @@ final class MessageWriter implements AutoCloseable {
      */
     int forget(Instant until, long oldest) throws StoreException {
         int count = (int) Math.min(oldest, MOST_FORGOTTEN);
-        Write write = new Write(Rows.NONE, 0, new Forget(until, count));
+        Write write = new Write(Rows.NONE, Claiming.NOTHING, 0, new Forget(until, count), ForwardedWrite.nothing());
         await(write);
         return write.forgotten;
     }
@@ -139,93 +144,10 @@ final class MessageWriter implements AutoCloseable {
     private void await(Write write) throws StoreException {
         try {
             commits.write(write);
+        } catch (GroupCommit.UncertainException e) {
+            throw new UncertainStoreException("the message store: " + e.getMessage(), e);
         } catch (SQLException e) {
             throw new StoreException("the message store: " + e.getMessage(), e);
-        }
-    }
-
-    private void transaction(List<Write> group) throws SQLException {
-        List<PreparedStatement> batches = List.of(insert, update, delete, end);
-        for (PreparedStatement batch : batches) {
-            batch.clearBatch(); // what a group that failed may have left
-        }
-        forwardedWrites.clear();
-        boolean[] used = new boolean[batches.size()];
-        var forwarded = new ArrayList<ForwardedWrite>();
-        for (Write write : group) {
-            add(write.rows, used);
-            if (write.forwarded != null) {
-                forwarded.add(write.forwarded);
-            }
-            if (write.ids > 0) {
-                write.firstId = nextIds(write.ids);
-            }
-            if (write.forget != null) {
-                write.forgotten = forget(write.forget);
-            }
-        }
-        for (ForwardedStore.Conclusion one : forwardedWrites.write(forwarded)) {
-            List<Row> reports = H2MessageStore.rows(one.reports());
-            add(new Rows(reports, List.of(), List.of(), one.states()), used);
-        }
-        for (int i = 0; i < used.length; i++) {
-            if (used[i]) {
-                batches.get(i).executeBatch();
-            }
-        }
-    }
-
-    private void add(Rows rows, boolean[] used) throws SQLException {
-        used[0] |= !rows.inserts().isEmpty();
-        used[1] |= !rows.updates().isEmpty();
-        used[2] |= !rows.deletes().isEmpty();
-        used[3] |= !rows.ends().isEmpty();
-        for (Row row : rows.inserts()) {
-            insert.setLong(1, row.id());
-            insert.setString(2, row.destination());
-            insert.setBytes(3, row.body().toArray());
-            insert.addBatch();
-        }
-        for (Row row : rows.updates()) {
-            update.setBytes(1, row.body().toArray());
-            update.setLong(2, row.id());
-            update.addBatch();
-        }
-        for (MessageId id : rows.deletes()) {
-            delete.setLong(1, id.value());
-            delete.addBatch();
-        }
-        for (FinalState state : rows.ends()) {
-            end.setLong(1, state.id().value());
-            end.setString(2, state.account());
-            end.setString(3, state.source());
-            end.setInt(4, MessageBody.number(state.state()));
-            end.setLong(5, state.at().toEpochMilli());
-            end.addBatch();
-        }
-    }
-
-    private int forget(Forget what) throws SQLException {
-        forget.setLong(1, what.until().toEpochMilli());
-        forget.setInt(2, MOST_FORGOTTEN);
-        int count = forget.executeUpdate();
-        if (count < what.oldest()) {
-            forget.setLong(1, Long.MAX_VALUE);
-            forget.setInt(2, what.oldest() - count);
-            count += forget.executeUpdate();
-        }
-        return count;
-    }
-
-    private long nextIds(int count) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            long first;
-            try (ResultSet row = statement.executeQuery("SELECT id FROM next_message_id")) {
-                row.next();
-                first = row.getLong(1);
-            }
-            statement.executeUpdate("UPDATE next_message_id SET id = " + (first + count));
-            return first;
         }
     }
 

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.heliograph.config.GroupCommit;
+import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.ScheduledMessages;
@@ -49,20 +52,24 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
 
     private final GroupCommit<Task<?>> tasks;
 
-    /**
-     * @param connection without auto-commit; closed by {@link #close}
-     */
-    ScheduledTable(Connection connection, MeterRegistry meters) throws SQLException {
+    /** Whether whoever carries what begins to wait has to be told. */
+    private final boolean shared;
+
+    ScheduledTable(SqlDatabase database, boolean shared, MeterRegistry meters)
+            throws SQLException {
+        this.shared = shared;
         this.tasks =
                 new GroupCommit<>(
-                        connection,
+                        database,
+                        1,
                         "smsc-scheduled",
                         meters,
-                        group -> {
-                            for (Task<?> task : group) {
-                                task.run(connection);
-                            }
-                        });
+                        connection ->
+                                group -> {
+                                    for (Task<?> task : group) {
+                                        task.run(connection);
+                                    }
+                                });
     }
 
     private <T> T ask(Work<T> work) throws StoreException {
@@ -173,8 +180,19 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
                         }
                         insert.executeBatch();
                     }
+                    if (shared) {
+                        new ClaimStatements(connection).arrive(firsts(moved));
+                    }
                     return moved;
                 });
+    }
+
+    private static SortedMap<String, Long> firsts(List<Routed> messages) {
+        var firsts = new TreeMap<String, Long>();
+        for (Routed routed : messages) {
+            firsts.merge(routed.destination().text(), routed.message().id().value(), Math::min);
+        }
+        return firsts;
     }
 
     /** The ids of a submission follow each other, and one of them is the whole's. */

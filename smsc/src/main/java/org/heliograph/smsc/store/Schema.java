@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Brings the database to the form this release wants, one step for each version. */
 final class Schema {
+    /** Stands for the type of {@link Dialect#octets}. */
+    private static final String OCTETS = "OCTETS";
+
     /** Step n leads from version n to version n + 1. Steps are only ever added. */
     private static final List<List<String>> STEPS =
             List.of(
@@ -17,7 +20,7 @@ final class Schema {
                             CREATE TABLE message (
                                 id BIGINT PRIMARY KEY,
                                 destination VARCHAR(80) NOT NULL,
-                                body VARBINARY(4000) NOT NULL)
+                                body OCTETS NOT NULL)
                             """,
                             "CREATE INDEX message_by_destination ON message (destination, id)",
                             "CREATE TABLE next_message_id (id BIGINT NOT NULL)",
@@ -39,7 +42,7 @@ final class Schema {
                                 id BIGINT PRIMARY KEY,
                                 destination VARCHAR(80) NOT NULL,
                                 due_at BIGINT NOT NULL,
-                                body VARBINARY(4000) NOT NULL)
+                                body OCTETS NOT NULL)
                             """,
                             "CREATE INDEX scheduled_by_time ON scheduled (due_at, id)",
                             "CREATE INDEX scheduled_by_destination"
@@ -51,7 +54,7 @@ final class Schema {
                                 upstream VARCHAR(20) NOT NULL,
                                 upstream_id VARCHAR(65) NOT NULL,
                                 expires_at BIGINT NOT NULL,
-                                body VARBINARY(4000) NOT NULL)
+                                body OCTETS NOT NULL)
                             """,
                             "CREATE INDEX forwarded_by_upstream_id"
                                     + " ON forwarded (upstream, upstream_id)",
@@ -66,11 +69,39 @@ final class Schema {
                                 kept_at BIGINT NOT NULL)
                             """,
                             "CREATE INDEX early_receipt_by_time ON early_receipt (kept_at)",
-                            "CREATE INDEX early_receipt_by_ids ON early_receipt (upstream, ids)"));
+                            "CREATE INDEX early_receipt_by_ids ON early_receipt (upstream, ids)"),
+                    List.of( // only where nodes share the database
+                            """
+                            CREATE TABLE node (
+                                id BIGINT PRIMARY KEY,
+                                seen_at TIMESTAMP WITH TIME ZONE NOT NULL)
+                            """,
+                            """
+                            CREATE TABLE claim (
+                                destination VARCHAR(80) PRIMARY KEY,
+                                node BIGINT NOT NULL,
+                                wanted_by BIGINT)
+                            """,
+                            "CREATE INDEX claim_by_node ON claim (node, wanted_by)",
+                            """
+                            CREATE TABLE arrival (
+                                destination VARCHAR(80) PRIMARY KEY,
+                                first_id BIGINT NOT NULL)
+                            """));
 
     private Schema() {}
 
-    static void bring(Connection connection) throws SQLException {
+    /** Nodes that start together on a new database get into each other's way: once more, then. */
+    static void bring(Connection connection, Dialect dialect) throws SQLException {
+        try {
+            upgrade(connection, dialect);
+        } catch (SQLException e) {
+            connection.rollback();
+            upgrade(connection, dialect);
+        }
+    }
+
+    private static void upgrade(Connection connection, Dialect dialect) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
@@ -84,11 +115,13 @@ final class Schema {
             }
             for (List<String> step : STEPS.subList(version, STEPS.size())) {
                 for (String sql : step) {
-                    statement.execute(sql);
+                    statement.execute(sql.replace(OCTETS, dialect.octets()));
                 }
             }
-            statement.executeUpdate("DELETE FROM schema_version");
-            statement.executeUpdate("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
+            if (version < STEPS.size()) {
+                statement.executeUpdate("DELETE FROM schema_version");
+                statement.executeUpdate("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
+            }
             connection.commit();
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** The message store on an embedded database. The only place that speaks JDBC. */
+/** The message store on a database, embedded or of a server. The only place that speaks JDBC. */
 @NullMarked
 package org.heliograph.smsc.store;
 

@@ -149,6 +149,11 @@ public final class MemoryMessageStore implements MessageStore {
     }
 
     @Override
+    public Claims claims() {
+        return new NodeAlone();
+    }
+
+    @Override
     public ScheduledMessages scheduled() {
         return scheduled;
     }

@@ -14,19 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import javax.sql.DataSource;
 import org.heliograph.config.Check;
+import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.queue.Claims;
 import org.heliograph.smsc.queue.Forwarded;
 import org.heliograph.smsc.queue.MessageStore;
+import org.heliograph.smsc.queue.NodeAlone;
 import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.UpstreamReceipt;
@@ -36,44 +32,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps messages in an embedded database. A message that has reached its final state is no longer
- * here: the table holds what waits, and nothing grows with what was.
- *
- * <p>H2 is never touched by a caller's thread: an interrupt in the middle of a read or a write
- * would close its file.
+ * Keeps messages in a database. A message that has reached its final state is no longer here: the
+ * table holds what waits, and nothing grows with what was.
  */
-public final class H2MessageStore implements MessageStore {
-    private static final Logger LOG = LoggerFactory.getLogger(H2MessageStore.class);
+public final class SqlMessageStore implements MessageStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlMessageStore.class);
 
     private final MessageWriter writer;
-    private final Connection reading;
+    private final Readers readers;
     private final ScheduledTable scheduled;
-    private final ExecutorService reader =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("smsc-store-reader").daemon().factory());
+    private final Optional<SharedClaims> shared;
 
-    private H2MessageStore(
-            Connection writing, Connection reading, Connection scheduling, MeterRegistry meters)
+    private SqlMessageStore(
+            SqlDatabase database, Optional<SharedClaims> shared, MeterRegistry meters)
             throws SQLException {
-        this.writer = new MessageWriter(writing, meters);
-        this.reading = reading;
-        this.scheduled = new ScheduledTable(scheduling, meters);
+        this.writer = new MessageWriter(database, meters);
+        this.readers = new Readers(database);
+        this.scheduled = new ScheduledTable(database, shared.isPresent(), meters);
+        this.shared = shared;
     }
 
     /**
-     * Makes or upgrades the tables as needed. The database stays the caller's to close, afterwards.
+     * For one node. Makes or upgrades the tables as needed. The database stays the caller's to
+     * close, afterwards.
      *
      * @throws StoreException if the database cannot be used, or is of a later release
      */
-    public static H2MessageStore open(DataSource database, MeterRegistry meters)
+    public static SqlMessageStore open(SqlDatabase database, MeterRegistry meters)
+            throws StoreException {
+        return open(database, Optional.empty(), meters);
+    }
+
+    /**
+     * For one of several nodes that share the database, which is PostgreSQL's.
+     *
+     * @see #open
+     */
+    public static SqlMessageStore share(SqlDatabase database, MeterRegistry meters)
+            throws StoreException {
+        return open(database, Optional.of(new SharedClaims(database)), meters);
+    }
+
+    private static SqlMessageStore open(
+            SqlDatabase database, Optional<SharedClaims> shared, MeterRegistry meters)
             throws StoreException {
         try {
-            Connection writing = database.getConnection();
-            writing.setAutoCommit(false);
-            Schema.bring(writing);
-            Connection scheduling = database.getConnection();
-            scheduling.setAutoCommit(false);
-            return new H2MessageStore(writing, database.getConnection(), scheduling, meters);
+            try (Connection connection = database.connect()) {
+                connection.setAutoCommit(false);
+                Schema.bring(connection, Dialect.of(database));
+            }
+            return new SqlMessageStore(database, shared, meters);
         } catch (SQLException e) {
             throw new StoreException("cannot open the message store: " + e.getMessage(), e);
         }
@@ -85,13 +93,28 @@ public final class H2MessageStore implements MessageStore {
     }
 
     @Override
+    public Claims claims() {
+        return shared.isPresent() ? shared.get() : new NodeAlone();
+    }
+
+    /** Writes what brings messages, and claims their destinations where nodes share them. */
+    private void write(MessageWriter.Rows rows, ForwardedWrite forwarded, List<Routed> messages)
+            throws StoreException {
+        if (shared.isPresent() && !messages.isEmpty()) {
+            new SharedWrite(writer, shared.get(), messages).write(rows, forwarded);
+        } else {
+            writer.write(rows, forwarded, MessageWriter.Claiming.NOTHING);
+        }
+    }
+
+    @Override
     public long reserveIds(int count) throws StoreException {
         return writer.reserveIds(count);
     }
 
     @Override
     public void insert(List<Routed> messages) throws StoreException {
-        writer.write(new MessageWriter.Rows(rows(messages), List.of(), List.of(), List.of()));
+        write(MessageWriter.Rows.inserting(rows(messages)), ForwardedWrite.nothing(), messages);
     }
 
     @Override
@@ -101,20 +124,22 @@ public final class H2MessageStore implements MessageStore {
             List<Routed> reports,
             List<Forwarded> forwarded)
             throws StoreException {
-        writer.write(
-                new MessageWriter.Rows(rows(reports), List.of(), finished, states),
-                ForwardedWrite.inserting(forwarded));
+        write(
+                new MessageWriter.Rows(List.of(), rows(reports), List.of(), finished, states),
+                ForwardedWrite.inserting(forwarded),
+                reports);
     }
 
     @Override
     public void replace(List<Routed> replaced, List<MessageId> removed) throws StoreException {
-        writer.write(new MessageWriter.Rows(List.of(), rows(replaced), removed, List.of()));
+        writer.write(
+                new MessageWriter.Rows(List.of(), List.of(), rows(replaced), removed, List.of()));
     }
 
     @Override
     public Optional<FinalState> finalState(MessageId id) throws StoreException {
-        return read(
-                () -> {
+        return readers.read(
+                reading -> {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
                                     "SELECT account, source, state, reached_at FROM final_state"
@@ -138,48 +163,51 @@ public final class H2MessageStore implements MessageStore {
     @Override
     public List<Forwarded> forwarded(String upstream, List<String> upstreamIds)
             throws StoreException {
-        return read(() -> ForwardedReads.byUpstreamIds(reading, upstream, upstreamIds));
+        return readers.read(reading -> ForwardedReads.byUpstreamIds(reading, upstream, upstreamIds));
     }
 
     @Override
     public Optional<Forwarded> forwarded(MessageId id) throws StoreException {
-        return read(() -> ForwardedReads.byId(reading, id)).stream().findFirst();
+        return readers.read(reading -> ForwardedReads.byId(reading, id)).stream().findFirst();
     }
 
     @Override
     public List<Forwarded> overdue(Instant now) throws StoreException {
-        return read(() -> ForwardedReads.overdue(reading, now));
+        return readers.read(reading -> ForwardedReads.overdue(reading, now));
     }
 
     @Override
     public Set<MessageId> conclude(List<Conclusion> conclusions) throws StoreException {
         ForwardedWrite write = ForwardedWrite.concluding(conclusions);
-        writer.write(MessageWriter.Rows.NONE, write);
+        write(
+                MessageWriter.Rows.NONE,
+                write,
+                conclusions.stream().flatMap(one -> one.reports().stream()).toList());
         return write.concluded;
     }
 
     @Override
     public void keepEarly(List<UpstreamReceipt> receipts, Instant now) throws StoreException {
-        writer.write(MessageWriter.Rows.NONE, ForwardedWrite.keeping(receipts, now));
+        write(MessageWriter.Rows.NONE, ForwardedWrite.keeping(receipts, now), List.of());
     }
 
     @Override
     public List<UpstreamReceipt> early() throws StoreException {
-        return read(() -> ForwardedReads.early(reading));
+        return readers.read(reading -> ForwardedReads.early(reading));
     }
 
     @Override
     public int dropEarly(Instant until, List<UpstreamReceipt> matched) throws StoreException {
         ForwardedWrite write = ForwardedWrite.dropping(matched, until);
-        writer.write(MessageWriter.Rows.NONE, write);
+        write(MessageWriter.Rows.NONE, write, List.of());
         return write.droppedOld;
     }
 
     @Override
     public int forget(Instant until, long most) throws StoreException {
         long count =
-                read(
-                        () -> {
+                readers.read(
+                        reading -> {
                             // H2 knows it without looking at the rows
                             try (PreparedStatement statement =
                                             reading.prepareStatement(
@@ -201,7 +229,7 @@ public final class H2MessageStore implements MessageStore {
         while (true) {
             long from = last;
             int wanted = limit;
-            Page page = read(() -> pageBefore(from, wanted));
+            Page page = readers.read(reading -> pageBefore(reading, from, wanted));
             for (Routed routed : page.messages()) {
                 if (!routed.message().submittedAs().equals(submission)) {
                     return found.reversed();
@@ -216,7 +244,7 @@ public final class H2MessageStore implements MessageStore {
         }
     }
 
-    private Page pageBefore(long last, int limit) throws SQLException {
+    private static Page pageBefore(Connection reading, long last, int limit) throws SQLException {
         try (PreparedStatement statement =
                 reading.prepareStatement(
                         "SELECT id, body, destination FROM message WHERE id <= ?"
@@ -241,8 +269,8 @@ public final class H2MessageStore implements MessageStore {
 
     @Override
     public Optional<Instant> oldest() throws StoreException {
-        return read(
-                () -> {
+        return readers.read(
+                reading -> {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
                                     "SELECT id, body, destination FROM message ORDER BY id"
@@ -256,8 +284,11 @@ public final class H2MessageStore implements MessageStore {
 
     @Override
     public Map<Route.Destination, Backlog> waiting() throws StoreException {
-        return read(
-                () -> {
+        if (shared.isPresent()) {
+            return Map.of();
+        }
+        return readers.read(
+                reading -> {
                     var first = new HashMap<Route.Destination, Backlog>();
                     try (PreparedStatement statement =
                                     reading.prepareStatement(
@@ -282,7 +313,7 @@ public final class H2MessageStore implements MessageStore {
         while (messages.size() < limit) {
             long start = from;
             int wanted = limit - messages.size();
-            Page page = read(() -> page(destination, start, wanted));
+            Page page = readers.read(reading -> page(reading, destination, start, wanted));
             messages.addAll(page.messages());
             if (page.rows() < wanted) {
                 break;
@@ -299,7 +330,9 @@ public final class H2MessageStore implements MessageStore {
      */
     private record Page(List<Routed> messages, int rows, long lastId) {}
 
-    private Page page(Route.Destination destination, long from, int limit) throws SQLException {
+    private static Page page(
+            Connection reading, Route.Destination destination, long from, int limit)
+            throws SQLException {
         try (PreparedStatement statement =
                 reading.prepareStatement(
                         "SELECT id, body, destination FROM message WHERE destination = ?"
@@ -333,31 +366,6 @@ public final class H2MessageStore implements MessageStore {
         return new Page(messages, rows, id);
     }
 
-    private <T> T read(Callable<T> query) throws StoreException {
-        Future<T> answer;
-        try {
-            answer = reader.submit(query);
-        } catch (RejectedExecutionException e) {
-            throw new StoreException("the message store is closed", e);
-        }
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return answer.get();
-                } catch (InterruptedException e) {
-                    interrupted = true; // the query is short; whoever asked sees it afterwards
-                } catch (ExecutionException e) {
-                    throw new StoreException("the message store cannot be read", e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     @Override
     public ScheduledMessages scheduled() {
         return scheduled;
@@ -365,13 +373,9 @@ public final class H2MessageStore implements MessageStore {
 
     @Override
     public void close() {
+        shared.ifPresent(SharedClaims::close);
         scheduled.close();
         writer.close();
-        reader.close();
-        try {
-            reading.close();
-        } catch (SQLException e) {
-            LOG.warn("closing the message store: {}", e.getMessage());
-        }
+        readers.close();
     }
 }

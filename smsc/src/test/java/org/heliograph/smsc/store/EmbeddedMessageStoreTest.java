@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class H2MessageStoreTest implements MessageStoreContract {
+final class EmbeddedMessageStoreTest implements MessageStoreContract {
     @TempDir Path directory;
     @TempDir Path elsewhere;
     private EmbeddedDatabase database;
@@ -23,7 +23,7 @@ final class H2MessageStoreTest implements MessageStoreContract {
     @BeforeEach
     void open() throws Exception {
         database = EmbeddedDatabase.open(directory, "smsc");
-        store = H2MessageStore.open(database.dataSource(), new SimpleMeterRegistry());
+        store = SqlMessageStore.open(database, new SimpleMeterRegistry());
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ final class H2MessageStoreTest implements MessageStoreContract {
         Files.copy(directory.resolve("smsc.mv.db"), elsewhere.resolve("smsc.mv.db"));
         EmbeddedDatabase killed = EmbeddedDatabase.open(elsewhere, "smsc");
         copy = killed;
-        MessageStore opened = H2MessageStore.open(killed.dataSource(), new SimpleMeterRegistry());
+        MessageStore opened = SqlMessageStore.open(killed, new SimpleMeterRegistry());
         second = opened;
         return opened;
     }

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.heliograph.config.GroupCommit;
+import org.heliograph.smsc.message.FinalState;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.queue.ForwardedStore;
+
+/** Writes groups on one connection, each kind of row in one batch. */
+final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Write> {
+    private final Connection connection;
+    private final Dialect dialect;
+    private final ClaimStatements claims;
+    private final ForwardedWrites forwardedWrites;
+    private final PreparedStatement insert;
+    private final PreparedStatement report;
+    private final PreparedStatement delete;
+    private final PreparedStatement update;
+    private final PreparedStatement end;
+    private final PreparedStatement forget;
+
+    WriteStatements(Connection connection, Dialect dialect) throws SQLException {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.claims = new ClaimStatements(connection);
+        this.forwardedWrites = new ForwardedWrites(connection, dialect.forwardUnlessThere());
+        this.insert =
+                connection.prepareStatement(
+                        "INSERT INTO message (id, destination, body) VALUES (?, ?, ?)");
+        this.report = connection.prepareStatement(dialect.insertUnlessThere());
+        this.delete =
+                connection.prepareStatement(
+                        dialect.deletesByArray()
+                                ? "DELETE FROM message WHERE id = ANY (?)"
+                                : "DELETE FROM message WHERE id = ?");
+        this.update = connection.prepareStatement("UPDATE message SET body = ? WHERE id = ?");
+        this.end = connection.prepareStatement(dialect.endUnlessThere());
+        this.forget =
+                connection.prepareStatement(
+                        "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
+                                + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
+    }
+
+    @Override
+    public void write(List<MessageWriter.Write> group) throws SQLException {
+        clear(); // what a group that failed may have left
+        var rows = new ArrayList<MessageWriter.Row>();
+        var reports = new ArrayList<MessageWriter.Row>();
+        var updates = new ArrayList<MessageWriter.Row>();
+        var deletes = new ArrayList<MessageId>();
+        var ends = new ArrayList<FinalState>();
+        for (MessageWriter.Write write : group) {
+            rows.addAll(write.rows.inserts());
+            reports.addAll(write.rows.reports());
+            updates.addAll(write.rows.updates());
+            deletes.addAll(write.rows.deletes());
+            ends.addAll(write.rows.ends());
+            if (write.ids > 0) {
+                write.firstId = nextIds(write.ids);
+            }
+            if (write.forget != null) {
+                write.forgotten = forget(write.forget);
+            }
+        }
+        var forwarded = new ArrayList<ForwardedWrite>();
+        group.forEach(write -> forwarded.add(write.forwarded));
+        for (ForwardedStore.Conclusion one : forwardedWrites.write(forwarded)) {
+            reports.addAll(SqlMessageStore.rows(one.reports()));
+            ends.addAll(one.states());
+        }
+        claim(group);
+        insert(insert, rows);
+        insert(report, reports);
+        update(updates);
+        delete(deletes);
+        end(ends);
+    }
+
+    /** All that a group wants, at once; the writes of a group are of one node. */
+    private void claim(List<MessageWriter.Write> group) throws SQLException {
+        var wanted = new TreeMap<String, Long>();
+        var arrived = new TreeMap<String, Long>();
+        long node = 0;
+        for (MessageWriter.Write write : group) {
+            if (!write.claiming.firsts().isEmpty()) {
+                node = write.claiming.node();
+                SortedMap<String, Long> firsts = write.claiming.wanted() ? wanted : arrived;
+                write.claiming
+                        .firsts()
+                        .forEach((one, first) -> firsts.merge(one, first, Math::min));
+            }
+        }
+        if (!wanted.isEmpty()) {
+            ClaimStatements.Gained gained = claims.gain(wanted, node);
+            group.forEach(write -> write.gained = gained);
+        }
+        claims.arrive(arrived);
+    }
+
+    private void clear() throws SQLException {
+        for (PreparedStatement batch : List.of(insert, report, update, delete, end)) {
+            batch.clearBatch();
+        }
+        forwardedWrites.clear();
+    }
+
+    private static void insert(PreparedStatement statement, List<MessageWriter.Row> rows)
+            throws SQLException {
+        for (MessageWriter.Row row : rows) {
+            statement.setLong(1, row.id());
+            statement.setString(2, row.destination());
+            statement.setBytes(3, row.body().toArray());
+            statement.addBatch();
+        }
+        execute(statement, rows);
+    }
+
+    private void update(List<MessageWriter.Row> rows) throws SQLException {
+        for (MessageWriter.Row row : rows) {
+            update.setBytes(1, row.body().toArray());
+            update.setLong(2, row.id());
+            update.addBatch();
+        }
+        execute(update, rows);
+    }
+
+    private void delete(List<MessageId> ids) throws SQLException {
+        if (dialect.deletesByArray()) {
+            if (!ids.isEmpty()) {
+                delete.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "bigint", ids.stream().map(MessageId::value).toArray()));
+                delete.executeUpdate();
+            }
+            return;
+        }
+        for (MessageId id : ids) {
+            delete.setLong(1, id.value());
+            delete.addBatch();
+        }
+        execute(delete, ids);
+    }
+
+    private void end(List<FinalState> states) throws SQLException {
+        for (FinalState state : states) {
+            end.setLong(1, state.id().value());
+            end.setString(2, state.account());
+            end.setString(3, state.source());
+            end.setInt(4, MessageBody.number(state.state()));
+            end.setLong(5, state.at().toEpochMilli());
+            end.addBatch();
+        }
+        execute(end, states);
+    }
+
+    private static void execute(PreparedStatement batch, List<?> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            batch.executeBatch();
+        }
+    }
+
+    private int forget(MessageWriter.Forget what) throws SQLException {
+        forget.setLong(1, what.until().toEpochMilli());
+        forget.setInt(2, MessageWriter.MOST_FORGOTTEN);
+        int count = forget.executeUpdate();
+        if (count < what.oldest()) {
+            forget.setLong(1, Long.MAX_VALUE);
+            forget.setInt(2, what.oldest() - count);
+            count += forget.executeUpdate();
+        }
+        return count;
+    }
+
+    /** The update first: it locks the row against whoever else reserves. */
+    private long nextIds(int count) throws SQLException {
+        try (PreparedStatement reserve =
+                        connection.prepareStatement("UPDATE next_message_id SET id = id + ?");
+                PreparedStatement read =
+                        connection.prepareStatement("SELECT id FROM next_message_id")) {
+            reserve.setInt(1, count);
+            reserve.executeUpdate();
+            try (ResultSet row = read.executeQuery()) {
+                row.next();
+                return row.getLong(1) - count;
+            }
+        }
+    }
+}

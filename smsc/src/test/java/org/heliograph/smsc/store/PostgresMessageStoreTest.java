@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.heliograph.config.SqlDatabase;
+import org.heliograph.smsc.message.FinalState;
+import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.MessageState;
+import org.heliograph.smsc.queue.MessageStore;
+import org.heliograph.smsc.queue.MessageStoreContract;
+import org.heliograph.smsc.queue.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PostgresMessageStoreTest implements MessageStoreContract {
+    private static @Nullable PostgresServer running;
+    private final List<MessageStore> opened = new ArrayList<>();
+    private SqlDatabase database;
+    private MessageStore store;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        running = PostgresServer.start();
+    }
+
+    private static PostgresServer server() {
+        return Objects.requireNonNull(running);
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        database = server().database();
+        store = opened();
+    }
+
+    private MessageStore opened() throws StoreException {
+        MessageStore another = SqlMessageStore.open(database, new SimpleMeterRegistry());
+        opened.add(another);
+        return another;
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(MessageStore::close);
+    }
+
+    @Override
+    public MessageStore store() {
+        return store;
+    }
+
+    @Override
+    public MessageStore afterCrash() throws Exception {
+        server().crash();
+        server().startAgain();
+        return opened();
+    }
+
+    @Test
+    void goesOnOnceTheServerIsBack() throws Exception {
+        store.insert(List.of(MessageStoreContract.message(HANDSET, 1)));
+        server().crash();
+        assertThrows(
+                StoreException.class,
+                () -> store.insert(List.of(MessageStoreContract.message(HANDSET, 2))));
+        assertThrows(StoreException.class, () -> store.load(HANDSET, new MessageId(0), 10));
+        server().startAgain();
+
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (true) {
+            try {
+                store.insert(List.of(MessageStoreContract.message(HANDSET, 3)));
+                break;
+            } catch (StoreException e) {
+                assertTrue(System.nanoTime() < deadline, e::getMessage);
+                Thread.onSpinWait();
+            }
+        }
+        assertEquals(
+                List.of(
+                        MessageStoreContract.message(HANDSET, 1),
+                        MessageStoreContract.message(HANDSET, 3)),
+                store.load(HANDSET, new MessageId(0), 10));
+    }
+
+    /** Each has its index, so that no query grows with what waits. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT id, body, destination FROM message WHERE destination = 'esme:demo'"
+                        + " AND id >= 5000 ORDER BY destination, id LIMIT 100",
+                "SELECT id, body, destination FROM message WHERE id <= 5000"
+                        + " ORDER BY id DESC LIMIT 4",
+                "DELETE FROM message WHERE id = ANY ('{1,2,3}'::bigint[])",
+                "UPDATE message SET body = '' WHERE id = 7",
+                "SELECT state FROM final_state WHERE id = 7",
+                "SELECT id FROM final_state WHERE reached_at < 7 ORDER BY reached_at LIMIT 5000"
+            })
+    void readsByIndexAlone(String sql) throws Exception {
+        store.settle(
+                List.of(),
+                LongStream.range(1, 10_000)
+                        .mapToObj(
+                                id ->
+                                        new FinalState(
+                                                new MessageId(id),
+                                                "demo",
+                                                "",
+                                                MessageState.DELIVERED,
+                                                Instant.ofEpochSecond(id)))
+                        .toList(),
+                LongStream.range(1, 10_000)
+                        .mapToObj(
+                                id ->
+                                        MessageStoreContract.message(
+                                                id % 2 == 0 ? HANDSET : ESME, id))
+                        .toList(),
+                List.of());
+        try (Connection connection = database.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("ANALYZE");
+            var plan = new StringBuilder();
+            try (var row = statement.executeQuery("EXPLAIN " + sql)) {
+                while (row.next()) {
+                    plan.append(row.getString(1)).append('\n');
+                }
+            }
+            assertTrue(plan.indexOf("Index") >= 0 && plan.indexOf("Seq Scan") < 0, plan::toString);
+            assertTrue(plan.indexOf("Sort") < 0, plan::toString);
+        }
+    }
+}
