@@ -50,6 +50,7 @@ public final class GroupCommit<W> implements AutoCloseable {
         Duration.ofSeconds(2),
         Duration.ofSeconds(10)
     };
+
     /** A server that was away is not asked again sooner; who writes meanwhile is told at once. */
     private static final long RECONNECT_NANOS = 250_000_000;
 

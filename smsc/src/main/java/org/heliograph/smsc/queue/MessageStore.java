@@ -14,8 +14,7 @@ import org.heliograph.smsc.route.Routed;
  * What waits, on disk. Whoever returns from a method that writes may rely on it after a loss of
  * power. Safe for use by many threads; writers at the same time share a commit.
  */
-public interface MessageStore
-        extends FinalStates, ForwardedStore, IdBlocks, AutoCloseable {
+public interface MessageStore extends FinalStates, ForwardedStore, IdBlocks, AutoCloseable {
     /**
      * Keeps messages, all or none.
      *

@@ -136,7 +136,13 @@ final class MessageWriter implements AutoCloseable {
      */
     int forget(Instant until, long oldest) throws StoreException {
         int count = (int) Math.min(oldest, MOST_FORGOTTEN);
-        Write write = new Write(Rows.NONE, Claiming.NOTHING, 0, new Forget(until, count), ForwardedWrite.nothing());
+        Write write =
+                new Write(
+                        Rows.NONE,
+                        Claiming.NOTHING,
+                        0,
+                        new Forget(until, count),
+                        ForwardedWrite.nothing());
         await(write);
         return write.forgotten;
     }

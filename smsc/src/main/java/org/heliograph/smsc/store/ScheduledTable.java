@@ -55,8 +55,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     /** Whether whoever carries what begins to wait has to be told. */
     private final boolean shared;
 
-    ScheduledTable(SqlDatabase database, boolean shared, MeterRegistry meters)
-            throws SQLException {
+    ScheduledTable(SqlDatabase database, boolean shared, MeterRegistry meters) throws SQLException {
         this.shared = shared;
         this.tasks =
                 new GroupCommit<>(

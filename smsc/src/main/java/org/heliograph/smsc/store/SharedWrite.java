@@ -48,8 +48,8 @@ final class SharedWrite {
             } else { // others may have read what waits before this was there
                 writer.write(
                         MessageWriter.Rows.NONE,
- ForwardedWrite.nothing(),
- new MessageWriter.Claiming(node, firsts, false));
+                        ForwardedWrite.nothing(),
+                        new MessageWriter.Claiming(node, firsts, false));
             }
         } catch (UncertainStoreException e) {
             claims.doubt();

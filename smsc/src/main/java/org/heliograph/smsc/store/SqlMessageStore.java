@@ -163,7 +163,8 @@ public final class SqlMessageStore implements MessageStore {
     @Override
     public List<Forwarded> forwarded(String upstream, List<String> upstreamIds)
             throws StoreException {
-        return readers.read(reading -> ForwardedReads.byUpstreamIds(reading, upstream, upstreamIds));
+        return readers.read(
+                reading -> ForwardedReads.byUpstreamIds(reading, upstream, upstreamIds));
     }
 
     @Override
