@@ -42,7 +42,10 @@ final class Upstream implements DeliveryChannel {
     private final Consumer<Route.ToUpstream> arrived;
     private final FairQueue queue;
 
-    /** Numbers that something waits for until there is a bind; as many as lanes at most. */
+    /** Others are tried by their schedule: over weeks without a bind many may have expired. */
+    private static final int MOST_ABSENT = 1_000_000;
+
+    /** Numbers that something waits for, or did, until there is a bind. */
     private final Set<String> absent = ConcurrentHashMap.newKeySet();
 
     private final List<UpstreamBind> binds = new ArrayList<>();
@@ -107,7 +110,9 @@ final class Upstream implements DeliveryChannel {
         ShortMessage message = messages.getFirst(); // the window is one
         DeliveryOutcome outcome = handOver(message);
         if (outcome.equals(NOT_BOUND) || outcome.equals(CONNECTION_LOST)) {
-            absent.add(message.destinationAddress().value());
+            if (absent.size() < MOST_ABSENT) {
+                absent.add(message.destinationAddress().value());
+            }
             if (queue.hasSender()) { // there is another, or one again
                 bound();
             }
