@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -238,60 +237,6 @@ final class DispatcherTest {
 
         awaitEmptyStore();
         assertNull(centre.arrived.poll());
-    }
-
-    @Test
-    void answersThatTheStoreFailed() {
-        store.failing(true);
-
-        var refused =
-                assertInstanceOf(
-                        Acceptance.Answer.Refused.class,
-                        centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
-        assertEquals(Acceptance.Refusal.STORE_FAILED, refused.refusal());
-        assertEquals(0, centre.dispatcher.depth().destinations());
-    }
-
-    @Test
-    void refusesWhenTooManyDestinationsWait() {
-        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
-        for (int i = 0; i < SMALL; i++) {
-            accept(submission("4477009000" + (10 + i), i));
-        }
-
-        var refused =
-                assertInstanceOf(
-                        Acceptance.Answer.Refused.class,
-                        centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
-        assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
-        accept(submission("447700900010", 99));
-    }
-
-    @Test
-    void refusesALongMessageWholeWhereOnlyAPartOfItHasRoom() throws Exception {
-        centre.close();
-        centre = new TestCentre(store, TestCentre.SMPP, 1); // and a hundred on disk
-        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
-        accept(IntStream.range(0, 97).mapToObj(i -> submission(A, i)).toArray(Submission[]::new));
-        Submission one = submission(A, 99);
-        var five =
-                new Submission(
-                        one.origin(),
-                        one.originatingAddress(),
-                        one.destinationAddresses(),
-                        0,
-                        one.dataCodingScheme(),
-                        Collections.nCopies(5, one.parts().getFirst()),
-                        ReportRequest.NONE,
-                        Duration.ZERO,
-                        one.smppParameters(),
-                        one.handling());
-
-        var answers = centre.acceptance.accept(List.of(five, one));
-        var refused = assertInstanceOf(Acceptance.Answer.Refused.class, answers.getFirst());
-        assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
-        assertInstanceOf(Acceptance.Answer.Accepted.class, answers.getLast());
-        assertEquals(98, store.size());
     }
 
     @Test

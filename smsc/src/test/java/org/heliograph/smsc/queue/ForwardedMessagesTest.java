@@ -38,7 +38,7 @@ final class ForwardedMessagesTest {
                     store,
                     new MessageIds(store),
                     new Reports(Duration.ofDays(1)),
-                    new Lanes(100, () -> now),
+                    new Lanes(100, new NodeAlone(), () -> now),
                     () -> {},
                     () -> now,
                     new SmscMetrics(new SimpleMeterRegistry(), () -> now));

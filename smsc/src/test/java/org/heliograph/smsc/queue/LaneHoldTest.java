@@ -43,7 +43,7 @@ final class LaneHoldTest {
     private final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
     private final MemoryMessageStore store = new MemoryMessageStore();
-    private final Lanes lanes = new Lanes(ACTIVE, now::get);
+    private final Lanes lanes = new Lanes(ACTIVE, new NodeAlone(), now::get);
 
     private Routed message(long id, int content) {
         return new Routed(

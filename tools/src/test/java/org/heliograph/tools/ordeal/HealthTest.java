@@ -56,8 +56,6 @@ final class HealthTest {
 
     /** H2 lets who is in the same process share an open database. */
     private Connection besideTheServer(String centre) throws Exception {
-        return EmbeddedDatabase.open(directory.resolve("data"), centre)
-                .dataSource()
-                .getConnection();
+        return EmbeddedDatabase.open(directory.resolve("data"), centre).connect();
     }
 }

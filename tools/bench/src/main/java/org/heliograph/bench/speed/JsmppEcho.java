@@ -119,10 +119,10 @@ public final class JsmppEcho {
                 threads.add(Thread.ofVirtual().start(() -> submit(session, answered, over)));
             }
         }
-        Thread.sleep(Duration.ofSeconds(6));
+        Program.pass(Duration.ofSeconds(6));
         long before = answered.get();
         long from = System.nanoTime();
-        Thread.sleep(Duration.ofSeconds(8));
+        Program.pass(Duration.ofSeconds(8));
         double rate = (answered.get() - before) * 1e9 / (System.nanoTime() - from);
         over.set(true);
         for (Thread thread : threads) {

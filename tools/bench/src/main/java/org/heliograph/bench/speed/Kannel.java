@@ -65,11 +65,11 @@ final class Kannel {
             for (int i = 0; i < CONNECTIONS; i++) {
                 threads.add(Thread.ofVirtual().start(() -> send(http, answered, over)));
             }
-            Thread.sleep(warmup);
+            Program.pass(warmup);
             long before = answered.get();
             double cpu = bearerbox.cpuMicros() + smsbox.cpuMicros();
             long from = System.nanoTime();
-            Thread.sleep(time);
+            Program.pass(time);
             long count = answered.get() - before;
             double seconds = (System.nanoTime() - from) / 1e9;
             cpu = bearerbox.cpuMicros() + smsbox.cpuMicros() - cpu;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.TestCentre;
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.subscribers.Msisdn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is refused because there is no room for it, or nothing to keep it in. */
+final class FullQueueTest {
+    private static final String A = "447700900001";
+    private static final int SMALL = 20;
+
+    private final MemoryMessageStore store = new MemoryMessageStore();
+    private TestCentre centre;
+
+    @BeforeEach
+    void start() throws Exception {
+        centre = new TestCentre(store, TestCentre.SMPP, SMALL);
+    }
+
+    @AfterEach
+    void stop() {
+        centre.close();
+    }
+
+    private static Submission submission(String to, int number) {
+        return new Submission(
+                new Origin.Subscriber(new Msisdn("447700900999"), 7),
+                TpAddress.of("+447700900999"),
+                TpAddress.of("+" + to),
+                0,
+                DataCodingScheme.EIGHT_BIT,
+                new UserData(List.of(), Octets.of(number >> 8, number)),
+                ReportRequest.NONE,
+                Duration.ZERO);
+    }
+
+    private void accept(Submission... submissions) {
+        for (Acceptance.Answer answer : centre.acceptance.accept(List.of(submissions))) {
+            assertInstanceOf(Acceptance.Answer.Accepted.class, answer);
+        }
+    }
+
+    @Test
+    void answersThatTheStoreFailed() {
+        store.failing(true);
+
+        var refused =
+                assertInstanceOf(
+                        Acceptance.Answer.Refused.class,
+                        centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
+        assertEquals(Acceptance.Refusal.STORE_FAILED, refused.refusal());
+        assertEquals(0, centre.dispatcher.depth().destinations());
+    }
+
+    @Test
+    void refusesWhenTooManyDestinationsWait() {
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+        for (int i = 0; i < SMALL; i++) {
+            accept(submission("4477009000" + (10 + i), i));
+        }
+
+        var refused =
+                assertInstanceOf(
+                        Acceptance.Answer.Refused.class,
+                        centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
+        assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
+        accept(submission("447700900010", 99));
+    }
+
+    @Test
+    void refusesALongMessageWholeWhereOnlyAPartOfItHasRoom() throws Exception {
+        centre.close();
+        centre = new TestCentre(store, TestCentre.SMPP, 1); // and a hundred on disk
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+        accept(IntStream.range(0, 97).mapToObj(i -> submission(A, i)).toArray(Submission[]::new));
+        Submission one = submission(A, 99);
+        var five =
+                new Submission(
+                        one.origin(),
+                        one.originatingAddress(),
+                        one.destinationAddresses(),
+                        0,
+                        one.dataCodingScheme(),
+                        Collections.nCopies(5, one.parts().getFirst()),
+                        ReportRequest.NONE,
+                        Duration.ZERO,
+                        one.smppParameters(),
+                        one.handling());
+
+        var answers = centre.acceptance.accept(List.of(five, one));
+        var refused = assertInstanceOf(Acceptance.Answer.Refused.class, answers.getFirst());
+        assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
+        assertInstanceOf(Acceptance.Answer.Accepted.class, answers.getLast());
+        assertEquals(98, store.size());
+    }
+}
