@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
+import static org.jsmpp.SMPPConstant.CID_DATA_SM;
+import static org.jsmpp.SMPPConstant.CID_SUBMIT_MULTI;
+import static org.jsmpp.SMPPConstant.CID_SUBMIT_SM;
+
 import org.heliograph.pdu.Octets;
 
 /**
@@ -20,6 +24,13 @@ record Pdu(int commandId, int commandStatus, int sequenceNumber, Octets octets) 
 
     boolean isResponse() {
         return (commandId & RESPONSE) != 0;
+    }
+
+    /** {@return whether it brings a message: submit_sm, submit_multi or data_sm} */
+    boolean isSubmission() {
+        return commandId == CID_SUBMIT_SM
+                || commandId == CID_SUBMIT_MULTI
+                || commandId == CID_DATA_SM;
     }
 
     /** {@return the command_id of the response to this} */

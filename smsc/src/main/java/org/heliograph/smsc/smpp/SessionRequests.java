@@ -21,27 +21,16 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RALYBND;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVBNDSTS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVCMDID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
-import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RUNKNOWNERR;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.heliograph.config.SmscSettings;
-import org.heliograph.pdu.OctetWriter;
-import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
-import org.heliograph.smsc.accept.Handling;
-import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.jsmpp.PDUStringException;
-import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.bean.UnsuccessDelivery;
-import org.jsmpp.util.DefaultComposer;
 import org.jsmpp.util.DefaultDecomposer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +42,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionRequests {
     private static final Logger LOG = LoggerFactory.getLogger(SessionRequests.class);
-
-    private static final String OUR_SYSTEM_ID = "Heliograph";
-
-    /** sc_interface_version (§5.3.2.25): 3.4. */
-    private static final OptionalParameter[] OUR_VERSION = {
-        new OptionalParameter.Sc_interface_version((byte) 0x34)
-    };
-
-    private static final OptionalParameter[] NO_PARAMETERS = {};
 
     /** What the decoder says of it would repeat the value: a password, a text, line ends. */
     static final String BAD_STRING = "a field longer than SMPP allows";
@@ -80,9 +60,6 @@ final class SessionRequests {
             Consumer<String> arrived,
             SmscMetrics metrics) {}
 
-    private static final SubmitReader.Read THROTTLED =
-            new SubmitReader.Read.Refused(STAT_ESME_RTHROTTLED, "throttled", "");
-
     private sealed interface State {
         record Open() implements State {}
 
@@ -95,20 +72,14 @@ final class SessionRequests {
         record Closed() implements State {}
     }
 
-    /** A submit_sm, submit_multi or data_sm of the batch, until all of the batch is accepted. */
-    private record Asked(Pdu pdu, SubmitReader.Read read) {}
-
     private final SmppSession session;
     private final Desk desk;
     private final Outgoing outgoing;
     private final String peer;
-    private final DefaultComposer composer = new DefaultComposer();
     private final DefaultDecomposer decomposer = new DefaultDecomposer();
     private final BindReader bindReader;
-    private final SubmissionDecoder decoder;
-    private final Transactions transactions;
-    private final List<Asked> asked = new ArrayList<>();
-    private OctetWriter answers = new OctetWriter();
+    private final Answers answers;
+    private final SubmissionBatch submissions;
     private volatile State state = new State.Open();
 
     SessionRequests(SmppSession session, Desk desk, Outgoing outgoing, String peer) {
@@ -117,9 +88,14 @@ final class SessionRequests {
         this.outgoing = outgoing;
         this.peer = peer;
         this.bindReader = new BindReader(desk.accounts(), session.connection());
-        this.decoder = new SubmissionDecoder(desk.submitReader(), peer);
-        this.transactions =
-                new Transactions(desk.acceptance(), outgoing, session.responseTimeout(), peer);
+        this.answers = new Answers(outgoing, desk.metrics(), peer);
+        this.submissions =
+                new SubmissionBatch(
+                        desk,
+                        answers,
+                        new Transactions(
+                                desk.acceptance(), outgoing, session.responseTimeout(), peer),
+                        peer);
     }
 
     boolean isBound() {
@@ -174,32 +150,18 @@ final class SessionRequests {
         for (Pdu pdu : batch) {
             if (pdu.isResponse()) {
                 outgoing.answered(pdu.sequenceNumber(), status(pdu));
-            } else if (isSubmission(pdu)
+            } else if (pdu.isSubmission()
                     && state instanceof State.Bound bound
                     && bound.as().transmits()) {
-                asked.add(new Asked(pdu, read(pdu, bound.as())));
+                submissions.add(pdu, bound.as());
             } else if (open) {
-                acceptAsked();
+                submissions.accept();
                 open = request(pdu);
             }
         }
-        acceptAsked();
-        flush();
+        submissions.accept();
+        answers.flush();
         return open;
-    }
-
-    private SubmitReader.Read read(Pdu pdu, BindReader.Read.Granted bind) {
-        if (!bind.use().maySubmit()) {
-            metrics().throttled(bind.account().systemId());
-            return THROTTLED;
-        }
-        SubmitReader.Read read = decoder.read(pdu, bind.account());
-        bind.use()
-                .submitted(
-                        read instanceof SubmitReader.Read.Asked(var asks, _)
-                                ? asks.parts().size() * asks.destinationAddresses().size()
-                                : 1);
-        return read;
     }
 
     /** A generic_nack says no (§4.3), even one that gives no reason. */
@@ -209,12 +171,6 @@ final class SessionRequests {
                 : response.commandStatus();
     }
 
-    private static boolean isSubmission(Pdu pdu) {
-        return pdu.commandId() == CID_SUBMIT_SM
-                || pdu.commandId() == CID_SUBMIT_MULTI
-                || pdu.commandId() == CID_DATA_SM;
-    }
-
     private boolean request(Pdu pdu) throws IOException {
         switch (pdu.commandId()) {
             case CID_BIND_RECEIVER, CID_BIND_TRANSMITTER, CID_BIND_TRANSCEIVER -> {
@@ -222,21 +178,22 @@ final class SessionRequests {
             }
             case CID_UNBIND -> {
                 if (!isBound()) {
-                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "unbind before bind");
+                    answers.refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "unbind before bind");
                     return true;
                 }
                 leave();
-                answer(pdu, STAT_ESME_ROK);
+                answers.answer(pdu, STAT_ESME_ROK);
             }
             case CID_ENQUIRE_LINK -> {
                 if (isBound()) {
-                    answer(pdu, STAT_ESME_ROK);
+                    answers.answer(pdu, STAT_ESME_ROK);
                 } else {
-                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "enquire_link before bind");
+                    answers.refuse(
+                            pdu, STAT_ESME_RINVBNDSTS, "bind-status", "enquire_link before bind");
                 }
             }
             case CID_SUBMIT_SM, CID_SUBMIT_MULTI, CID_DATA_SM ->
-                    refuse(
+                    answers.refuse(
                             pdu,
                             STAT_ESME_RINVBNDSTS,
                             "bind-status",
@@ -245,14 +202,15 @@ final class SessionRequests {
                 if (state instanceof State.Bound bound && bound.as().transmits()) {
                     waiting(pdu, bound.account());
                 } else {
-                    refuse(pdu, STAT_ESME_RINVBNDSTS, "bind-status", "only transmitters ask");
+                    answers.refuse(
+                            pdu, STAT_ESME_RINVBNDSTS, "bind-status", "only transmitters ask");
                 }
             }
             case CID_DELIVER_SM,
                     CID_BROADCAST_SM,
                     CID_QUERY_BROADCAST_SM,
                     CID_CANCEL_BROADCAST_SM ->
-                    refuse(
+                    answers.refuse(
                             pdu,
                             isBound() ? STAT_ESME_RINVCMDID : STAT_ESME_RINVBNDSTS,
                             isBound() ? "command-id" : "bind-status",
@@ -260,14 +218,11 @@ final class SessionRequests {
             default -> {
                 // outbind and alert_notification too: an SMSC sends them (§4.1.7, §4.12), and they
                 // have no response of their own
-                metrics().refused("command-id");
-                LOG.info(
-                        "refused code=command-id status=0x3 peer={} reason=\"command_id 0x{}\"",
-                        peer,
-                        Integer.toHexString(pdu.commandId()));
-                answers.octets(
-                        Octets.ofOwned(
-                                composer.genericNack(STAT_ESME_RINVCMDID, pdu.sequenceNumber())));
+                answers.nack(
+                        pdu,
+                        STAT_ESME_RINVCMDID,
+                        "command-id",
+                        "command_id 0x" + Integer.toHexString(pdu.commandId()));
             }
         }
         return true;
@@ -275,12 +230,12 @@ final class SessionRequests {
 
     private boolean bind(Pdu pdu) throws IOException {
         if (!(state instanceof State.Open)) {
-            refuse(pdu, STAT_ESME_RALYBND, "bind-status", "bound already");
+            answers.refuse(pdu, STAT_ESME_RALYBND, "bind-status", "bound already");
             return true;
         }
         return switch (bindReader.read(pdu)) {
             case BindReader.Read.Refused(var status, var code, var reason, var last) -> {
-                refuse(pdu, status, code, reason);
+                answers.refuse(pdu, status, code, reason);
                 yield !last;
             }
             case BindReader.Read.Granted granted -> {
@@ -294,17 +249,9 @@ final class SessionRequests {
     private void bound(Pdu pdu, BindReader.Read.Granted granted) throws IOException {
         boolean entered = false;
         try {
-            answers.octets(
-                    Octets.ofOwned(
-                            composer.bindResp(
-                                    pdu.responseId(),
-                                    pdu.sequenceNumber(),
-                                    OUR_SYSTEM_ID,
-                                    granted.parameters() ? OUR_VERSION : NO_PARAMETERS)));
-            flush();
+            answers.bound(pdu, granted.parameters());
+            answers.flush();
             entered = enter(new State.Bound(granted));
-        } catch (PDUStringException e) {
-            throw new IllegalStateException("our own system_id fits", e);
         } finally {
             if (!entered) {
                 granted.use().unbind();
@@ -330,130 +277,22 @@ final class SessionRequests {
                 };
         int status = shape.check(pdu.octets());
         if (status != STAT_ESME_ROK) {
-            refuse(pdu, status, "malformed", "cut short");
+            answers.refuse(pdu, status, "malformed", "cut short");
             return;
         }
         byte[] octets = pdu.octets().toArray();
         try {
             WaitingRequests requests = desk.waitingRequests();
-            answers.octets(
+            answers.add(
                     switch (shape) {
                         case QUERY_SM -> requests.query(account, decomposer.querySm(octets));
                         case CANCEL_SM -> requests.cancel(account, decomposer.cancelSm(octets));
                         default -> requests.replace(account, decomposer.replaceSm(octets));
                     });
         } catch (SubmitReader.Refusal e) {
-            refuse(pdu, e.commandStatus, e.code, String.valueOf(e.getMessage()));
+            answers.refuse(pdu, e.commandStatus, e.code, String.valueOf(e.getMessage()));
         } catch (PDUStringException e) {
-            refuse(pdu, e.getErrorCode(), "malformed", BAD_STRING);
-        }
-    }
-
-    /** Has all that was asked accepted together, and answers each. */
-    private void acceptAsked() {
-        if (asked.isEmpty()) {
-            return;
-        }
-        var submissions = new ArrayList<Submission>(asked.size());
-        for (Asked one : asked) {
-            if (one.read() instanceof SubmitReader.Read.Asked(var submission, _)
-                    && !isTransaction(submission)) {
-                submissions.add(submission);
-            }
-        }
-        Iterator<Acceptance.Answer> answer = desk.acceptance().accept(submissions).iterator();
-        int throttled = 0;
-        for (Asked one : asked) {
-            switch (one.read()) {
-                case SubmitReader.Read.Refused refused when refused.equals(THROTTLED) -> {
-                    throttled++;
-                    answer(one.pdu(), refused.commandStatus());
-                }
-                case SubmitReader.Read.Refused(var status, var code, var reason) ->
-                        refuse(one.pdu(), status, code, reason);
-                case SubmitReader.Read.Asked(var submission, _) when isTransaction(submission) ->
-                        transactions.answer(one.pdu(), submission);
-                case SubmitReader.Read.Asked(_, var unreached) ->
-                        answer(one.pdu(), answer.next(), unreached);
-            }
-        }
-        asked.clear();
-        if (throttled > 0) { // one line for all: whoever sends too fast must not fill the log too
-            LOG.info("refused code=throttled status=0x58 peer={} count={}", peer, throttled);
-        }
-    }
-
-    private static boolean isTransaction(Submission submission) {
-        return submission.handling().mode() == Handling.Mode.TRANSACTION;
-    }
-
-    private void answer(Pdu pdu, Acceptance.Answer answer, List<UnsuccessDelivery> notAddresses) {
-        switch (answer) {
-            case Acceptance.Answer.Accepted(var id, var unreached) -> {
-                List<UnsuccessDelivery> without = new ArrayList<>(notAddresses);
-                for (Acceptance.Unreached one : unreached) {
-                    without.add(
-                            new UnsuccessDelivery(
-                                    DeliverWriter.typeOfNumber(one.destination()),
-                                    DeliverWriter.numberingPlan(one.destination()),
-                                    one.destination().value(),
-                                    CommandStatus.of(one.refusal())));
-                }
-                accepted(pdu, id.toString(), without);
-            }
-            case Acceptance.Answer.Refused(var refusal, _) ->
-                    answer(pdu, CommandStatus.of(refusal)); // logged where it was found
-        }
-    }
-
-    private void accepted(Pdu pdu, String messageId, List<UnsuccessDelivery> without) {
-        int number = pdu.sequenceNumber();
-        try {
-            byte[] response =
-                    switch (pdu.commandId()) {
-                        case CID_SUBMIT_SM -> composer.submitSmResp(number, messageId);
-                        case CID_DATA_SM -> composer.dataSmResp(number, messageId);
-                        default ->
-                                composer.submitMultiResp(
-                                        number,
-                                        messageId,
-                                        without.toArray(UnsuccessDelivery[]::new));
-                    };
-            answers.octets(Octets.ofOwned(response));
-            metrics().answered(STAT_ESME_ROK);
-        } catch (PDUStringException e) {
-            LOG.error("our own message id does not fit", e);
-            answer(pdu, STAT_ESME_RSYSERR);
-        }
-    }
-
-    /** A response without a body, as one that refuses has it. */
-    private void answer(Pdu pdu, int commandStatus) {
-        if (isSubmission(pdu)) {
-            metrics().answered(commandStatus);
-        }
-        answers.octets(
-                Octets.ofOwned(
-                        composer.composeHeader(
-                                pdu.responseId(), commandStatus, pdu.sequenceNumber())));
-    }
-
-    private void refuse(Pdu pdu, int commandStatus, String code, String reason) {
-        metrics().refused(code);
-        LOG.info(
-                "refused code={} status=0x{} peer={} reason=\"{}\"",
-                code,
-                Integer.toHexString(commandStatus),
-                peer,
-                reason);
-        answer(pdu, commandStatus);
-    }
-
-    private void flush() throws IOException {
-        if (answers.length() > 0) {
-            Octets octets = answers.toOctets();
-            answers = new OctetWriter();
-            outgoing.write(octets);
+            answers.refuse(pdu, e.getErrorCode(), "malformed", BAD_STRING);
         }
     }
 }
