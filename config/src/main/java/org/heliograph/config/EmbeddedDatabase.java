@@ -22,7 +22,7 @@ public final class EmbeddedDatabase implements SqlDatabase {
      * which would hold statements with their values; what goes wrong comes as an exception.
      */
     private static final String OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0";
 
     /** More than the threads that may work on a database at a time; who finds none free waits. */
     private static final int MAX_CONNECTIONS = 32;
