@@ -134,6 +134,7 @@ final class SessionRequests {
             return false;
         }
         state = bound;
+        metrics().bound(bound.account().systemId(), bound.as().type(), 1);
         if (bound.as().receives()) {
             desk.boundSessions().add(bound.account().systemId(), session);
         }
