@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -65,7 +63,7 @@ public final class Dispatcher implements AutoCloseable {
     private final SmscMetrics metrics;
     private final ForwardedMessages forwardedMessages;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Threads threads = new Threads();
 
     /** Nothing moves before there are channels. */
     private volatile @Nullable Function<Route.Destination, DeliveryChannel> channels;
@@ -108,8 +106,8 @@ public final class Dispatcher implements AutoCloseable {
      */
     public void start(Function<Route.Destination, DeliveryChannel> channelOf) {
         channels = channelOf;
-        timetable = thread("smsc-timetable", this::keepTime);
-        thread("smsc-schedule", this::keepSchedule);
+        timetable = threads.start("smsc-timetable", this::keepTime);
+        threads.start("smsc-schedule", this::keepSchedule);
         store.claims().start(new Carrying(lanes, this::startLanes, channelOf));
         startLanes();
     }
@@ -141,7 +139,7 @@ public final class Dispatcher implements AutoCloseable {
             return false;
         }
         DeliveryChannel channel = channelOf.apply(parts.getFirst().destination());
-        thread(
+        threads.start(
                 "smsc-attempt",
                 () -> {
                     try {
@@ -216,25 +214,8 @@ public final class Dispatcher implements AutoCloseable {
             return;
         }
         for (Lane lane : lanes.takeStarts()) {
-            thread("smsc-lane", () -> run(lane, channelOf.apply(lane.destination)));
+            threads.start("smsc-lane", () -> run(lane, channelOf.apply(lane.destination)));
         }
-    }
-
-    private Thread thread(String name, Runnable work) {
-        Thread thread =
-                Thread.ofVirtual()
-                        .name(name)
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        work.run();
-                                    } finally {
-                                        threads.remove(Thread.currentThread());
-                                    }
-                                });
-        threads.add(thread);
-        thread.start();
-        return thread;
     }
 
     /**
@@ -336,7 +317,7 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (deferred.isEmpty()) {
             CountDownLatch stored = new CountDownLatch(1);
-            thread("smsc-settle", () -> settle(lane, settled, !job.expired(), stored));
+            threads.start("smsc-settle", () -> settle(lane, settled, !job.expired(), stored));
             return stored;
         }
         if (!settled.isEmpty()) {
@@ -425,23 +406,11 @@ public final class Dispatcher implements AutoCloseable {
         scheduled.stop();
         lanes.stop();
         try {
-            awaitThreads(DRAIN);
-            threads.forEach(Thread::interrupt);
-            awaitThreads(INTERRUPTED);
+            threads.await(DRAIN);
+            threads.interrupt();
+            threads.await(INTERRUPTED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits until all have ended, at most for {@code patience} altogether. */
-    private void awaitThreads(Duration patience) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        for (Thread thread : threads) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                return;
-            }
-            thread.join(Duration.ofNanos(left));
         }
     }
 }
