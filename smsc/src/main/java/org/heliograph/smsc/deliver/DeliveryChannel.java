@@ -2,6 +2,7 @@
 package org.heliograph.smsc.deliver;
 
 import java.util.List;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
@@ -16,6 +17,17 @@ public interface DeliveryChannel {
     /** {@return whether there is a way to a destination at the moment, which may not last} */
     default boolean reaches(Route.Destination destination) {
         return true;
+    }
+
+    /**
+     * Tells an ESME that asked for it that a handset can be reached again.
+     *
+     * @param subscriber whose handset it is
+     * @param asking whom the message came from that did not reach it
+     * @return whether it was told; not so where it cannot be
+     */
+    default boolean alert(Route.Destination esme, TpAddress subscriber, TpAddress asking) {
+        return false;
     }
 
     /**

@@ -26,6 +26,8 @@ public record SmppParameters(
         Octets parameters) {
 
     private static final int REPLY_PATH = 0x80;
+    private static final int SET_DPF = 0x0421;
+    private static final int TAG_AND_LENGTH = 4;
 
     /** Most octets of TLVs that a message may bring along. */
     public static final int MOST_OCTETS = 2_048;
@@ -44,6 +46,23 @@ public record SmppParameters(
     /** {@return whether the reply path is set (SMPP 3.4 §5.2.12): TP-RP to a handset} */
     public boolean repliesByUs() {
         return (esmClass & REPLY_PATH) != 0;
+    }
+
+    /**
+     * {@return whether its originator is to be told when the handset that it did not reach is there
+     * again (set_dpf, SMPP 3.4 §5.3.2.29)}
+     */
+    public boolean asksForAlert() {
+        int at = 0;
+        while (at + TAG_AND_LENGTH < parameters.length()) {
+            int tag = parameters.at(at) << 8 | parameters.at(at + 1);
+            int length = parameters.at(at + 2) << 8 | parameters.at(at + 3);
+            if (tag == SET_DPF) {
+                return length == 1 && parameters.at(at + TAG_AND_LENGTH) == 1;
+            }
+            at += TAG_AND_LENGTH + length;
+        }
+        return false;
     }
 
     /** {@return these with another registered_delivery} */

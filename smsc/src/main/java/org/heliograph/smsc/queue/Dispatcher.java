@@ -62,6 +62,7 @@ public final class Dispatcher implements AutoCloseable {
     private final OneAttempt oneAttempt;
     private final SmscMetrics metrics;
     private final ForwardedMessages forwardedMessages;
+    private final PendingAlerts pendingAlerts;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Threads threads = new Threads();
 
@@ -94,6 +95,7 @@ public final class Dispatcher implements AutoCloseable {
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
         this.oneAttempt = new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), metrics);
+        this.pendingAlerts = new PendingAlerts(activeMessages, threads);
         this.forwardedMessages =
                 new ForwardedMessages(store, ids, reports, lanes, this::startLanes, clock, metrics);
         lanes.recover(store.waiting());
@@ -138,12 +140,17 @@ public final class Dispatcher implements AutoCloseable {
         if (channelOf == null || stopped.getCount() == 0 || !oneAttempt.begin()) {
             return false;
         }
-        DeliveryChannel channel = channelOf.apply(parts.getFirst().destination());
+        Route.Destination destination = parts.getFirst().destination();
+        DeliveryChannel channel = channelOf.apply(destination);
         threads.start(
                 "smsc-attempt",
                 () -> {
                     try {
-                        ended.accept(oneAttempt.carry(parts, channel));
+                        DeliveryOutcome outcome = oneAttempt.carry(parts, channel);
+                        if (outcome instanceof DeliveryOutcome.Deferred(var cause, _)) {
+                            pendingAlerts.deferred(destination, parts.getLast().message(), cause);
+                        }
+                        ended.accept(outcome);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt(); // closing
                     } finally {
@@ -182,6 +189,7 @@ public final class Dispatcher implements AutoCloseable {
         lanes.alert(destination);
         startLanes();
         store.claims().shown(destination);
+        pendingAlerts.tell(destination, channels);
     }
 
     /** {@return what other centres have, for their receipts} */
@@ -341,7 +349,13 @@ public final class Dispatcher implements AutoCloseable {
     /** What is first says when: it is what the next attempt is about. */
     private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
         Cause cause = outcomes.values().iterator().next().cause();
+        outcomes.forEach(
+                (message, outcome) ->
+                        pendingAlerts.deferred(lane.destination, message, outcome.cause()));
         Instant next = lanes.deferred(lane, cause, schedule);
+        if (!next.isAfter(clock.instant())) { // it has shown itself meanwhile
+            pendingAlerts.tell(lane.destination, channels);
+        }
         metrics.retryScheduled(cause.kind());
         outcomes.forEach(
                 (message, outcome) ->

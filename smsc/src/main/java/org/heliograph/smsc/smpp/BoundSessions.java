@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.heliograph.config.SmscSettings;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -67,6 +68,12 @@ public final class BoundSessions {
         @Override
         public boolean reaches(Route.Destination destination) {
             return isBound(systemId);
+        }
+
+        @Override
+        public boolean alert(Route.Destination esme, TpAddress subscriber, TpAddress asking) {
+            Optional<SmppSession> session = next(systemId);
+            return session.isPresent() && session.get().alert(subscriber, asking);
         }
 
         @Override

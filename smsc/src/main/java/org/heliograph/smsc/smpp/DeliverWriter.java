@@ -15,7 +15,7 @@ import org.jsmpp.PDUStringException;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.util.DefaultComposer;
 
-/** Messages to deliver_sm (SMPP 3.4 §4.6.1). */
+/** Messages to deliver_sm, and other things to tell an ESME (SMPP 3.4 §4.6.1, §4.12). */
 final class DeliverWriter {
     /** esm_class: the short message begins with a user data header (§5.2.12). */
     static final int UDHI = 0x40;
@@ -36,6 +36,13 @@ final class DeliverWriter {
 
     /** sm_length (§5.2.21). */
     private static final int MOST_OCTETS = 254;
+
+    private static final OptionalParameter[] NO_PARAMETERS = {};
+
+    /** ms_availability_status (§5.3.2.30). */
+    private static final OptionalParameter[] AVAILABLE = {
+        new OptionalParameter.Ms_availability_status((byte) 0)
+    };
 
     private final DefaultComposer composer = new DefaultComposer();
 
@@ -59,7 +66,7 @@ final class DeliverWriter {
             tlvs = Parameters.payload(shortMessage).plus(tlvs);
             shortMessage = Octets.EMPTY;
         }
-        OptionalParameter[] parameters = {};
+        OptionalParameter[] parameters = NO_PARAMETERS;
         if (message.purpose() instanceof Purpose.Receipt(var about, var state, var rpCause)) {
             esmClass |= state == MessageState.ENROUTE ? NOTIFICATION : RECEIPT;
             var receipted = new OptionalParameter.Receipted_message_id(about.toString());
@@ -91,6 +98,28 @@ final class DeliverWriter {
                         shortMessage.toArray(),
                         parameters),
                 tlvs);
+    }
+
+    /** {@return an alert_notification (§4.12): a subscriber can be reached again} */
+    Octets alert(
+            TpAddress subscriber,
+            TpAddress asking,
+            int sequenceNumber,
+            BindReader.Read.Granted bind) {
+        try {
+            return Octets.ofOwned(
+                    composer.alertNotification(
+                            sequenceNumber,
+                            typeOfNumber(subscriber),
+                            numberingPlan(subscriber),
+                            subscriber.value(),
+                            typeOfNumber(asking),
+                            numberingPlan(asking),
+                            asking.value(),
+                            bind.parameters() ? AVAILABLE : NO_PARAMETERS));
+        } catch (PDUStringException e) {
+            throw new IllegalStateException("addresses of submissions fit", e);
+        }
     }
 
     /** network_error_code (§5.3.2.31): network type 3 is GSM, then two octets. */

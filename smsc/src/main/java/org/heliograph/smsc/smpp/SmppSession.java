@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
@@ -234,6 +235,23 @@ final class SmppSession {
             LOG.debug("writing to {}: {}", peer, e.getMessage()); // what was not answered is lost
         }
         return outcomes;
+    }
+
+    /** {@return whether an alert_notification went out; nothing answers it (SMPP 3.4 §4.12)} */
+    boolean alert(TpAddress subscriber, TpAddress asking) {
+        Optional<BindReader.Read.Granted> bind = requests.bind();
+        if (bind.isEmpty()) {
+            return false;
+        }
+        try {
+            outgoing.write(
+                    deliverWriter.alert(
+                            subscriber, asking, outgoing.nextSequenceNumber(), bind.get()));
+            return true;
+        } catch (IOException e) {
+            LOG.debug("no alert_notification to {}: {}", peer, e.getMessage());
+            return false;
+        }
     }
 
     private static DeliveryOutcome outcome(Outgoing.Reply reply) {

@@ -207,7 +207,15 @@ final class SubmitReader {
             Parameters parameters = parameters(pdu, tlvs);
             Octets message = parameters.payload().orElse(Octets.EMPTY);
             return submissions(
-                    account, pdu, parameters, 0, 0, message, true, Duration.ZERO, Handling.USUAL);
+                    account,
+                    pdu,
+                    parameters,
+                    0,
+                    0,
+                    message,
+                    true,
+                    Duration.ZERO,
+                    new Handling(Instant.MIN, false, mode(pdu)));
         } catch (Refusal e) {
             return new Read.Refused(e.commandStatus, e.code, String.valueOf(e.getMessage()));
         }

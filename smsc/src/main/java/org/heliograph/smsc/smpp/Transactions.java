@@ -27,6 +27,7 @@ final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     private static final int DELIVERY_FAILURE_REASON = 0x0425;
+    private static final int DPF_RESULT = 0x0420;
 
     private static final DeliveryOutcome NO_ANSWER =
             new DeliveryOutcome.Deferred(Cause.NO_ANSWER, "no outcome in time");
@@ -73,22 +74,28 @@ final class Transactions {
                 yield switch (outcome == null ? NO_ANSWER : outcome) {
                     case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ ->
                             withBody(pdu, STAT_ESME_ROK, messageId);
-                    case DeliveryOutcome.Deferred(var cause, _) -> failed(pdu, messageId, cause, 0);
+                    case DeliveryOutcome.Deferred(var cause, _) ->
+                            failed(pdu, messageId, submission, cause, 0);
                     case DeliveryOutcome.Failed failed ->
-                            failed(pdu, messageId, failed.cause(), failed.rpCause());
+                            failed(pdu, messageId, submission, failed.cause(), failed.rpCause());
                 };
             }
         };
     }
 
     /** data_sm_resp says more than that it failed (§4.7.2). */
-    private static Octets failed(Pdu pdu, Octets messageId, Cause cause, int rpCause) {
+    private static Octets failed(
+            Pdu pdu, Octets messageId, Submission submission, Cause cause, int rpCause) {
         Octets body = Octets.EMPTY;
         if (pdu.commandId() == CID_DATA_SM) {
             var tlvs = new OctetWriter();
             tlvs.uint16(DELIVERY_FAILURE_REASON).uint16(1).octet(reason(cause));
             if (rpCause != 0) {
                 tlvs.octets(DeliverWriter.networkErrorCode(rpCause));
+            }
+            if (submission.smppParameters().asksForAlert()) {
+                boolean pending = cause.kind() == Cause.Kind.WAIT_FOR_ALERT;
+                tlvs.uint16(DPF_RESULT).uint16(1).octet(pending ? 1 : 0);
             }
             body = messageId.plus(tlvs.toOctets());
         }

@@ -30,6 +30,9 @@ final class EsmePeer implements AutoCloseable {
     private final TestCentre centre;
     private final BlockingQueue<DeliverSm> delivered = new LinkedBlockingQueue<>();
 
+    /** alert_notifications that came. */
+    final BlockingQueue<AlertNotification> alerted = new LinkedBlockingQueue<>();
+
     /** What it answers to deliver_sm. */
     volatile int answer = SMPPConstant.STAT_ESME_ROK;
 
@@ -80,7 +83,9 @@ final class EsmePeer implements AutoCloseable {
         }
 
         @Override
-        public void onAcceptAlertNotification(AlertNotification alertNotification) {}
+        public void onAcceptAlertNotification(AlertNotification alertNotification) {
+            alerted.add(alertNotification);
+        }
 
         @Override
         public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) {
