@@ -79,7 +79,7 @@ public final class Smsc implements AutoCloseable {
                             settings.store().shared()
                                     ? SqlMessageStore.share(database, meters)
                                     : SqlMessageStore.open(database, meters));
-            checks.add(store.check());
+            checks.addAll(store.checks());
             var ids =
                     settings.store().shared()
                             ? MessageIds.amongSeveral(store)

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.heliograph.config.Check;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.queue.Claims;
@@ -109,6 +111,13 @@ final class SharedClaims implements Claims {
     @Override
     public boolean valid() {
         return lease.valid();
+    }
+
+    Check check() {
+        return new Check(
+                "smsc-lease",
+                Check.Kind.READY,
+                () -> valid() ? Optional.empty() : Optional.of("the lease is lost"));
     }
 
     @Override

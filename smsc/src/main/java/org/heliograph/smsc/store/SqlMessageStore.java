@@ -87,9 +87,11 @@ public final class SqlMessageStore implements MessageStore {
         }
     }
 
-    /** {@return that the thread that writes runs} */
-    public Check check() {
-        return writer.check();
+    /** {@return that the threads that write run, and that other nodes take this one for alive} */
+    public List<Check> checks() {
+        return shared.isPresent()
+                ? List.of(writer.check(), shared.get().check())
+                : List.of(writer.check());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.config.SmscSettings;
@@ -20,7 +21,6 @@ import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
-import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.store.Cable;
 import org.heliograph.smsc.store.PostgresServer;
 import org.heliograph.smsc.store.SqlMessageStore;
@@ -39,6 +39,7 @@ final class SeveralNodesTest {
     private static @Nullable PostgresServer server;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<SqlMessageStore> stores = new ArrayList<>();
     private SmscSettings.Store settings;
     private Cable cable;
     private TestCentre first;
@@ -78,7 +79,8 @@ final class SeveralNodesTest {
 
     private TestCentre centre(SmscSettings.Store at) throws Exception {
         SqlDatabase database = at.open(Path.of("."));
-        MessageStore store = opened(SqlMessageStore.share(database, new SimpleMeterRegistry()));
+        SqlMessageStore store = opened(SqlMessageStore.share(database, new SimpleMeterRegistry()));
+        stores.add(store);
         TestCentre centre = opened(new TestCentre(store));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!store.claims().valid()) {
@@ -86,6 +88,10 @@ final class SeveralNodesTest {
             Thread.onSpinWait();
         }
         return centre;
+    }
+
+    private static Optional<String> lease(SqlMessageStore store) {
+        return store.checks().getLast().problem().get();
     }
 
     private EsmePeer esme(TestCentre centre) {
@@ -164,6 +170,8 @@ final class SeveralNodesTest {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+        assertEquals(Optional.of("the lease is lost"), lease(stores.getFirst()));
+        assertEquals(Optional.empty(), lease(stores.getLast()));
 
         cable.mend();
         first.handset = _ -> new DeliveryOutcome.Delivered();
