@@ -14,10 +14,12 @@ import org.heliograph.config.ServerTls;
 /** The way to a peer, with or without TLS. */
 final class Connection implements AutoCloseable {
     private final Socket socket;
+    private final Acknowledgement acknowledgement;
     private final Optional<SSLSocket> tls;
 
     private Connection(Socket socket, Optional<SSLSocket> tls) {
         this.socket = socket;
+        this.acknowledgement = new Acknowledgement(socket);
         this.tls = tls;
     }
 
@@ -41,6 +43,10 @@ final class Connection implements AutoCloseable {
 
     OutputStream out() throws IOException {
         return (tls.isPresent() ? tls.get() : socket).getOutputStream();
+    }
+
+    Acknowledgement acknowledgement() {
+        return acknowledgement;
     }
 
     InetAddress address() {

@@ -132,6 +132,11 @@ final class Outgoing {
         }
     }
 
+    /** {@return whether the peer owes responses} */
+    boolean awaitsAnswers() {
+        return !unanswered.isEmpty();
+    }
+
     /** A response has come; one that nobody waits for is ignored. */
     void answered(int sequenceNumber, int commandStatus) {
         Waiting waiting = unanswered.remove(sequenceNumber);

@@ -101,6 +101,9 @@ final class SmppSession {
         boolean open = true;
         while (open) {
             int window = requests.bind().map(bind -> bind.account().window()).orElse(1);
+            if (outgoing.awaitsAnswers()) {
+                connection.acknowledgement().send();
+            }
             Optional<Pdu> first = reader.next();
             if (first.isEmpty()) {
                 return;

@@ -125,7 +125,11 @@ final class UpstreamSession {
     }
 
     private String serve() throws IOException {
+        var acknowledgement = new Acknowledgement(socket);
         while (true) {
+            if (!unanswered.isEmpty()) {
+                acknowledgement.send();
+            }
             Optional<Pdu> first = reader.next();
             if (first.isEmpty()) {
                 return "closed by the other side";
