@@ -59,16 +59,6 @@ public final class PasswordHash {
         return new PasswordHash(MEMORY_KIB, PASSES, LANES, salt, hash);
     }
 
-    /** {@return a hash that no password has: a check against it fails and takes as long} */
-    public static PasswordHash ofNothing() {
-        var random = new SecureRandom();
-        byte[] salt = new byte[SALT_OCTETS];
-        random.nextBytes(salt);
-        byte[] hash = new byte[HASH_OCTETS];
-        random.nextBytes(hash);
-        return new PasswordHash(MEMORY_KIB, PASSES, LANES, salt, hash);
-    }
-
     /**
      * @throws IllegalArgumentException if {@code text} is no such PHC string, or asks for more than
      *     64 MiB, 10 passes or 4 lanes

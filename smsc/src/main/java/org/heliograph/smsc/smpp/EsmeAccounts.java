@@ -25,9 +25,10 @@ import org.heliograph.config.SmscSettings;
 
 /**
  * Who may bind. A password that was right once is recognised at once from then on, by a keyed hash
- * that never leaves this process; every other one costs Argon2id, whether or not the account
- * exists, on a single thread: a flood of binds takes one core at most, and holds up nobody who
- * binds again.
+ * that never leaves this process, and so is one that stands in its file as it is. Argon2id is for
+ * all others of accounts with a hash, on a single thread: wrong ones, from wherever they come, get
+ * so many looks a second, so that a flood takes a tenth of a core and holds up nobody who binds
+ * again.
  */
 public final class EsmeAccounts {
     /** What a system_id and a password amount to. */
@@ -45,6 +46,12 @@ public final class EsmeAccounts {
     /** Waiting for their check, which takes some 30 ms each: two seconds of patience. */
     private static final int MOST_WAITING = 64;
 
+    /** Wrong passwords that are looked at, from all addresses, which takes some 30 ms each. */
+    private static final double WRONG_PER_SECOND = 4;
+
+    /** At once: all ESMEs may come back together. */
+    private static final int WRONG_BURST = 32;
+
     private static final int IDLE_SECONDS = 5;
     private static final String KEYED_HASH = "HmacSHA256";
     private static final int KEY_OCTETS = 32;
@@ -52,10 +59,11 @@ public final class EsmeAccounts {
 
     private final Map<String, Answer.Known> accounts;
     private final Map<String, PasswordHash> hashes;
-    private final PasswordHash nobodys = PasswordHash.ofNothing();
     private final Map<String, byte[]> rightOnes = new ConcurrentHashMap<>();
     private final SecretKeySpec key;
     private final WrongBinds wrongBinds = new WrongBinds();
+    private final TokenBucket looks =
+            new TokenBucket(WRONG_PER_SECOND, WRONG_BURST, System.nanoTime());
 
     /** No virtual thread: those share the cores' carriers, which a check would keep. */
     private final ThreadPoolExecutor checks =
@@ -104,27 +112,35 @@ public final class EsmeAccounts {
         if (wrongBinds.tooMany(from, System.nanoTime())) {
             return new Answer.TooMany();
         }
-        try {
-            if (checks.submit(() -> isRight(systemId, password)).get() && account.isPresent()) {
-                return account.get();
+        PasswordHash hash = hashes.get(systemId);
+        if (account.isPresent() && hash != null) {
+            if (!looks.takeOne(System.nanoTime())) {
+                return new Answer.TooMany();
             }
-        } catch (RejectedExecutionException e) {
-            return new Answer.TooMany();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer.TooMany();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("checking a password", e.getCause());
+            try {
+                if (checks.submit(() -> isRight(systemId, password, hash)).get()) {
+                    looks.take(-1, System.nanoTime()); // who is right takes it from nobody
+                    return account.get();
+                }
+            } catch (RejectedExecutionException e) {
+                looks.take(-1, System.nanoTime());
+                return new Answer.TooMany();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Answer.TooMany();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("checking a password", e.getCause());
+            }
         }
         wrongBinds.add(from, System.nanoTime());
         return account.isPresent() ? new Answer.WrongPassword() : new Answer.UnknownSystemId();
     }
 
-    private boolean isRight(String systemId, String password) {
+    private boolean isRight(String systemId, String password, PasswordHash hash) {
         if (wasRight(systemId, password)) { // found out while this one waited
             return true;
         }
-        boolean right = hashes.getOrDefault(systemId, nobodys).matches(password);
+        boolean right = hash.matches(password);
         if (right) {
             rightOnes.put(systemId, keyed(password));
         }

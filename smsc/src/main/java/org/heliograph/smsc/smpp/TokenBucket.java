@@ -29,6 +29,13 @@ final class TokenBucket {
         return tokens >= 1;
     }
 
+    /** {@return whether there was one, which is taken} */
+    synchronized boolean takeOne(long now) {
+        boolean there = hasOne(now);
+        tokens -= there ? 1 : 0;
+        return there;
+    }
+
     /** Takes {@code cost}, whether or not so much is there. */
     synchronized void take(int cost, long now) {
         fill(now);
