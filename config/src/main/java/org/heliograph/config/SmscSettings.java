@@ -241,6 +241,8 @@ public record SmscSettings(
      * @param deliverWindow as {@link Smpp#deliverWindow}; 0: that one
      * @param certificates one of which it must show to bind, as {@link ServerTls#names} reads them;
      *     none: it need not
+     * @param outbind where it listens for us to connect when something waits for it; none: nowhere
+     * @param outbindPasswordFile with what we say there; empty: nothing
      */
     public record Account(
             // system_id has 16 octets with its NUL (SMPP 3.4 §5.2.1)
@@ -273,9 +275,14 @@ public record SmscSettings(
                     @Allowed(
                             matches = ServerTls.FINGERPRINT + "|[A-Za-z].*=.*",
                             says = "a list of fingerprints and subjects")
-                    List<String> certificates) {
+                    List<String> certificates,
+            @Absent("[]") @Allowed(matches = ".+", says = "a list of host:port")
+                    List<Listen> outbind,
+            @Absent("") @Allowed(matches = ".*", says = "the name of a file, or nothing")
+                    String outbindPasswordFile) {
 
         public Account {
+            outbind = List.copyOf(outbind);
             certificates = List.copyOf(certificates);
             shortCodes = List.copyOf(shortCodes);
             addresses = List.copyOf(addresses);
@@ -294,7 +301,9 @@ public record SmscSettings(
                     throughput,
                     dataCoding0,
                     deliverWindow,
-                    certificates);
+                    certificates,
+                    outbind,
+                    outbindPasswordFile);
             certificates.stream()
                     .filter(name -> !name.matches(ServerTls.FINGERPRINT))
                     .forEach(X500Principal::new); // throws what says that it is none
@@ -314,7 +323,9 @@ public record SmscSettings(
                     0,
                     "gsm7",
                     0,
-                    List.of());
+                    List.of(),
+                    List.of(),
+                    "");
         }
     }
 

@@ -38,6 +38,7 @@ import org.heliograph.smsc.route.Router;
 import org.heliograph.smsc.sip.SipServer;
 import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
+import org.heliograph.smsc.smpp.Outbinds;
 import org.heliograph.smsc.smpp.SmppServer;
 import org.heliograph.smsc.smpp.Upstreams;
 import org.heliograph.smsc.store.SqlMessageStore;
@@ -109,7 +110,12 @@ public final class Smsc implements AutoCloseable {
                                     settings.activeMessages() * FINAL_STATES_PER_ACTIVE,
                                     clock)
                             .start());
-            var boundSessions = new BoundSessions(settings.smpp());
+            var outbinds =
+                    new Outbinds(
+                            settings.smpp(),
+                            outbindPasswords(settings, dataDirectory),
+                            systemId -> dispatcher.waitsFor(new Route.ToEsme(systemId)));
+            var boundSessions = new BoundSessions(settings.smpp(), outbinds::missing);
             SmppServer smpp =
                     opened(
                             SmppServer.start(
@@ -120,6 +126,7 @@ public final class Smsc implements AutoCloseable {
                                     router,
                                     boundSessions,
                                     systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                                    outbinds,
                                     tls,
                                     clock,
                                     metrics));
@@ -235,6 +242,19 @@ public final class Smsc implements AutoCloseable {
             if (upstream.enabled()) {
                 SecretFile file = SecretFile.givenPassword(dataDirectory, upstream.passwordFile());
                 passwords.put(upstream.name(), file.secret());
+            }
+        }
+        return passwords;
+    }
+
+    private static Map<String, String> outbindPasswords(SmscSettings settings, Path dataDirectory)
+            throws ConfigException {
+        Map<String, String> passwords = new HashMap<>();
+        for (SmscSettings.Account account : settings.smpp().accounts()) {
+            if (!account.outbindPasswordFile().isEmpty()) {
+                String file = account.outbindPasswordFile();
+                passwords.put(
+                        account.systemId(), SecretFile.givenPassword(dataDirectory, file).secret());
             }
         }
         return passwords;

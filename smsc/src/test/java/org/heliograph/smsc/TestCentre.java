@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
@@ -33,6 +34,7 @@ import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
 import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
+import org.heliograph.smsc.smpp.Outbinds;
 import org.heliograph.smsc.smpp.SmppServer;
 import org.heliograph.smsc.smpp.Upstreams;
 
@@ -108,7 +110,12 @@ public final class TestCentre implements AutoCloseable {
         var router = new Router(smpp.accounts(), smpp.upstreams());
         acceptance =
                 new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
-        var boundSessions = new BoundSessions(smpp);
+        var outbinds =
+                new Outbinds(
+                        smpp,
+                        Map.of("demo", PASSWORD),
+                        systemId -> dispatcher.waitsFor(new Route.ToEsme(systemId)));
+        var boundSessions = new BoundSessions(smpp, outbinds::missing);
         var accounts =
                 new EsmeAccounts(
                         smpp.accounts(),
@@ -126,6 +133,7 @@ public final class TestCentre implements AutoCloseable {
                         router,
                         boundSessions,
                         systemId -> dispatcher.alert(new Route.ToEsme(systemId)),
+                        outbinds,
                         tls,
                         clock,
                         metrics);

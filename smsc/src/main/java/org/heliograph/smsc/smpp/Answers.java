@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    private static final String OUR_SYSTEM_ID = "Heliograph";
+    static final String OUR_SYSTEM_ID = "Heliograph";
 
     /** sc_interface_version (§5.3.2.25): 3.4. */
     private static final OptionalParameter[] OUR_VERSION = {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.sms.TpAddress;
@@ -29,7 +30,13 @@ public final class BoundSessions {
     private final int window;
     private final Map<String, Integer> windows;
 
-    public BoundSessions(SmscSettings.Smpp settings) {
+    private final Consumer<String> missing;
+
+    /**
+     * @param missing is told the system_id when something waits and no bind receives
+     */
+    public BoundSessions(SmscSettings.Smpp settings, Consumer<String> missing) {
+        this.missing = missing;
         this.window = settings.deliverWindow();
         this.windows =
                 settings.accounts().stream()
@@ -87,6 +94,9 @@ public final class BoundSessions {
             }
             Set<SmppSession> tried = new HashSet<>();
             Optional<SmppSession> session = next(systemId);
+            if (session.isEmpty()) {
+                missing.accept(systemId);
+            }
             while (!left.isEmpty() && session.isPresent() && tried.add(session.get())) {
                 List<DeliveryOutcome> ends =
                         session.get().deliver(left.stream().map(messages::get).toList());
@@ -126,7 +136,7 @@ public final class BoundSessions {
         silent.remove(session);
     }
 
-    private synchronized boolean isBound(String systemId) {
+    synchronized boolean isBound(String systemId) {
         return receiving.containsKey(systemId);
     }
 

@@ -37,16 +37,21 @@ public final class SmppServer implements AutoCloseable {
 
     private final SmscSettings.Smpp settings;
     private final SessionRequests.Desk desk;
+    private final Outbinds outbinds;
     private final Door plain;
     private final Optional<Door> secure;
     private final Set<SmppSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     private SmppServer(
-            SmscSettings.Smpp settings, SessionRequests.Desk desk, Optional<ServerTls> tls)
+            SmscSettings.Smpp settings,
+            SessionRequests.Desk desk,
+            Outbinds outbinds,
+            Optional<ServerTls> tls)
             throws IOException {
         this.settings = settings;
         this.desk = desk;
+        this.outbinds = outbinds;
         this.plain = new Door("smpp", settings.listen(), Optional.empty());
         boolean opened = false;
         try {
@@ -116,6 +121,7 @@ public final class SmppServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param arrived is told the system_id when an account has one more receiving bind
+     * @param outbinds with whom to connect for a bind; closed by {@link #close}
      * @param tls with what to listen at the address of {@code settings.tls()} too
      * @throws IOException if an address cannot be had
      */
@@ -127,6 +133,7 @@ public final class SmppServer implements AutoCloseable {
             Router router,
             BoundSessions boundSessions,
             Consumer<String> arrived,
+            Outbinds outbinds,
             Optional<ServerTls> tls,
             InstantSource clock,
             SmscMetrics metrics)
@@ -141,9 +148,10 @@ public final class SmppServer implements AutoCloseable {
                         boundSessions,
                         arrived,
                         metrics);
-        var server = new SmppServer(settings, desk, tls);
+        var server = new SmppServer(settings, desk, outbinds, tls);
         server.plain.accepting.start();
         server.secure.ifPresent(door -> door.accepting.start());
+        outbinds.start(server::outbind, boundSessions);
         return server;
     }
 
@@ -170,6 +178,16 @@ public final class SmppServer implements AutoCloseable {
     }
 
     private void admit(Socket socket, Optional<ServerTls> tls) throws IOException {
+        Optional<SmppSession> session = open(socket, tls);
+        if (session.isPresent()) {
+            Thread.ofVirtual()
+                    .name("smpp-session " + session.get().peer())
+                    .start(() -> run(session.get()));
+        }
+    }
+
+    /** {@return a session, if there is room for one more; it is to be run} */
+    private Optional<SmppSession> open(Socket socket, Optional<ServerTls> tls) throws IOException {
         if (sessions.size() >= settings.maxSessions()) {
             desk.metrics().refused("too-many-sessions");
             LOG.info(
@@ -177,7 +195,7 @@ public final class SmppServer implements AutoCloseable {
                     socket.getInetAddress().getHostAddress(),
                     settings.maxSessions());
             socket.close();
-            return;
+            return Optional.empty();
         }
         try {
             var session = new SmppSession(Connection.of(socket, tls), settings, desk);
@@ -185,19 +203,27 @@ public final class SmppServer implements AutoCloseable {
             if (closing) {
                 session.close(); // too late for the goodbyes
             }
-            Thread.ofVirtual()
-                    .name("smpp-session " + session.peer())
-                    .start(
-                            () -> {
-                                try {
-                                    session.run();
-                                } finally {
-                                    sessions.remove(session);
-                                }
-                            });
+            return Optional.of(session);
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    private void run(SmppSession session) {
+        try {
+            session.run();
+        } finally {
+            sessions.remove(session);
+        }
+    }
+
+    /** Asks whom we have connected to for a bind, and serves the connection until it ends. */
+    private void outbind(Socket socket, String password) throws IOException {
+        Optional<SmppSession> session = open(socket, Optional.empty());
+        if (session.isPresent()) {
+            session.get().outbind(password);
+            run(session.get());
         }
     }
 
@@ -205,6 +231,7 @@ public final class SmppServer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        outbinds.close();
         plain.close();
         secure.ifPresent(Door::close);
         List<Thread> goodbyes = new ArrayList<>();

@@ -73,6 +73,20 @@ final class SmppSession {
         return settings.responseTimeout();
     }
 
+    /** Asks the peer to bind (SMPP 3.4 §4.1.7). */
+    void outbind(String password) throws IOException {
+        try {
+            outgoing.write(
+                    Octets.ofOwned(
+                            composer.outbind(
+                                    outgoing.nextSequenceNumber(),
+                                    Answers.OUR_SYSTEM_ID,
+                                    password)));
+        } catch (PDUStringException e) {
+            throw new IllegalStateException("a password that was read fits", e);
+        }
+    }
+
     /** Serves the connection until it ends. */
     void run() {
         Thread watch = Thread.ofVirtual().name("smpp-watch " + peer).start(this::watch);

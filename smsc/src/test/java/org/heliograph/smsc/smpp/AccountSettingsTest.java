@@ -282,8 +282,8 @@ final class AccountSettingsTest {
 
     @Test
     void hasADeliverWindowOfItsOwn() throws Exception {
-        assertEquals(3, new BoundSessions(with("deliverWindow: 3")).to("demo").window());
-        assertEquals(100, new BoundSessions(with("deliverWindow: 0")).to("demo").window());
+        assertEquals(3, new BoundSessions(with("deliverWindow: 3"), _ -> {}).to("demo").window());
+        assertEquals(100, new BoundSessions(with("deliverWindow: 0"), _ -> {}).to("demo").window());
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.heliograph.config.Listen;
 import org.heliograph.pdu.Octets;
 import org.jsmpp.PDUStringException;
 import org.jsmpp.util.DefaultComposer;
@@ -21,7 +20,9 @@ import org.jsmpp.util.DefaultComposer;
 final class RawEsme implements AutoCloseable {
     static final int DELIVER_SM = 0x05;
     static final int UNBIND = 0x06;
+    static final int OUTBIND = 0x0B;
     static final int ENQUIRE_LINK = 0x15;
+    static final int ALERT_NOTIFICATION = 0x102;
     static final int RESPONSE = 0x8000_0000;
 
     private static final int HEADER = 16;
@@ -74,8 +75,8 @@ final class RawEsme implements AutoCloseable {
     private final BlockingQueue<Pdu> requests = new LinkedBlockingQueue<>();
     private int sequenceNumber;
 
-    RawEsme(Listen smsc) throws IOException {
-        socket = new Socket(smsc.host(), smsc.port());
+    RawEsme(Socket connected) throws IOException {
+        socket = connected;
         Thread.ofVirtual().start(this::read);
     }
 

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.TreeSet;
 import org.heliograph.config.Listen;
 import org.heliograph.pdu.Octets;
 import org.heliograph.tools.demo.World;
+import org.heliograph.tools.handset.Handset;
 import org.heliograph.tools.peers.Tshark.Packet;
 import org.heliograph.tools.wire.Tap;
 import org.jsmpp.bean.Address;
@@ -48,17 +52,20 @@ final class WiresharkSmppOperationsTest {
                     "0x80000007",
                     "0x00000008", // cancel_sm
                     "0x80000008",
+                    "0x0000000b", // outbind
                     "0x00000009", // bind_transceiver
                     "0x80000009",
                     "0x00000015", // enquire_link
                     "0x80000015",
                     "0x00000021", // submit_multi
                     "0x80000021",
+                    "0x00000102", // alert_notification
                     "0x00000103", // data_sm
                     "0x80000103");
 
     private static final String SHORT_CODE = "1000";
     private static final String ABSENT = "447700900009";
+    private static final String COMES_BACK = "447700900008";
     private static final int NO_COMMAND = 0x0BAD;
     private static final byte ISDN = 1;
     private static final byte INTERNATIONAL = 1;
@@ -83,6 +90,7 @@ final class WiresharkSmppOperationsTest {
                     "smpp.message_payload",
                     "smpp.message_id",
                     "smpp.message_state",
+                    "smpp.ms_availability_status",
                     "smpp.receipted_message_id",
                     "smpp.regdel.receipt",
                     "smpp.SC_interface_version");
@@ -96,17 +104,27 @@ final class WiresharkSmppOperationsTest {
     @BeforeAll
     static void captureARunOfEverything() throws Exception {
         Tshark.assumeInstalled();
-        World world = new World(directory, Tap.none());
+        var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        World world = new World(directory, Tap.none(), reachableAt(listening.getLocalPort()));
         try {
             Listen smsc = world.smsc().smppAddress();
-            var tshark = new Tshark(directory.resolve("run.pcapng"), Map.of(smsc.port(), "smpp"));
+            var tshark =
+                    new Tshark(
+                            directory.resolve("run.pcapng"),
+                            Map.of(smsc.port(), "smpp", listening.getLocalPort(), "smpp"));
             try (Tshark.Capture capture = tshark.capture()) {
-                for (int bind : new int[] {0x01, 0x02}) {
-                    RawEsme esme = bound(smsc, bind, world.password());
+                RawEsme transmitter = bound(smsc, 0x02, world.password());
+                assertEquals(0, submit(transmitter, SHORT_CODE, "fetch me", 0).status());
+                var called = new RawEsme(listening.accept());
+                PEERS.add(called);
+                called.awaitRequest(RawEsme.OUTBIND);
+                bind(called, 0x01, world.password());
+                called.awaitRequest(RawEsme.DELIVER_SM);
+                for (RawEsme esme : List.of(transmitter, called)) {
                     assertEquals(0, esme.ask((composer, n) -> composer.unbind(n)).status());
                 }
                 RawEsme esme = bound(smsc, 0x09, world.password());
-                talk(esme);
+                talk(esme, world);
                 world.close(); // the SMSC says goodbye
                 esme.awaitRequest(RawEsme.UNBIND);
                 capture.finish();
@@ -117,12 +135,28 @@ final class WiresharkSmppOperationsTest {
                 esme.close();
             }
             world.close();
+            listening.close();
         }
     }
 
+    private static String reachableAt(int port) {
+        return "smsc.smpp.accounts=[{systemId: "
+                + World.ESME
+                + ", passwordFile: esme-demo.password, shortCodes: ['"
+                + SHORT_CODE
+                + "'], outbind: ['127.0.0.1:"
+                + port
+                + "']}, {systemId: mmsc, passwordFile: esme-mmsc.password, shortCodes: []}]";
+    }
+
     private static RawEsme bound(Listen smsc, int commandId, String password) throws Exception {
-        RawEsme esme = new RawEsme(smsc);
+        RawEsme esme = new RawEsme(new Socket(smsc.host(), smsc.port()));
         PEERS.add(esme);
+        bind(esme, commandId, password);
+        return esme;
+    }
+
+    private static void bind(RawEsme esme, int commandId, String password) throws Exception {
         RawEsme.Pdu response =
                 esme.ask(
                         (composer, n) ->
@@ -137,10 +171,9 @@ final class WiresharkSmppOperationsTest {
                                         (byte) 0,
                                         ""));
         assertEquals(0, response.status());
-        return esme;
     }
 
-    private static void talk(RawEsme esme) throws Exception {
+    private static void talk(RawEsme esme, World world) throws Exception {
         assertEquals(0, esme.ask((composer, n) -> composer.enquireLink(n)).status());
         assertEquals(0, submit(esme, SHORT_CODE, "to a short code", 1).status());
         esme.awaitRequest(RawEsme.DELIVER_SM); // the message
@@ -149,6 +182,10 @@ final class WiresharkSmppOperationsTest {
         esme.awaitRequest(RawEsme.DELIVER_SM);
         assertEquals(0, data(esme).status());
         esme.awaitRequest(RawEsme.DELIVER_SM);
+        assertEquals(0, esme.ask(WiresharkSmppOperationsTest::alerting).status());
+        try (Handset _ = world.handset("back", COMES_BACK, false, _ -> {})) {
+            esme.awaitRequest(RawEsme.ALERT_NOTIFICATION);
+        }
         waitingId = submit(esme, ABSENT, "for nobody here", 0).text();
         assertEquals(0, esme.ask(WiresharkSmppOperationsTest::query).status());
         untilDone(esme, WiresharkSmppOperationsTest::replace);
@@ -227,6 +264,23 @@ final class WiresharkSmppOperationsTest {
                                 (byte) 0,
                                 (byte) 0,
                                 new OptionalParameter.Message_payload("data".getBytes(US_ASCII))));
+    }
+
+    private static byte[] alerting(DefaultComposer composer, int n) throws Exception {
+        return composer.dataSm(
+                n,
+                "",
+                (byte) 0,
+                ISDN,
+                SHORT_CODE,
+                INTERNATIONAL,
+                ISDN,
+                COMES_BACK,
+                (byte) 0,
+                (byte) 0,
+                (byte) 0,
+                new OptionalParameter.Message_payload("come back".getBytes(US_ASCII)),
+                new OptionalParameter.Set_dpf(true));
     }
 
     private static byte[] query(DefaultComposer composer, int n) throws Exception {
@@ -345,6 +399,9 @@ final class WiresharkSmppOperationsTest {
         Packet receipt = one("0x00000005", "smpp.message_state", "2");
         assertTrue(receipt.has("smpp.esm.submit.msg_type", "0x01"), receipt.toString());
         one("0x00000103", "smpp.message_payload", hex("data"));
+        one("0x0000000b", "smpp.system_id", "Heliograph");
+        Packet alert = one("0x00000102", "smpp.source_addr", COMES_BACK);
+        assertTrue(alert.has("smpp.ms_availability_status", "0"), alert.toString());
         one("0x00000021", "smpp.message", hex("to several"));
         one("0x00000003", "smpp.message_id", waitingId);
         one("0x80000003", "smpp.message_id", waitingId);
