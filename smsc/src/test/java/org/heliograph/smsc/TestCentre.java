@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
+import org.heliograph.config.PasswordHash;
 import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
@@ -123,7 +124,7 @@ public final class TestCentre implements AutoCloseable {
                                 .collect(
                                         Collectors.toMap(
                                                 SmscSettings.Account::systemId,
-                                                _ -> new EsmePassword.Clear(PASSWORD))));
+                                                TestCentre::password)));
         server =
                 SmppServer.start(
                         smpp,
@@ -165,6 +166,18 @@ public final class TestCentre implements AutoCloseable {
                         });
         upstreams.start();
         dispatcher.forwardedMessages().start();
+    }
+
+    /** That of an account whose name begins with "hashed" is. */
+    private static EsmePassword password(SmscSettings.Account account) {
+        return account.systemId().startsWith("hashed")
+                ? new EsmePassword.Hashed(PasswordHash.of(PASSWORD))
+                : new EsmePassword.Clear(PASSWORD);
+    }
+
+    /** {@return how many connections of ESMEs are open} */
+    public int connections() {
+        return server.connections();
     }
 
     public InetSocketAddress address() {

@@ -32,6 +32,12 @@ public final class SmppServer implements AutoCloseable {
     /** How long an ESME may take to answer our unbind. */
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+    /**
+     * Connections that the system completes before we look at them. When all ESMEs come back at
+     * once, none should have to wait for a SYN to be repeated.
+     */
+    private static final int BACKLOG = 1_024;
+
     /** Where no file descriptor is left, accept fails at once, again and again. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -80,7 +86,7 @@ public final class SmppServer implements AutoCloseable {
             this.accepting = Thread.ofVirtual().name(name + "-accept").unstarted(this::accept);
             try {
                 listening.setReuseAddress(true);
-                listening.bind(at.socketAddress());
+                listening.bind(at.socketAddress(), BACKLOG);
             } catch (IOException e) {
                 listening.close();
                 throw new IOException("cannot listen on " + at + ": " + e.getMessage(), e);
