@@ -68,7 +68,7 @@ final class SmppCrowdTest {
 
     @AfterEach
     void stop() throws Exception {
-        wellBehaved.close();
+        wellBehaved.end();
         for (Socket socket : crowd) {
             socket.close();
         }
@@ -77,7 +77,7 @@ final class SmppCrowdTest {
     }
 
     /** Submits to itself, one message after the other; each round has to end in time. */
-    private final class WellBehaved implements AutoCloseable {
+    private final class WellBehaved {
         private final RawPeer peer;
         private final Semaphore rounds = new Semaphore(0);
         private final Future<?> running;
@@ -119,8 +119,7 @@ final class SmppCrowdTest {
             }
         }
 
-        @Override
-        public void close() throws Exception {
+        void end() throws Exception {
             over = true;
             running.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             peer.close();
