@@ -39,6 +39,12 @@ public final class Acceptance {
     /** What waits on disk may be this many times what may be in memory. */
     private static final long STORED_PER_ACTIVE = 100;
 
+    /**
+     * One originator may have this many times what is left for all: four fifths if it is alone, and
+     * less the more others have waiting, so that something is left for whoever comes next.
+     */
+    private static final long SHARE = 4;
+
     /** TP-VP says at most 63 weeks (3GPP TS 23.040 §9.2.3.12.1). */
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(63 * 7);
 
@@ -272,7 +278,10 @@ public final class Acceptance {
                         unreached.add(
                                 new Unreached(address, Refusal.NO_ROUTE, "leads back to " + name));
                 case Route.Destination destination -> {
-                    if (full(destination, accepted.size() + (reached.size() + 1) * parts)) {
+                    if (full(
+                            submission.origin(),
+                            destination,
+                            accepted.size() + (reached.size() + 1) * parts)) {
                         unreached.add(
                                 new Unreached(
                                         address, Refusal.QUEUE_FULL, "too many messages wait"));
@@ -310,9 +319,12 @@ public final class Acceptance {
         }
     }
 
-    private boolean full(Route.Destination destination, int more) {
+    private boolean full(Origin origin, Route.Destination destination, int more) {
         Depth depth = dispatcher.depth();
-        return depth.messages() + more > activeMessages * STORED_PER_ACTIVE
+        long left = activeMessages * STORED_PER_ACTIVE - depth.messages() - more;
+        long own = Math.min(dispatcher.waitingFrom(origin), depth.messages()) + more;
+        return left < 0
+                || own > left * SHARE
                 || (depth.destinations() >= activeMessages && !dispatcher.waitsFor(destination));
     }
 

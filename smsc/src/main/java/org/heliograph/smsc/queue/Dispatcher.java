@@ -19,6 +19,7 @@ import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
@@ -63,6 +64,7 @@ public final class Dispatcher implements AutoCloseable {
     private final SmscMetrics metrics;
     private final ForwardedMessages forwardedMessages;
     private final PendingAlerts pendingAlerts;
+    private final Shares shares;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Threads threads = new Threads();
 
@@ -91,7 +93,8 @@ public final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.lanes = new Lanes(activeMessages, store.claims(), clock);
         this.keeping = new Keeping(lanes);
-        this.settlement = new Settlement(store, ids, reports, lanes, clock, metrics);
+        this.shares = new Shares(store.claims());
+        this.settlement = new Settlement(store, ids, reports, lanes, shares, clock, metrics);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
         this.oneAttempt = new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), metrics);
@@ -117,7 +120,8 @@ public final class Dispatcher implements AutoCloseable {
     /** Keeps messages and, once they are durable, carries them. All or none. */
     public void enqueue(List<Routed> messages) throws StoreException {
         try {
-            keeping.keep(messages, () -> store.insert(messages));
+            shares.keep(
+                    messages.stream(), () -> keeping.keep(messages, () -> store.insert(messages)));
         } finally {
             startLanes(); // even then: what was forgotten leaves room for others
         }
@@ -125,7 +129,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Keeps messages that are to wait from a time of their own on. All or none. */
     public void schedule(List<ScheduledMessages.Scheduled> messages) throws StoreException {
-        scheduled.keep(messages);
+        shares.keep(
+                messages.stream().map(ScheduledMessages.Scheduled::routed),
+                () -> scheduled.keep(messages));
     }
 
     /**
@@ -171,6 +177,14 @@ public final class Dispatcher implements AutoCloseable {
         Depth inLanes = lanes.depth();
         return new Depth(
                 inLanes.messages() + scheduled.count(), inLanes.loaded(), inLanes.destinations());
+    }
+
+    /**
+     * {@return how much of what waits came from {@code origin}, or from any subscriber, if it is
+     * one; what an earlier run left is not counted}
+     */
+    public long waitingFrom(Origin origin) {
+        return shares.of(origin);
     }
 
     /** {@return that those who wait for their time will be called; to be asked once started} */

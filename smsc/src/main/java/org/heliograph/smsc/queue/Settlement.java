@@ -24,6 +24,7 @@ final class Settlement {
     private final MessageIds ids;
     private final Reports reports;
     private final Keeping keeping;
+    private final Shares shares;
     private final InstantSource clock;
     private final SmscMetrics metrics;
 
@@ -32,12 +33,14 @@ final class Settlement {
             MessageIds ids,
             Reports reports,
             Lanes lanes,
+            Shares shares,
             InstantSource clock,
             SmscMetrics metrics) {
         this.store = store;
         this.ids = ids;
         this.reports = reports;
         this.keeping = new Keeping(lanes);
+        this.shares = shares;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -45,6 +48,7 @@ final class Settlement {
     /** What is to be kept in one transaction. To keep it once more does no harm. */
     final class Ending {
         private final List<MessageId> finished = new ArrayList<>();
+        private final List<ShortMessage> ended = new ArrayList<>();
         private final List<FinalState> states = new ArrayList<>();
         private final List<Routed> reported = new ArrayList<>();
         private final List<Forwarded> forwarded = new ArrayList<>();
@@ -55,6 +59,7 @@ final class Settlement {
         void keep() throws StoreException {
             keeping.keep(reported, () -> store.settle(finished, states, reported, forwarded));
             metrics.reported(reported);
+            shares.went(ended);
         }
     }
 
@@ -63,6 +68,7 @@ final class Settlement {
         Ending ending = new Ending();
         for (Settled one : settled) {
             ending.finished.add(one.message().id());
+            ending.ended.add(one.message());
             if (one.end() instanceof DeliveryOutcome.HandedOver(var upstream, var upstreamId)
                     && !upstreamId.isEmpty()
                     && one.message().reportRequest() != ReportRequest.NONE) {

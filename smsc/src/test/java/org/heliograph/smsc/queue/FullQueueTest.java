@@ -3,6 +3,7 @@ package org.heliograph.smsc.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Collections;
@@ -43,8 +44,12 @@ final class FullQueueTest {
     }
 
     private static Submission submission(String to, int number) {
+        return submission(new Origin.Subscriber(new Msisdn("447700900999"), 7), to, number);
+    }
+
+    private static Submission submission(Origin origin, String to, int number) {
         return new Submission(
-                new Origin.Subscriber(new Msisdn("447700900999"), 7),
+                origin,
                 TpAddress.of("+447700900999"),
                 TpAddress.of("+" + to),
                 0,
@@ -92,7 +97,7 @@ final class FullQueueTest {
         centre.close();
         centre = new TestCentre(store, TestCentre.SMPP, 1); // and a hundred on disk
         centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
-        accept(IntStream.range(0, 97).mapToObj(i -> submission(A, i)).toArray(Submission[]::new));
+        accept(IntStream.range(0, 78).mapToObj(i -> submission(A, i)).toArray(Submission[]::new));
         Submission one = submission(A, 99);
         var five =
                 new Submission(
@@ -111,6 +116,46 @@ final class FullQueueTest {
         var refused = assertInstanceOf(Acceptance.Answer.Refused.class, answers.getFirst());
         assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
         assertInstanceOf(Acceptance.Answer.Accepted.class, answers.getLast());
-        assertEquals(98, store.size());
+        assertEquals(79, store.size());
+    }
+
+    /** {@return how many messages are accepted, one by one, until one is refused} */
+    private int fill(Origin origin) {
+        int accepted = 0;
+        while (centre.acceptance.accept(List.of(submission(origin, A, accepted))).getFirst()
+                instanceof Acceptance.Answer.Accepted) {
+            accepted++;
+        }
+        return accepted;
+    }
+
+    @Test
+    void whoeverFillsTheQueueLeavesRoomForOthers() throws Exception {
+        centre.close();
+        centre = new TestCentre(store, TestCentre.SMPP, 1); // and a hundred on disk
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+        var greedy = new Origin.Esme("demo");
+        var subscriber = new Origin.Subscriber(new Msisdn("447700900999"), 7);
+        assertEquals(80, fill(greedy));
+        assertEquals(16, fill(new Origin.Esme("other")));
+        assertEquals(3, fill(subscriber));
+        assertEquals(0, fill(greedy));
+
+        centre.handset = _ -> new DeliveryOutcome.Delivered();
+        centre.awaitNothingWaits();
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+        assertEquals(80, fill(greedy)); // nothing is counted that does not wait
+    }
+
+    @Test
+    void whatCouldNotBeStoredCountsForNobody() {
+        var greedy = new Origin.Esme("demo");
+        accept(submission(greedy, A, 0)); // the block of ids is there
+        store.failing(true);
+        for (int i = 0; i < 10; i++) {
+            centre.acceptance.accept(List.of(submission(greedy, A, i)));
+        }
+        store.failing(false);
+        assertTrue(centre.dispatcher.waitingFrom(greedy) <= 1);
     }
 }
