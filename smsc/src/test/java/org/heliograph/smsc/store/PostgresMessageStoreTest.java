@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import org.heliograph.config.SmscSettings;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresMessageStoreTest implements MessageStoreContract {
@@ -104,6 +109,36 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                         MessageStoreContract.message(HANDSET, 1),
                         MessageStoreContract.message(HANDSET, 3)),
                 store.load(HANDSET, new MessageId(0), 10));
+    }
+
+    /**
+     * What the server does by itself, what the operator asks of us, and what a commit waits for.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "on, synced, on",
+        "off, synced, on",
+        "remote_apply, synced, remote_apply",
+        "on, written, off"
+    })
+    void everyCommitWaitsForTheDiskUnlessTheOperatorHasRenouncedIt(
+            String servers, String durability, String expected) throws Exception {
+        SmscSettings.Store settings = server().settings();
+        String name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "ALTER DATABASE %s SET synchronous_commit = %s".formatted(name, servers));
+        }
+        SmscSettings.Store ours =
+                new SmscSettings.Store(settings.url(), settings.user(), "", durability);
+        try (SqlDatabase opened = ours.open(Path.of(""));
+                Connection connection = opened.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+            row.next();
+            assertEquals(expected, row.getString(1));
+        }
     }
 
     /** Each has its index, so that no query grows with what waits. */
