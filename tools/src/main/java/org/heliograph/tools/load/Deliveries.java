@@ -64,8 +64,9 @@ final class Deliveries implements Traffic {
         if ((before & Ledger.ACCEPTED) != 0) {
             tally.complete();
         }
-        if (books.flows().arrivesLate(marker.number())) {
-            tally.reordered();
+        if (books.flows().arrivesLate(marker.number())
+                && (books.ledger().mark(marker.number(), Ledger.LATE) & Ledger.ACCEPTED) != 0) {
+            tally.reordered(); // else if it is acknowledged yet: what is not may come at any time
         }
         if (marker.micros() >= books.micros(books.warmUntil())) {
             endToEnd.recordValue(Math.max(0, books.micros(now) - marker.micros()));

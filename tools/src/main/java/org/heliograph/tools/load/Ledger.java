@@ -14,6 +14,9 @@ final class Ledger {
     static final int ACCEPTED = 2;
     static final int DELIVERED = 4;
 
+    /** Came after one that was sent later. */
+    static final int LATE = 8;
+
     private static final int PAGE_BITS = 20;
     private static final int PAGE = 1 << PAGE_BITS;
     private static final VarHandle OCTET = MethodHandles.arrayElementVarHandle(byte[].class);

@@ -22,6 +22,7 @@ import org.heliograph.tools.load.smpp.Window;
  * @param warmup how long is sent before that
  * @param receiptShare share of the messages that ask for a receipt, 0 to 1
  * @param receivers who receives; none: what is delivered is not looked at
+ * @param receiveLate whether they bind only when all has been sent, so that it waits until then
  * @param responseDelay how long a deliver_sm waits for its answer
  * @param responseTimeout silence after which the server counts as dead
  * @param drain how long the last deliveries and receipts are waited for after the one before
@@ -43,6 +44,7 @@ record LoadPlan(
         double receiptShare,
         List<Account> receivers,
         int receiveBinds,
+        boolean receiveLate,
         Duration responseDelay,
         Duration connectTimeout,
         Duration responseTimeout,
@@ -83,6 +85,7 @@ record LoadPlan(
         check(
                 receivers.isEmpty() == (receiveBinds == 0),
                 "--receive-binds needs a --receive-system-id");
+        check(!receiveLate || receiveBinds > 0, "--receive-late needs a --receive-system-id");
         check(window >= 1 && window <= Window.LARGEST, "--window is 1 to " + Window.LARGEST);
         check(rate >= 0 && rate <= HIGHEST_RATE, "--rate is 1 to " + HIGHEST_RATE);
         check(count >= 0 && count <= Ledger.LARGEST / 4, "--count is 1 to " + Ledger.LARGEST / 4);

@@ -76,12 +76,18 @@ final class LoadRun {
     }
 
     private void bind() throws EsmeFailure {
-        for (int i = 0; i < plan.receiveBinds(); i++) {
-            receiving.add(bind(Esme.Kind.RECEIVER, plan.receivers(), i));
+        if (!plan.receiveLate()) {
+            bindReceivers();
         }
         Esme.Kind kind = plan.receiptShare() > 0 ? Esme.Kind.TRANSCEIVER : Esme.Kind.TRANSMITTER;
         for (int i = 0; i < plan.binds(); i++) {
             submitting.add(bind(kind, plan.senders(), i));
+        }
+    }
+
+    private void bindReceivers() throws EsmeFailure {
+        for (int i = 0; i < plan.receiveBinds(); i++) {
+            receiving.add(bind(Esme.Kind.RECEIVER, plan.receivers(), i));
         }
     }
 
@@ -125,7 +131,7 @@ final class LoadRun {
         }
     }
 
-    private LoadResult measure() {
+    private LoadResult measure() throws EsmeFailure {
         Books books = begin();
         Mark zero = mark(books.origin(), books);
         Optional<Mark> warm = Optional.empty();
@@ -147,6 +153,10 @@ final class LoadRun {
             LockSupport.parkNanos(this, Math.min(POLL, next - now > 0 ? next - now : POLL));
         }
         Mark last = end.orElseGet(() -> mark(books.tally().answeredAt(), books));
+        if (problem.isEmpty() && plan.receiveLate()) {
+            bindReceivers();
+            receive(books);
+        }
         while (problem.isEmpty() && !isAllDelivered(books)) {
             ticker.tick(System.nanoTime());
             LockSupport.parkNanos(this, POLL);
@@ -170,11 +180,7 @@ final class LoadRun {
                         new Tally(),
                         new Receipts());
         Forms forms = new Forms(plan.from(), plan.to());
-        for (Bind bind : receiving) {
-            Deliveries deliveries = new Deliveries(books);
-            receivers.add(deliveries);
-            bind.start(deliveries, "receiver " + receivers.size());
-        }
+        receive(books);
         if (plan.handsets().isPresent()) {
             Deliveries deliveries = new Deliveries(books);
             receivers.add(deliveries);
@@ -186,6 +192,14 @@ final class LoadRun {
             bind.start(sender, "sender " + senders.size());
         }
         return books;
+    }
+
+    private void receive(Books books) {
+        for (Bind bind : receiving) {
+            Deliveries deliveries = new Deliveries(books);
+            receivers.add(deliveries);
+            bind.start(deliveries, "receiver " + receivers.size());
+        }
     }
 
     /** Tells the progress each second, and finds out what is broken. */

@@ -168,6 +168,12 @@ final class LoadSmppCommand implements Callable<Integer> {
     private @Nullable Integer receiveBinds;
 
     @Option(
+            names = "--receive-late",
+            description =
+                    "Binds those accounts only when all has been sent, so that it waits until then.")
+    private boolean receiveLate;
+
+    @Option(
             names = "--receive-sip",
             paramLabel = "HOST:PORT",
             converter = Spelling.Server.class,
@@ -264,6 +270,7 @@ final class LoadSmppCommand implements Callable<Integer> {
                     receipts,
                     receivers,
                     receiveBinds == null ? receivers.size() : receiveBinds,
+                    receiveLate,
                     responseDelay,
                     connectTimeout,
                     responseTimeout,

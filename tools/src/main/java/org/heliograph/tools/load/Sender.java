@@ -114,8 +114,12 @@ final class Sender implements Traffic {
         }
         long number = read.tag() >>> 1;
         books.tally().accepted(now);
-        if ((books.ledger().mark(number, Ledger.ACCEPTED) & Ledger.DELIVERED) != 0) {
+        int before = books.ledger().mark(number, Ledger.ACCEPTED);
+        if ((before & Ledger.DELIVERED) != 0) {
             books.tally().complete();
+        }
+        if ((before & Ledger.LATE) != 0) {
+            books.tally().reordered();
         }
         if ((read.tag() & 1) != 0) {
             books.receipts().asked(read.messageId());

@@ -30,6 +30,7 @@ final class Tally {
      * How it stands.
      *
      * @param complete accepted and delivered
+     * @param reordered accepted, and delivered after one that was sent later in the same flow
      * @param foreign delivered, but not sent by this run
      */
     record Counts(

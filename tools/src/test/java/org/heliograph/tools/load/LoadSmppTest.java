@@ -332,6 +332,26 @@ final class LoadSmppTest {
     }
 
     @Test
+    void receivesWhatHasWaitedWhereItIsToBindLate(@TempDir Path directory) throws Exception {
+        try (World world = new World(directory, Tap.none())) {
+            Run run =
+                    run(
+                            ("load smpp --system-id demo --password "
+                                            + world.password()
+                                            + " --smpp "
+                                            + world.smsc().smppAddress()
+                                            + " --rate 1000 --count 200 --to 1000"
+                                            + " --receive-system-id demo --receive-late")
+                                    .split(" ", -1));
+            assertEquals(0, run.code(), run.err());
+            assertEquals(200, run.count("delivered"));
+            assertEquals(0, run.count("reordered"), run.out());
+            double behind = run.json().at("/submit_to_deliver_ms/max").asDouble();
+            assertTrue(behind >= 190, "the first waits for the last: " + run.out());
+        }
+    }
+
+    @Test
     void registersHandsetsThatConfirmWhatArrives(@TempDir Path directory) throws Exception {
         try (World world = new World(directory, Tap.none())) {
             Run run =
