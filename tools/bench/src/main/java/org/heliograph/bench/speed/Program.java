@@ -15,10 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A server that runs beside us, and ends with us. */
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Fields of /proc/PID/stat after the name: utime and stime, in ticks of 10 ms (proc(5)). */
@@ -116,6 +117,18 @@ final class Program implements AutoCloseable {
                     * TICK_MICROS;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * {@return the most memory that it has had so far, as the system counts it: {@code 1234 kB}}
+     */
+    String peakMemory() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures, one after the other on the same machine: how many submit_sm a second are accepted and
@@ -79,8 +78,9 @@ public final class Speed {
 
     /** {@return messages a second, end to end} */
     private double centre(String store, List<String> settings) throws IOException {
-        try (Centre centre = new Centre(root, directory, store, settings)) {
-            JsonNode a = centre.load("--to", "2000", "--binds", "4", "--window", "200");
+        try (Centre centre = centre(settings)) {
+            JsonNode a =
+                    centre.load(WARMUP, TIME, "--to", "2000", "--binds", "4", "--window", "200");
             row(
                     "(a) accepted, durable, " + store,
                     a.path("accepted_per_s").asDouble(),
@@ -88,22 +88,24 @@ public final class Speed {
                     answers(a));
         }
         double peak;
-        try (Centre centre = new Centre(root, directory, store, settings)) {
-            JsonNode b = centre.toEsme(0);
+        try (Centre centre = centre(settings)) {
+            JsonNode b = centre.toEsme(WARMUP, TIME, 0);
             peak = b.path("delivered_per_s").asDouble();
             row("(b) to an ESME, end to end, " + store, peak, 0, centre.cpu(b));
         }
-        try (Centre centre = new Centre(root, directory, store, settings)) {
-            JsonNode half = centre.toEsme((long) (peak / 2));
+        try (Centre centre = centre(settings)) {
+            JsonNode half = centre.toEsme(WARMUP, TIME, (long) (peak / 2));
             row(
                     "(b) at half of that, " + store,
                     half.path("delivered_per_s").asDouble(),
                     0,
                     latency(half) + "; " + centre.cpu(half));
         }
-        try (Centre centre = new Centre(root, directory, store, settings)) {
+        try (Centre centre = centre(settings)) {
             JsonNode c =
                     centre.load(
+                            WARMUP,
+                            TIME,
                             "--to",
                             "+4477009%06d:0-" + (HANDSETS - 1),
                             "--receive-sip",
@@ -119,6 +121,11 @@ public final class Speed {
                     centre.cpu(c));
         }
         return peak;
+    }
+
+    private Centre centre(List<String> settings) throws IOException {
+        return new Centre(
+                root, Files.createTempDirectory(directory, "centre"), List.of(), settings);
     }
 
     private double floor() {
@@ -171,103 +178,5 @@ public final class Speed {
         System.out.println("| what | messages/s | (b) H2 to this | |");
         System.out.println("|---|---:|---:|---|");
         rows.forEach(System.out::println);
-    }
-
-    /** A message centre with nothing in it yet, and what is sent to it. */
-    private static final class Centre implements AutoCloseable {
-        private final Path root;
-        private final Path data;
-        private final int smpp = Program.freePort();
-        private final int sip = Program.freePort();
-        private final Program program;
-        private final double started;
-
-        Centre(Path root, Path directory, String store, List<String> settings) throws IOException {
-            this.root = root;
-            data = Files.createTempDirectory(directory, store);
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    root.resolve("heliograph").toString(),
-                                    "serve",
-                                    "--data",
-                                    data.toString()));
-            List<String> all =
-                    new ArrayList<>(
-                            List.of(
-                                    "smsc.smpp.listen=127.0.0.1:" + smpp,
-                                    "smsc.sip.listen=127.0.0.1:" + sip,
-                                    "console.listen=127.0.0.1:" + Program.freePort(),
-                                    "mmsc.enabled=false"));
-            all.addAll(settings);
-            for (String setting : all) {
-                command.add("--set");
-                command.add(setting);
-            }
-            program = Program.start(root, data.resolve("serve.log"), smpp, command);
-            started = program.cpuMicros();
-        }
-
-        String sip() {
-            return "127.0.0.1:" + sip;
-        }
-
-        JsonNode toEsme(long rate) throws IOException {
-            List<String> options =
-                    new ArrayList<>(
-                            List.of(
-                                    "--to",
-                                    "1000",
-                                    "--receive-system-id",
-                                    "demo",
-                                    "--receive-binds",
-                                    "2",
-                                    "--binds",
-                                    "4",
-                                    "--window",
-                                    "200"));
-            if (rate > 0) {
-                options.addAll(List.of("--rate", Long.toString(rate)));
-            }
-            return load(options.toArray(String[]::new));
-        }
-
-        JsonNode load(String... options) throws IOException {
-            List<String> command =
-                    new ArrayList<>(
-                            List.of(
-                                    root.resolve("heliograph").toString(),
-                                    "load",
-                                    "smpp",
-                                    "--json",
-                                    "--smpp",
-                                    "127.0.0.1:" + smpp,
-                                    "--system-id",
-                                    "demo",
-                                    "--password",
-                                    Files.readString(data.resolve("esme-demo.password")).strip(),
-                                    "--warmup",
-                                    WARMUP.toSeconds() + "s",
-                                    "--duration",
-                                    TIME.toSeconds() + "s"));
-            command.addAll(List.of(options));
-            return JsonMapper.shared().readTree(Program.run(root, command));
-        }
-
-        /** {@return what the centre and the load took for each message, from the start on} */
-        String cpu(JsonNode run) {
-            return String.format(
-                    Locale.ROOT,
-                    "%.1f µs of CPU a message; lost %d, repeated %d, reordered %d",
-                    (program.cpuMicros() - started) / run.path("submitted").asDouble(),
-                    run.path("lost").asLong(),
-                    run.path("repeated").asLong(),
-                    run.path("reordered").asLong());
-        }
-
-        @Override
-        public void close() {
-            program.close();
-        }
     }
 }
