@@ -55,7 +55,7 @@ final class ClaimStatements {
                         array(firsts.keySet()));
         Set<String> behind =
                 mine.isEmpty()
-                        ? Set.of()
+                        ? new HashSet<>()
                         : texts(
                                 "DELETE FROM arrival WHERE destination IN (SELECT destination"
                                         + " FROM arrival WHERE destination = ANY (?)"
@@ -63,7 +63,7 @@ final class ClaimStatements {
                                 array(mine));
         var others = new TreeMap<>(firsts);
         others.keySet().removeAll(mine);
-        if (!others.isEmpty()) { // another thread of ours may have been faster
+        if (!others.isEmpty()) { // another thread was faster, or another node has given them to us
             Set<String> ours =
                     texts(
                             "SELECT destination FROM claim WHERE destination = ANY (?)"
@@ -72,6 +72,7 @@ final class ClaimStatements {
                             node);
             others.keySet().removeAll(ours);
             mine.addAll(ours);
+            behind.addAll(ours); // what was given away has its backlog
             arrive(others);
         }
         return new Gained(mine, behind);

@@ -13,7 +13,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.SqlDatabase;
@@ -138,6 +141,21 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                 ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
             row.next();
             assertEquals(expected, row.getString(1));
+        }
+    }
+
+    /** Before its holder has read of it; else what is stored now would go before what waits. */
+    @Test
+    void destinationThatAnotherNodeHasGivenAwayComesWithItsBacklog() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            ClaimStatements claims = new ClaimStatements(connection);
+            claims.gain(new TreeMap<>(Map.of("esme:demo", 5L)), 1);
+            statement.execute("UPDATE claim SET node = 2");
+
+            ClaimStatements.Gained gained = claims.gain(new TreeMap<>(Map.of("esme:demo", 9L)), 2);
+            assertEquals(Set.of("esme:demo"), gained.mine());
+            assertEquals(Set.of("esme:demo"), gained.behind());
         }
     }
 
