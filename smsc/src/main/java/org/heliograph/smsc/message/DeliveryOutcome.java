@@ -6,6 +6,11 @@ public sealed interface DeliveryOutcome {
     /** Of this message nothing more is tried. */
     sealed interface Final extends DeliveryOutcome {
         MessageState state();
+
+        /** {@return {@link Cause#number} of why it failed; 0 where it did not} */
+        default int error() {
+            return 0;
+        }
     }
 
     /** The destination itself has it. */
@@ -52,6 +57,11 @@ public sealed interface DeliveryOutcome {
                 case NO_RECEIPT -> MessageState.UNKNOWN;
                 default -> MessageState.UNDELIVERABLE;
             };
+        }
+
+        @Override
+        public int error() {
+            return cause.number();
         }
     }
 }

@@ -104,12 +104,19 @@ public record ShortMessage(
     }
 
     /**
-     * {@return what its originator may ask for once it has reached {@code state}} Only ESMEs ask,
-     * and by the id of the whole.
+     * {@return what its originator may ask for once it has come to {@code end}} Only ESMEs ask, and
+     * by the id of the whole.
      */
-    public Optional<FinalState> known(MessageState state, Instant at) {
+    public Optional<FinalState> known(DeliveryOutcome.Final end, Instant at) {
         return origin instanceof Origin.Esme(var systemId) && id.equals(submittedAs)
-                ? Optional.of(new FinalState(id, systemId, originatingAddress.value(), state, at))
+                ? Optional.of(
+                        new FinalState(
+                                id,
+                                systemId,
+                                originatingAddress.value(),
+                                end.state(),
+                                end.error(),
+                                at))
                 : Optional.empty();
     }
 }

@@ -161,9 +161,7 @@ public final class ForwardedMessages implements AutoCloseable {
             expected.addAll(reported);
             conclusions.add(
                     new ForwardedStore.Conclusion(
-                            message.id(),
-                            message.known(outcome.state(), now).stream().toList(),
-                            reported));
+                            message.id(), message.known(outcome, now).stream().toList(), reported));
         }
         Set<MessageId> concluded = Set.of();
         lanes.expect(expected);

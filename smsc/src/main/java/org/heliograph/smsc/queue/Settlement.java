@@ -75,7 +75,7 @@ final class Settlement {
                 ending.forwarded.add(Forwarded.of(one.message(), upstream, upstreamId));
                 continue; // the centre that has it now will tell more
             }
-            one.message().known(one.end().state(), now).ifPresent(ending.states::add);
+            one.message().known(one.end(), now).ifPresent(ending.states::add);
             ending.reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
         return ending;

@@ -40,8 +40,13 @@ public final class WaitingMessages {
     private static final DeliveryOutcome.Failed CANCELLED =
             new DeliveryOutcome.Failed(Cause.CANCELLED, "by its originator");
 
-    /** Where a message stands, and since when if that is for good. */
-    public record Standing(MessageState state, Optional<Instant> since) {}
+    /**
+     * Where a message stands.
+     *
+     * @param cause {@link Cause#number} of why it failed, or 0
+     * @param since when, if that is for good
+     */
+    public record Standing(MessageState state, int cause, Optional<Instant> since) {}
 
     /** What came of a change. */
     public enum Change {
@@ -95,12 +100,13 @@ public final class WaitingMessages {
                         : schedule.undisturbed(
                                 all -> !find(key).isEmpty() || !find(all, key).isEmpty());
         if (waits) {
-            return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
+            return Optional.of(new Standing(MessageState.ENROUTE, 0, Optional.empty()));
         }
         if (forwarded(key).isPresent()) {
-            return Optional.of(new Standing(MessageState.ENROUTE, Optional.empty()));
+            return Optional.of(new Standing(MessageState.ENROUTE, 0, Optional.empty()));
         }
-        return finalState(key).map(known -> new Standing(known.state(), Optional.of(known.at())));
+        return finalState(key)
+                .map(known -> new Standing(known.state(), known.cause(), Optional.of(known.at())));
     }
 
     /** Cancels all that still waits of one submission. */

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
-import org.heliograph.smsc.message.MessageState;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.WaitingMessages;
@@ -55,14 +54,13 @@ final class WaitingRequests {
         } catch (StoreException e) {
             throw storeFailed();
         }
-        MessageState state = standing.state();
         return Octets.ofOwned(
                 composer.querySmResp(
                         pdu.getSequenceNumber(),
                         pdu.getMessageId(),
                         standing.since().map(SmppTime::of).orElse(""),
-                        DeliverWriter.octet(state),
-                        (byte) (state.isFailure() ? 1 : 0)));
+                        DeliverWriter.octet(standing.state()),
+                        (byte) standing.cause()));
     }
 
     /** {@return cancel_sm_resp} */

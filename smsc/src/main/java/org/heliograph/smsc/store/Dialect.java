@@ -25,8 +25,8 @@ record Dialect(
             new Dialect(
                     "VARBINARY(4000)",
                     "MERGE INTO message (id, destination, body) KEY (id) VALUES (?, ?, ?)",
-                    "MERGE INTO final_state (id, account, source, state, reached_at) KEY (id)"
-                            + " VALUES (?, ?, ?, ?, ?)",
+                    "MERGE INTO final_state (id, account, source, state, cause, reached_at) KEY"
+                        + " (id) VALUES (?, ?, ?, ?, ?, ?)",
                     "MERGE INTO forwarded (id, upstream, upstream_id, expires_at, body) KEY (id)"
                             + " VALUES (?, ?, ?, ?, ?)",
                     false,
@@ -37,8 +37,8 @@ record Dialect(
                     "BYTEA",
                     "INSERT INTO message (id, destination, body) VALUES (?, ?, ?)"
                             + " ON CONFLICT DO NOTHING",
-                    "INSERT INTO final_state (id, account, source, state, reached_at)"
-                            + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO final_state (id, account, source, state, cause, reached_at)"
+                            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     "INSERT INTO forwarded (id, upstream, upstream_id, expires_at, body)"
                             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     true,

@@ -87,7 +87,8 @@ final class Schema {
                             CREATE TABLE arrival (
                                 destination VARCHAR(80) PRIMARY KEY,
                                 first_id BIGINT NOT NULL)
-                            """));
+                            """),
+                    List.of("ALTER TABLE final_state ADD COLUMN cause INTEGER DEFAULT 0 NOT NULL"));
 
     private Schema() {}
 

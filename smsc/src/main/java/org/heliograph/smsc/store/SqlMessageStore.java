@@ -144,8 +144,8 @@ public final class SqlMessageStore implements MessageStore {
                 reading -> {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
-                                    "SELECT account, source, state, reached_at FROM final_state"
-                                            + " WHERE id = ?")) {
+                                    "SELECT account, source, state, cause, reached_at FROM"
+                                        + " final_state WHERE id = ?")) {
                         statement.setLong(1, id.value());
                         try (ResultSet row = statement.executeQuery()) {
                             return row.next()
@@ -155,7 +155,8 @@ public final class SqlMessageStore implements MessageStore {
                                                     row.getString(1),
                                                     row.getString(2),
                                                     MessageBody.state(row.getInt(3)),
-                                                    Instant.ofEpochMilli(row.getLong(4))))
+                                                    row.getInt(4),
+                                                    Instant.ofEpochMilli(row.getLong(5))))
                                     : Optional.empty();
                         }
                     }

@@ -156,7 +156,8 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
             end.setString(2, state.account());
             end.setString(3, state.source());
             end.setInt(4, MessageBody.number(state.state()));
-            end.setLong(5, state.at().toEpochMilli());
+            end.setInt(5, state.cause());
+            end.setLong(6, state.at().toEpochMilli());
             end.addBatch();
         }
         execute(end, states);

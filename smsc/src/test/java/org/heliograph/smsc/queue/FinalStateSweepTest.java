@@ -27,6 +27,7 @@ final class FinalStateSweepTest {
                                                 "demo",
                                                 "1000",
                                                 MessageState.DELIVERED,
+                                                0,
                                                 NOW.minus(Duration.ofHours(7 - id))))
                         .toList();
         store.settle(List.of(), states, List.of());

@@ -189,6 +189,7 @@ public interface MessageStoreContract {
                             "demo",
                             "Café 24",
                             MessageState.DELETED,
+                            105,
                             at.plusSeconds(id)));
         }
         store().settle(List.of(), states, List.of());
@@ -320,7 +321,7 @@ public interface MessageStoreContract {
         assertEquals(List.of(one), after.overdue(later.plusMillis(1)));
 
         FinalState end =
-                new FinalState(new MessageId(1), "demo", "Info", MessageState.UNKNOWN, later);
+                new FinalState(new MessageId(1), "demo", "Info", MessageState.UNKNOWN, 107, later);
         var first = new ForwardedStore.Conclusion(new MessageId(1), List.of(end), List.of());
         var unknown =
                 new ForwardedStore.Conclusion(

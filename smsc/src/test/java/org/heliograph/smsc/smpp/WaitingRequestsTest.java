@@ -125,7 +125,7 @@ final class WaitingRequestsTest {
         String failed = submit("y");
         esme.nextDelivery();
         assertEquals(MessageState.UNDELIVERABLE, query(failed).getMessageState());
-        assertEquals(1, query(failed).getErrorCode());
+        assertEquals((byte) Cause.REJECTED.number(), query(failed).getErrorCode());
     }
 
     @Test

@@ -187,6 +187,7 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                                                 "demo",
                                                 "",
                                                 MessageState.DELIVERED,
+                                                0,
                                                 Instant.ofEpochSecond(id)))
                         .toList(),
                 LongStream.range(1, 10_000)
