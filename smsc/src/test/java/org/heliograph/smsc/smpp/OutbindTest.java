@@ -85,9 +85,9 @@ final class OutbindTest {
         return new SmscSettings.Smpp(
                 usual.listen(),
                 usual.maxPduOctets(),
-                usual.sessionInitTimeout(),
-                usual.enquireLinkInterval(),
                 usual.responseTimeout(),
+                usual.enquireLinkInterval(),
+                usual.sessionInitTimeout(),
                 usual.maxSessions(),
                 usual.deliverWindow(),
                 List.of(demo, usual.accounts().getLast()));
