@@ -26,7 +26,7 @@ record Dialect(
                     "VARBINARY(4000)",
                     "MERGE INTO message (id, destination, body) KEY (id) VALUES (?, ?, ?)",
                     "MERGE INTO final_state (id, account, source, state, cause, reached_at) KEY"
-                        + " (id) VALUES (?, ?, ?, ?, ?, ?)",
+                            + " (id) VALUES (?, ?, ?, ?, ?, ?)",
                     "MERGE INTO forwarded (id, upstream, upstream_id, expires_at, body) KEY (id)"
                             + " VALUES (?, ?, ?, ?, ?)",
                     false,

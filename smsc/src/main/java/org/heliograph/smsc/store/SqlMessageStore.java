@@ -145,7 +145,7 @@ public final class SqlMessageStore implements MessageStore {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
                                     "SELECT account, source, state, cause, reached_at FROM"
-                                        + " final_state WHERE id = ?")) {
+                                            + " final_state WHERE id = ?")) {
                         statement.setLong(1, id.value());
                         try (ResultSet row = statement.executeQuery()) {
                             return row.next()
