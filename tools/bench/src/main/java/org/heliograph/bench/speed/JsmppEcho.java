@@ -46,8 +46,9 @@ import org.jsmpp.util.MessageId;
  * nothing. With {@code server PORT} it is the server alone, for others to send to.
  */
 public final class JsmppEcho {
-    private static final int SESSIONS = 4;
-    private static final int WINDOW = 50;
+    /** Most requests of a session under way. */
+    private static final int WINDOW = 100;
+
     private static final byte[] TEXT = "#00000000 0000000000 0000000000 hello".getBytes(US_ASCII);
 
     private final SMPPServerSessionListener listener;
@@ -70,7 +71,9 @@ public final class JsmppEcho {
             System.exit(0);
         }
         var server = new JsmppEcho(Integer.parseInt(arguments[1]));
-        System.out.printf("%.0f%n", server.measure(Integer.parseInt(arguments[1])));
+        System.out.printf(
+                "%.0f%n",
+                server.measure(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
         System.exit(0);
     }
 
@@ -95,12 +98,12 @@ public final class JsmppEcho {
     }
 
     /** {@return submit_sm answered a second} */
-    private double measure(int port) throws Exception {
+    private double measure(int port, int binds) throws Exception {
         var answered = new AtomicLong();
         var over = new AtomicBoolean();
         List<Thread> threads = new ArrayList<>();
         List<SMPPSession> sessions = new ArrayList<>();
-        for (int i = 0; i < SESSIONS; i++) {
+        for (int i = 0; i < binds; i++) {
             var session = new SMPPSession();
             session.setTransactionTimer(10_000);
             session.connectAndBind(

@@ -18,8 +18,13 @@ import tools.jackson.databind.JsonNode;
  * with PostgreSQL, the floor and Kannel. Prints one table.
  */
 public final class Speed {
-    private static final Duration WARMUP = Duration.ofSeconds(10);
-    private static final Duration TIME = Duration.ofSeconds(10);
+    private static final Duration WARMUP = Duration.ofSeconds(7);
+    private static final Duration TIME = Duration.ofSeconds(8);
+
+    /** Messages a second of which each finds the server idle. */
+    private static final long LONE = 20;
+
+    private static final int WIDE = 500;
     private static final int HANDSETS = 2_000;
 
     private final Path root;
@@ -63,8 +68,14 @@ public final class Speed {
                                 "smsc.store.user=postgres"));
             }
         }
-        double floor = floor();
-        row("(d) jSMPP client to jSMPP server, nothing kept", floor, peak / floor, "");
+        for (int binds : new int[] {1, 4}) {
+            double floor = floor(binds);
+            row(
+                    "(d) jSMPP client to jSMPP server, nothing kept, binds: " + binds,
+                    floor,
+                    peak / floor,
+                    "");
+        }
         if (Kannel.isInstalled()) {
             Kannel.Figures kannel = Kannel.measure(directory, echo, WARMUP, TIME);
             row(
@@ -80,7 +91,7 @@ public final class Speed {
     private double centre(String store, List<String> settings) throws IOException {
         try (Centre centre = centre(settings)) {
             JsonNode a =
-                    centre.load(WARMUP, TIME, "--to", "2000", "--binds", "4", "--window", "200");
+                    centre.load(WARMUP, TIME, "--to", "1000", "--binds", "4", "--window", "200");
             row(
                     "(a) accepted, durable, " + store,
                     a.path("accepted_per_s").asDouble(),
@@ -92,14 +103,28 @@ public final class Speed {
             JsonNode b = centre.toEsme(WARMUP, TIME, 0);
             peak = b.path("delivered_per_s").asDouble();
             row("(b) to an ESME, end to end, " + store, peak, 0, centre.cpu(b));
-        }
-        try (Centre centre = centre(settings)) {
             JsonNode half = centre.toEsme(WARMUP, TIME, (long) (peak / 2));
             row(
-                    "(b) at half of that, " + store,
+                    "(b) at half of that, the server warm, " + store,
                     half.path("delivered_per_s").asDouble(),
                     0,
-                    latency(half) + "; " + centre.cpu(half));
+                    latency(half));
+            JsonNode lone = centre.toEsme(Duration.ZERO, TIME, LONE);
+            row(
+                    "a lone message now and then, " + store,
+                    lone.path("delivered_per_s").asDouble(),
+                    0,
+                    answers(lone) + "; " + latency(lone));
+        }
+        List<String> wide = new ArrayList<>(settings);
+        wide.add("smsc.smpp.deliverWindow=" + WIDE);
+        try (Centre centre = centre(wide)) {
+            JsonNode b = centre.toEsme(WARMUP, TIME, 0);
+            row(
+                    "(b) with smsc.smpp.deliverWindow=" + WIDE + ", " + store,
+                    b.path("delivered_per_s").asDouble(),
+                    0,
+                    centre.cpu(b));
         }
         try (Centre centre = centre(settings)) {
             JsonNode c =
@@ -128,10 +153,11 @@ public final class Speed {
                 root, Files.createTempDirectory(directory, "centre"), List.of(), settings);
     }
 
-    private double floor() {
+    private double floor(int binds) {
         List<String> command = new ArrayList<>(echo);
         command.add("alone");
         command.add(Integer.toString(Program.freePort()));
+        command.add(Integer.toString(binds));
         return Double.parseDouble(Program.run(directory, command).strip());
     }
 
