@@ -40,6 +40,22 @@ final class Postgres {
                         bin.resolve("postgres") + " -D " + data + " -p " + port + " -k " + data));
     }
 
+    /** {@return the settings for a database that was made now} */
+    static List<String> empty(Path directory, int port) {
+        String name = "centre" + System.nanoTime();
+        Program.run(
+                directory,
+                asPostgres(
+                        programs().orElseThrow().resolve("createdb")
+                                + " -h 127.0.0.1 -p "
+                                + port
+                                + " "
+                                + name));
+        return List.of(
+                "smsc.store.url=jdbc:postgresql://127.0.0.1:" + port + "/" + name,
+                "smsc.store.user=postgres");
+    }
+
     private static List<String> asPostgres(String command) {
         return List.of(
                 "setpriv",

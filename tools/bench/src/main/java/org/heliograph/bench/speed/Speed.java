@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -57,15 +58,11 @@ public final class Speed {
     }
 
     private void measure() throws Exception {
-        double peak = centre("H2", List.of());
+        double peak = centre("H2", List::of);
         int port = Program.freePort();
         if (Postgres.programs().isPresent()) {
             try (Program _ = Postgres.start(directory, port)) {
-                centre(
-                        "PostgreSQL",
-                        List.of(
-                                "smsc.store.url=jdbc:postgresql://127.0.0.1:" + port + "/postgres",
-                                "smsc.store.user=postgres"));
+                centre("PostgreSQL", () -> Postgres.empty(directory, port));
             }
         }
         for (int binds : new int[] {1, 4}) {
@@ -87,9 +84,13 @@ public final class Speed {
         print();
     }
 
-    /** {@return messages a second, end to end} */
-    private double centre(String store, List<String> settings) throws IOException {
-        try (Centre centre = centre(settings)) {
+    /**
+     * {@return messages a second, end to end}
+     *
+     * @param settings for a centre with nothing in its store
+     */
+    private double centre(String store, Supplier<List<String>> settings) throws IOException {
+        try (Centre centre = centre(settings.get())) {
             JsonNode a =
                     centre.load(WARMUP, TIME, "--to", "1000", "--binds", "4", "--window", "200");
             row(
@@ -99,7 +100,7 @@ public final class Speed {
                     answers(a));
         }
         double peak;
-        try (Centre centre = centre(settings)) {
+        try (Centre centre = centre(settings.get())) {
             JsonNode b = centre.toEsme(WARMUP, TIME, 0);
             peak = b.path("delivered_per_s").asDouble();
             row("(b) to an ESME, end to end, " + store, peak, 0, centre.cpu(b));
@@ -116,7 +117,7 @@ public final class Speed {
                     0,
                     answers(lone) + "; " + latency(lone));
         }
-        List<String> wide = new ArrayList<>(settings);
+        List<String> wide = new ArrayList<>(settings.get());
         wide.add("smsc.smpp.deliverWindow=" + WIDE);
         try (Centre centre = centre(wide)) {
             JsonNode b = centre.toEsme(WARMUP, TIME, 0);
@@ -126,7 +127,7 @@ public final class Speed {
                     0,
                     centre.cpu(b));
         }
-        try (Centre centre = centre(settings)) {
+        try (Centre centre = centre(settings.get())) {
             JsonNode c =
                     centre.load(
                             WARMUP,
