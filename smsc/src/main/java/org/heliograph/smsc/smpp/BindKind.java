@@ -17,8 +17,25 @@ enum BindKind {
         this.commandId = commandId;
     }
 
+    /**
+     * {@return the kind that a bind asks for}
+     *
+     * @param commandId of one of the three
+     */
+    static BindKind of(int commandId) {
+        return switch (commandId) {
+            case CID_BIND_TRANSMITTER -> TRANSMITTER;
+            case CID_BIND_RECEIVER -> RECEIVER;
+            default -> TRANSCEIVER;
+        };
+    }
+
     boolean transmits() {
         return this != RECEIVER;
+    }
+
+    boolean receives() {
+        return this != TRANSMITTER;
     }
 
     /** {@return the kind in a word, for the log} */

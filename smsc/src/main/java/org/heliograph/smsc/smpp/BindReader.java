@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
-import static org.jsmpp.SMPPConstant.CID_BIND_RECEIVER;
-import static org.jsmpp.SMPPConstant.CID_BIND_TRANSMITTER;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RBINDFAIL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVPASWD;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSYSID;
@@ -22,25 +20,22 @@ final class BindReader {
 
     private static final int FIRST_WITH_TLVS = 0x34;
 
-    private static final String TRANSMITTER = "transmitter";
-    private static final String RECEIVER = "receiver";
-
     sealed interface Read {
         /**
          * A bind as it is asked for, by whoever may; counted in {@code use}.
          *
-         * @param type as the settings call it
+         * @param kind which of the three
          * @param parameters its PDUs may have TLVs, which SMPP 3.3 does not know (§3.2.3)
          */
         record Granted(
-                SmscSettings.Account account, AccountUse use, String type, boolean parameters)
+                SmscSettings.Account account, AccountUse use, BindKind kind, boolean parameters)
                 implements Read {
             boolean transmits() {
-                return !type.equals(RECEIVER);
+                return kind.transmits();
             }
 
             boolean receives() {
-                return !type.equals(TRANSMITTER);
+                return kind.receives();
             }
         }
 
@@ -99,7 +94,7 @@ final class BindReader {
                             new Read.Granted(
                                     account,
                                     use,
-                                    type(pdu.commandId()),
+                                    BindKind.of(pdu.commandId()),
                                     (bind.getInterfaceVersion() & 0xFF) >= FIRST_WITH_TLVS));
         };
     }
@@ -119,8 +114,8 @@ final class BindReader {
                                                 .anyMatch(one -> ServerTls.names(one, shown)))) {
             return failed("certificate", account.systemId() + " shows none of its certificates");
         }
-        if (!account.bindTypes().contains(bind.type())) {
-            return failed("bind-type", account.systemId() + " may not be a " + bind.type());
+        if (!account.bindTypes().contains(bind.kind().word())) {
+            return failed("bind-type", account.systemId() + " may not be a " + bind.kind().word());
         }
         if (!bind.use().bind()) {
             return failed(
@@ -132,14 +127,6 @@ final class BindReader {
     /** ESME_RALYBND would be nearer for one bind too many, but some clients take it for success. */
     private static Read failed(String code, String reason) {
         return new Read.Refused(STAT_ESME_RBINDFAIL, code, reason, true);
-    }
-
-    private static String type(int commandId) {
-        return switch (commandId) {
-            case CID_BIND_RECEIVER -> RECEIVER;
-            case CID_BIND_TRANSMITTER -> TRANSMITTER;
-            default -> "transceiver";
-        };
     }
 
     /** What a peer wrote, fit for a log. */

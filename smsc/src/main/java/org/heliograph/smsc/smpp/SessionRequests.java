@@ -119,7 +119,7 @@ final class SessionRequests {
     /** Receives no more messages; the session is about to end. */
     synchronized void leave() {
         if (state instanceof State.Bound bound) {
-            metrics().bound(bound.account().systemId(), bound.as().type(), -1);
+            metrics().bound(bound.account().systemId(), bound.as().kind().word(), -1);
             bound.as().use().unbind();
             if (bound.as().receives()) {
                 desk.boundSessions().remove(bound.account().systemId(), session);
@@ -134,7 +134,7 @@ final class SessionRequests {
             return false;
         }
         state = bound;
-        metrics().bound(bound.account().systemId(), bound.as().type(), 1);
+        metrics().bound(bound.account().systemId(), bound.as().kind().word(), 1);
         if (bound.as().receives()) {
             desk.boundSessions().add(bound.account().systemId(), session);
         }
@@ -262,7 +262,7 @@ final class SessionRequests {
             return;
         }
         String systemId = granted.account().systemId();
-        LOG.info("bound system_id={} as={} peer={}", systemId, granted.type(), peer);
+        LOG.info("bound system_id={} as={} peer={}", systemId, granted.kind().word(), peer);
         if (granted.receives()) {
             desk.arrived().accept(systemId);
         }
