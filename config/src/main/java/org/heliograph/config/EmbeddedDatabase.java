@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ public final class EmbeddedDatabase implements SqlDatabase {
     /** More than the threads that may work on a database at a time; who finds none free waits. */
     private static final int MAX_CONNECTIONS = 32;
 
+    private final String path;
     private final JdbcConnectionPool pool;
 
     /** H2 closes a database with its last connection, and opening takes a while: so this stays. */
@@ -34,7 +36,9 @@ public final class EmbeddedDatabase implements SqlDatabase {
 
     private final boolean synced;
 
-    private EmbeddedDatabase(JdbcConnectionPool pool, Connection keeper, boolean synced) {
+    private EmbeddedDatabase(
+            String path, JdbcConnectionPool pool, Connection keeper, boolean synced) {
+        this.path = path;
         this.pool = pool;
         this.keeper = keeper;
         this.synced = synced;
@@ -67,7 +71,7 @@ public final class EmbeddedDatabase implements SqlDatabase {
                 JdbcConnectionPool.create("jdbc:h2:file:" + file + OPTIONS, "", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {
-            return new EmbeddedDatabase(pool, pool.getConnection(), synced);
+            return new EmbeddedDatabase(file.toString(), pool, pool.getConnection(), synced);
         } catch (SQLException e) {
             pool.dispose();
             throw new ConfigException(
@@ -83,6 +87,11 @@ public final class EmbeddedDatabase implements SqlDatabase {
     @Override
     public Dialect dialect() {
         return Dialect.H2;
+    }
+
+    /** {@return where to put down what is not in the tables yet; the caller's to close} */
+    public Journal journal() throws IOException {
+        return Journal.open(path, synced);
     }
 
     @Override

@@ -19,12 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few threads that write to a database for all: whatever has gathered while the last transactions
- * were being synced goes into the next. A lone write waits for nobody.
+ * A few threads that write to disk for all: whatever has gathered while the last groups were being
+ * synced goes into the next. A lone write waits for nobody.
  *
- * <p>Only these threads touch their connections, and nobody interrupts them: an interrupt during
- * file access would close H2's file for everybody. A connection that breaks is made anew by the
- * next write.
+ * <p>Only these threads touch the files and connections, and nobody interrupts them: an interrupt
+ * during file access would close H2's file for everybody.
  *
  * @param <W> what a store wants written, as one unit
  */
@@ -51,9 +50,6 @@ public final class GroupCommit<W> implements AutoCloseable {
         Duration.ofSeconds(10)
     };
 
-    /** A server that was away is not asked again sooner; who writes meanwhile is told at once. */
-    private static final long RECONNECT_NANOS = 250_000_000;
-
     /** How a store writes. */
     @FunctionalInterface
     public interface Transaction<W> {
@@ -67,11 +63,28 @@ public final class GroupCommit<W> implements AutoCloseable {
         Transaction<W> on(Connection connection) throws SQLException;
     }
 
+    /** Makes groups durable, on a thread of its own. */
+    public interface Committer<W> extends AutoCloseable {
+        /**
+         * Returns when all of it is on disk.
+         *
+         * @throws UncertainException if it may be on disk
+         * @throws SQLException if nothing of it is
+         */
+        void commit(List<W> group) throws SQLException;
+
+        @Override
+        void close();
+    }
+
     /** Nobody knows whether what was written is there: it was being committed when it failed. */
     public static final class UncertainException extends SQLException {
         private static final long serialVersionUID = 1;
 
-        UncertainException(String reason, Throwable cause) {
+        /**
+         * @param cause what is to be told of
+         */
+        public UncertainException(String reason, Throwable cause) {
             super(reason, cause);
         }
     }
@@ -81,18 +94,12 @@ public final class GroupCommit<W> implements AutoCloseable {
         final @Nullable W write;
         final CountDownLatch done = new CountDownLatch(1);
         @Nullable Throwable failure;
-        boolean uncertain;
 
         Pending(@Nullable W write) {
             this.write = write;
         }
     }
 
-    /** A connection and what is prepared on it. */
-    private record Session<W>(Connection connection, Transaction<W> transaction) {}
-
-    private final SqlDatabase database;
-    private final Preparation<W> preparation;
     private final List<Thread> threads = new ArrayList<>();
 
     /** As long as there are callers at most, for each waits for its own write. */
@@ -105,7 +112,7 @@ public final class GroupCommit<W> implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Starts the writers.
+     * Starts threads that write to a database.
      *
      * @param writers how many transactions may be under way
      * @param threadName what thread dumps and metrics show
@@ -118,7 +125,16 @@ public final class GroupCommit<W> implements AutoCloseable {
             MeterRegistry meters,
             Preparation<W> preparation)
             throws SQLException {
-        this.database = database;
+        this(threadName, meters, SqlCommitter.open(database, writers, preparation));
+    }
+
+    /**
+     * Starts a thread for each of {@code committers}, which closes it in the end.
+     *
+     * @param threadName what thread dumps and metrics show
+     */
+    public GroupCommit(
+            String threadName, MeterRegistry meters, List<? extends Committer<W>> committers) {
         this.threadName = threadName;
         this.commits =
                 Timer.builder("heliograph.store.commit")
@@ -136,30 +152,8 @@ public final class GroupCommit<W> implements AutoCloseable {
                         .description("Transactions that failed, nothing of which is on disk")
                         .tag("writer", threadName)
                         .register(meters);
-        this.preparation = preparation;
-        List<Session<W>> sessions = new ArrayList<>();
-        for (int i = 0; i < writers; i++) {
-            sessions.add(open());
-        }
-        for (Session<W> session : sessions) {
-            Writer writer = new Writer(session);
-            threads.add(Thread.ofPlatform().name(threadName).daemon().start(writer::run));
-        }
-    }
-
-    private Session<W> open() throws SQLException {
-        Connection connection = database.connect();
-        boolean ready = false;
-        try {
-            connection.setAutoCommit(false);
-            Session<W> session = new Session<>(connection, preparation.on(connection));
-            connection.commit(); // what preparing may have read
-            ready = true;
-            return session;
-        } finally {
-            if (!ready) {
-                close(connection);
-            }
+        for (Committer<W> committer : committers) {
+            threads.add(Thread.ofPlatform().name(threadName).daemon().start(() -> run(committer)));
         }
     }
 
@@ -191,14 +185,14 @@ public final class GroupCommit<W> implements AutoCloseable {
         }
         if (pending.failure != null) {
             String reason = "cannot write: " + reason(pending.failure);
-            throw pending.uncertain
+            throw pending.failure instanceof UncertainException
                     ? new UncertainException(reason, pending.failure)
                     : new SQLException(reason, pending.failure);
         }
     }
 
     /** What went wrong, without the values that databases quote: they are texts of messages. */
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         if (!(failure instanceof SQLException database)) {
             return message;
@@ -248,24 +242,8 @@ public final class GroupCommit<W> implements AutoCloseable {
         }
     }
 
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.warn("cannot close a database connection: {}", e.getMessage());
-        }
-    }
-
-    /** One of the threads, with its connection. */
-    private final class Writer {
-        private @Nullable Session<W> session;
-        private long notBefore = System.nanoTime();
-
-        Writer(Session<W> session) {
-            this.session = session;
-        }
-
-        void run() {
+    private void run(Committer<W> committer) {
+        try (committer) {
             var group = new ArrayList<Pending<W>>();
             boolean ended = false;
             while (!ended) {
@@ -287,70 +265,33 @@ public final class GroupCommit<W> implements AutoCloseable {
                     ended = true;
                 }
                 if (!group.isEmpty()) {
-                    commit(group);
+                    commit(committer, group);
                 }
             }
-            if (session != null) {
-                close(session.connection);
+        }
+    }
+
+    private void commit(Committer<W> committer, List<Pending<W>> group) {
+        var writes = new ArrayList<W>(group.size());
+        for (Pending<W> pending : group) {
+            if (pending.write != null) {
+                writes.add(pending.write);
             }
         }
-
-        private void commit(List<Pending<W>> group) {
-            var writes = new ArrayList<W>(group.size());
-            for (Pending<W> pending : group) {
-                if (pending.write != null) {
-                    writes.add(pending.write);
-                }
-            }
-            @Nullable Throwable failure = null;
-            boolean committing = false;
-            long start = System.nanoTime();
-            try {
-                Session<W> open = session();
-                open.transaction.write(writes);
-                committing = true;
-                open.connection.commit();
-                database.sync(open.connection);
-                commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-                writesPerCommit.record(writes.size());
-            } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
-                failure = e;
-                failures.increment();
-                LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
-                rollback();
-            }
-            for (Pending<W> pending : group) {
-                pending.failure = failure;
-                pending.uncertain = committing;
-                pending.done.countDown();
-            }
+        @Nullable Throwable failure = null;
+        long start = System.nanoTime();
+        try {
+            committer.commit(writes);
+            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            writesPerCommit.record(writes.size());
+        } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
+            failure = e;
+            failures.increment();
+            LOG.error("store-failed writes={} reason=\"{}\"", group.size(), reason(e));
         }
-
-        private Session<W> session() throws SQLException {
-            Session<W> open = session;
-            if (open == null) {
-                if (System.nanoTime() - notBefore < 0) {
-                    throw new SQLException("the database is away");
-                }
-                notBefore = System.nanoTime() + RECONNECT_NANOS;
-                open = open();
-                session = open;
-            }
-            return open;
-        }
-
-        /** What cannot even be rolled back is broken. */
-        private void rollback() {
-            Session<W> failed = session;
-            if (failed == null) {
-                return;
-            }
-            try {
-                failed.connection.rollback();
-            } catch (SQLException e) {
-                session = null;
-                close(failed.connection);
-            }
+        for (Pending<W> pending : group) {
+            pending.failure = failure;
+            pending.done.countDown();
         }
     }
 }

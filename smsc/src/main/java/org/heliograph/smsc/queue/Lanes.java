@@ -86,7 +86,7 @@ final class Lanes {
                         boolean urgent = Loaded.isUrgent(routed.message());
                         if ((urgent || !lane.overflows())
                                 && active < (waits ? room.toWaitIn() : activeMessages)
-                                && lane.inMemory() < room.ofLane() * (urgent ? 2 : 1)) {
+                                && lane.inMemory() < room.ofLane(active) * (urgent ? 2 : 1)) {
                             lane.arriving.add(routed.message().id());
                             active++;
                         }
@@ -191,7 +191,7 @@ final class Lanes {
                     return new Next.Carry(lane.job(first, false));
                 }
                 waits &= now.isBefore(lane.due());
-                int left = Math.min(room.ofLane(), activeMessages - active);
+                int left = Math.min(room.ofLane(active), activeMessages - active);
                 boolean all = lane.loaded.size() == lane.underWay.size();
                 boolean follows = all && lane.overflows() && !waits;
                 if (follows && left > 0 && lane.held.isEmpty()) {

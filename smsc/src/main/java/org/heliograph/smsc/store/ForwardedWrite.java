@@ -61,6 +61,15 @@ final class ForwardedWrite {
         return new ForwardedWrite(List.of(), List.of(), List.of(), receipts, until);
     }
 
+    /** {@return whether there is nothing to do, and nothing to be told} */
+    boolean isNothing() {
+        return inserts.isEmpty()
+                && conclusions.isEmpty()
+                && kept.isEmpty()
+                && dropped.isEmpty()
+                && !drops();
+    }
+
     /** {@return whether old receipts are to go} */
     boolean drops() {
         return !at.equals(Instant.MIN) && kept.isEmpty();

@@ -2,13 +2,21 @@
 package org.heliograph.smsc.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.heliograph.config.Check;
+import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.GroupCommit;
+import org.heliograph.config.PostgresDatabase;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
@@ -19,10 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What is written to the message tables: by primary key only, in groups. */
 final class MessageWriter implements AutoCloseable {
-    private final GroupCommit<Write> commits;
+    private final GroupCommit<Write> tables;
+
+    /** Nothing where the database is a server, which has a journal of its own. */
+    private final Optional<WriteAhead> ahead;
 
     /** A message as the table has it. */
-    record Row(long id, String destination, Octets body) {}
+    record Row(long id, String destination, Octets body) {
+        Row with(Octets another) {
+            return new Row(id, destination, another);
+        }
+    }
 
     /**
      * What one caller wants, all or nothing.
@@ -42,7 +57,19 @@ final class MessageWriter implements AutoCloseable {
         static Rows inserting(List<Row> inserts) {
             return new Rows(inserts, List.of(), List.of(), List.of(), List.of());
         }
+
+        int count() {
+            return inserts.size() + reports.size() + updates.size() + deletes.size() + ends.size();
+        }
     }
+
+    /**
+     * Where the journal stands, of which the rows that come with it are.
+     *
+     * @param upTo number of the last entry that they make unnecessary
+     * @param nextId the first message id that nobody has been given by then
+     */
+    record Position(long upTo, long nextId) {}
 
     /**
      * Destinations that messages are stored for.
@@ -55,7 +82,7 @@ final class MessageWriter implements AutoCloseable {
         static final Claiming NOTHING = new Claiming(0, new TreeMap<>(), false);
     }
 
-    /** Final states to forget: those before a time, and a number of the oldest. */
+    /** Final states to forget: those of the oldest before a time, and a number of the oldest. */
     record Forget(Instant until, int oldest) {}
 
     /** What one caller wants and is told. */
@@ -65,6 +92,7 @@ final class MessageWriter implements AutoCloseable {
         final int ids;
         final @Nullable Forget forget;
         final ForwardedWrite forwarded;
+        final @Nullable Position position;
         ClaimStatements.Gained gained = ClaimStatements.Gained.NOTHING;
         long firstId;
         int forgotten;
@@ -74,12 +102,19 @@ final class MessageWriter implements AutoCloseable {
                 Claiming claiming,
                 int ids,
                 @Nullable Forget forget,
-                ForwardedWrite forwarded) {
+                ForwardedWrite forwarded,
+                @Nullable Position position) {
             this.rows = rows;
             this.claiming = claiming;
             this.ids = ids;
             this.forget = forget;
             this.forwarded = forwarded;
+            this.position = position;
+        }
+
+        /** What is in the journal, and now comes to the tables. */
+        static Write following(Rows rows, Position position) {
+            return new Write(rows, Claiming.NOTHING, 0, null, ForwardedWrite.nothing(), position);
         }
     }
 
@@ -88,23 +123,75 @@ final class MessageWriter implements AutoCloseable {
 
     MessageWriter(SqlDatabase database, MeterRegistry meters) throws SQLException {
         Dialect dialect = Dialect.of(database);
-        this.commits =
+        this.tables =
                 new GroupCommit<>(
                         database,
                         dialect.writers(),
                         "smsc-store-writer",
                         meters,
                         connection -> new WriteStatements(connection, dialect));
+        boolean ready = false;
+        try {
+            this.ahead =
+                    switch (database) {
+                        case EmbeddedDatabase file -> Optional.of(ahead(file, meters));
+                        case PostgresDatabase _ -> Optional.empty();
+                    };
+            ready = true;
+        } finally {
+            if (!ready) {
+                tables.close();
+            }
+        }
+    }
+
+    private WriteAhead ahead(EmbeddedDatabase file, MeterRegistry meters) throws SQLException {
+        try (Connection connection = file.connect()) {
+            return new WriteAhead(
+                    file.journal(),
+                    tables,
+                    number(connection, "SELECT applied FROM journal_position"),
+                    number(connection, "SELECT id FROM next_message_id"),
+                    meters);
+        } catch (IOException e) {
+            throw new SQLException("the journal cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** {@return that the threads that write run} */
-    Check check() {
-        return commits.check();
+    List<Check> checks() {
+        var checks = new ArrayList<>(List.of(tables.check()));
+        ahead.ifPresent(one -> checks.addAll(one.checks()));
+        return checks;
+    }
+
+    /** Returns when whoever reads the tables finds what was written before. */
+    void flush() throws StoreException {
+        if (ahead.isPresent()) {
+            try {
+                ahead.get().flush();
+            } catch (SQLException e) {
+                throw new StoreException("the message store: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** {@return what the table may not have yet of a destination, from an id on} */
+    NetRows.Ahead ahead(String destination, long from) {
+        return ahead.map(one -> one.ahead(destination, from)).orElse(NetRows.Ahead.NOTHING);
     }
 
     /** Returns when all of it is on disk; all or none is. */
     void write(Rows rows) throws StoreException {
-        await(new Write(rows, Claiming.NOTHING, 0, null, ForwardedWrite.nothing()));
+        write(rows, ForwardedWrite.nothing(), Claiming.NOTHING);
     }
 
     /**
@@ -114,8 +201,13 @@ final class MessageWriter implements AutoCloseable {
      */
     ClaimStatements.Gained write(Rows rows, ForwardedWrite forwarded, Claiming claiming)
             throws StoreException {
-        Write write = new Write(rows, claiming, 0, null, forwarded);
-        await(write);
+        Write write = new Write(rows, claiming, 0, null, forwarded, null);
+        if (forwarded.isNothing()) {
+            journal(write);
+        } else { // what it is told depends on the tables
+            flush();
+            await(() -> tables.write(write));
+        }
         return write.gained;
     }
 
@@ -123,8 +215,9 @@ final class MessageWriter implements AutoCloseable {
      * {@return the first of {@code count} numbers that nobody else gets, not even after a crash}
      */
     long reserveIds(int count) throws StoreException {
-        Write write = new Write(Rows.NONE, Claiming.NOTHING, count, null, ForwardedWrite.nothing());
-        await(write);
+        Write write =
+                new Write(Rows.NONE, Claiming.NOTHING, count, null, ForwardedWrite.nothing(), null);
+        journal(write);
         return write.firstId;
     }
 
@@ -135,6 +228,7 @@ final class MessageWriter implements AutoCloseable {
      * @param oldest so many are to go, however young
      */
     int forget(Instant until, long oldest) throws StoreException {
+        flush();
         int count = (int) Math.min(oldest, MOST_FORGOTTEN);
         Write write =
                 new Write(
@@ -142,14 +236,28 @@ final class MessageWriter implements AutoCloseable {
                         Claiming.NOTHING,
                         0,
                         new Forget(until, count),
-                        ForwardedWrite.nothing());
-        await(write);
+                        ForwardedWrite.nothing(),
+                        null);
+        await(() -> tables.write(write));
         return write.forgotten;
     }
 
-    private void await(Write write) throws StoreException {
+    private void journal(Write write) throws StoreException {
+        if (ahead.isPresent()) {
+            await(() -> ahead.get().write(write));
+        } else {
+            await(() -> tables.write(write));
+        }
+    }
+
+    /** What can fail as the disk can. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static void await(Work work) throws StoreException {
         try {
-            commits.write(write);
+            work.run();
         } catch (GroupCommit.UncertainException e) {
             throw new UncertainStoreException("the message store: " + e.getMessage(), e);
         } catch (SQLException e) {
@@ -160,6 +268,7 @@ final class MessageWriter implements AutoCloseable {
     /** Writes what was asked for before, then ends. */
     @Override
     public void close() {
-        commits.close();
+        ahead.ifPresent(WriteAhead::close);
+        tables.close();
     }
 }

@@ -51,11 +51,18 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     }
 
     private final GroupCommit<Task<?>> tasks;
+    private final MessageWriter messages;
 
     /** Whether whoever carries what begins to wait has to be told. */
     private final boolean shared;
 
-    ScheduledTable(SqlDatabase database, boolean shared, MeterRegistry meters) throws SQLException {
+    /**
+     * @param messages writes to the table that they come to wait in
+     */
+    ScheduledTable(
+            SqlDatabase database, MessageWriter messages, boolean shared, MeterRegistry meters)
+            throws SQLException {
+        this.messages = messages;
         this.shared = shared;
         this.tasks =
                 new GroupCommit<>(
@@ -86,7 +93,8 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     }
 
     @Override
-    public void schedule(List<Scheduled> messages) throws StoreException {
+    public void schedule(List<Scheduled> scheduled) throws StoreException {
+        messages.flush();
         ask(
                 connection -> {
                     try (PreparedStatement leave =
@@ -96,7 +104,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
                                     connection.prepareStatement(
                                             "INSERT INTO scheduled (id, destination, due_at, body)"
                                                     + " VALUES (?, ?, ?, ?)")) {
-                        for (Scheduled one : messages) {
+                        for (Scheduled one : scheduled) {
                             leave.setLong(1, one.routed().message().id().value());
                             leave.addBatch();
                             insert.setLong(1, one.routed().message().id().value());

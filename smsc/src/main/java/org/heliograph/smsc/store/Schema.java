@@ -88,7 +88,11 @@ final class Schema {
                                 destination VARCHAR(80) PRIMARY KEY,
                                 first_id BIGINT NOT NULL)
                             """),
-                    List.of("ALTER TABLE final_state ADD COLUMN cause INTEGER DEFAULT 0 NOT NULL"));
+                    List.of("ALTER TABLE final_state ADD COLUMN cause INTEGER DEFAULT 0 NOT NULL"),
+                    List.of( // only where there is a journal
+                            "CREATE TABLE journal_position (applied BIGINT NOT NULL)",
+                            "INSERT INTO journal_position VALUES (0)"),
+                    List.of("DROP INDEX final_state_by_time"));
 
     private Schema() {}
 

@@ -48,7 +48,7 @@ public final class SqlMessageStore implements MessageStore {
             throws SQLException {
         this.writer = new MessageWriter(database, meters);
         this.readers = new Readers(database);
-        this.scheduled = new ScheduledTable(database, shared.isPresent(), meters);
+        this.scheduled = new ScheduledTable(database, writer, shared.isPresent(), meters);
         this.shared = shared;
     }
 
@@ -80,6 +80,7 @@ public final class SqlMessageStore implements MessageStore {
             try (Connection connection = database.connect()) {
                 connection.setAutoCommit(false);
                 Schema.bring(connection, Dialect.of(database));
+                database.sync(connection); // what the journal will be about
             }
             return new SqlMessageStore(database, shared, meters);
         } catch (SQLException e) {
@@ -89,9 +90,9 @@ public final class SqlMessageStore implements MessageStore {
 
     /** {@return that the threads that write run, and that other nodes take this one for alive} */
     public List<Check> checks() {
-        return shared.isPresent()
-                ? List.of(writer.check(), shared.get().check())
-                : List.of(writer.check());
+        var checks = new ArrayList<>(writer.checks());
+        shared.ifPresent(one -> checks.add(one.check()));
+        return checks;
     }
 
     @Override
@@ -107,6 +108,12 @@ public final class SqlMessageStore implements MessageStore {
         } else {
             writer.write(rows, forwarded, MessageWriter.Claiming.NOTHING);
         }
+    }
+
+    /** Reads tables that what waits in the journal may concern. */
+    private <T> T read(Readers.Query<T> query) throws StoreException {
+        writer.flush();
+        return readers.read(query);
     }
 
     @Override
@@ -140,7 +147,7 @@ public final class SqlMessageStore implements MessageStore {
 
     @Override
     public Optional<FinalState> finalState(MessageId id) throws StoreException {
-        return readers.read(
+        return read(
                 reading -> {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
@@ -233,29 +240,32 @@ public final class SqlMessageStore implements MessageStore {
         while (true) {
             long from = last;
             int wanted = limit;
-            Page page = readers.read(reading -> pageBefore(reading, from, wanted));
-            for (Routed routed : page.messages()) {
-                if (!routed.message().submittedAs().equals(submission)) {
+            List<MessageWriter.Row> rows = read(reading -> rowsBefore(reading, from, wanted));
+            for (MessageWriter.Row row : rows) {
+                Optional<Routed> routed = message(row);
+                if (routed.isPresent()
+                        && !routed.get().message().submittedAs().equals(submission)) {
                     return found.reversed();
                 }
-                found.add(routed);
+                routed.ifPresent(found::add);
             }
-            if (page.rows() < wanted) {
+            if (rows.size() < wanted) {
                 return found.reversed();
             }
-            last = page.lastId() - 1;
+            last = rows.getLast().id() - 1;
             limit = 500;
         }
     }
 
-    private static Page pageBefore(Connection reading, long last, int limit) throws SQLException {
+    private static List<MessageWriter.Row> rowsBefore(Connection reading, long last, int limit)
+            throws SQLException {
         try (PreparedStatement statement =
                 reading.prepareStatement(
                         "SELECT id, body, destination FROM message WHERE id <= ?"
                                 + " ORDER BY id DESC LIMIT ?")) {
             statement.setLong(1, last);
             statement.setInt(2, limit);
-            return page(statement, last);
+            return rows(statement);
         }
     }
 
@@ -273,13 +283,14 @@ public final class SqlMessageStore implements MessageStore {
 
     @Override
     public Optional<Instant> oldest() throws StoreException {
-        return readers.read(
+        return read(
                 reading -> {
                     try (PreparedStatement statement =
                             reading.prepareStatement(
                                     "SELECT id, body, destination FROM message ORDER BY id"
                                             + " LIMIT 1")) {
-                        return page(statement, 0).messages().stream()
+                        return rows(statement).stream()
+                                .flatMap(row -> message(row).stream())
                                 .map(routed -> routed.message().acceptedAt())
                                 .findFirst();
                     }
@@ -291,7 +302,7 @@ public final class SqlMessageStore implements MessageStore {
         if (shared.isPresent()) {
             return Map.of();
         }
-        return readers.read(
+        return read(
                 reading -> {
                     var first = new HashMap<Route.Destination, Backlog>();
                     try (PreparedStatement statement =
@@ -312,29 +323,27 @@ public final class SqlMessageStore implements MessageStore {
     @Override
     public List<Routed> load(Route.Destination destination, MessageId first, int limit)
             throws StoreException {
+        // asked before the table is read: what gets there meanwhile is seen twice, not missed
+        NetRows.Ahead ahead = writer.ahead(destination.text(), first.value());
         var messages = new ArrayList<Routed>();
         long from = first.value();
-        while (messages.size() < limit) {
+        boolean more = true;
+        while (more && messages.size() < limit) {
             long start = from;
             int wanted = limit - messages.size();
-            Page page = readers.read(reading -> page(reading, destination, start, wanted));
-            messages.addAll(page.messages());
-            if (page.rows() < wanted) {
-                break;
-            }
-            from = page.lastId() + 1;
+            List<MessageWriter.Row> table =
+                    readers.read(reading -> rows(reading, destination, start, wanted));
+            more = table.size() == wanted;
+            from = more ? table.getLast().id() + 1 : Long.MAX_VALUE;
+            ahead.over(table, start, from).values().stream()
+                    .limit(wanted)
+                    .flatMap(row -> message(row).stream())
+                    .forEach(messages::add);
         }
         return messages;
     }
 
-    /**
-     * Rows as read.
-     *
-     * @param rows how many there were, with those that are no messages
-     */
-    private record Page(List<Routed> messages, int rows, long lastId) {}
-
-    private static Page page(
+    private static List<MessageWriter.Row> rows(
             Connection reading, Route.Destination destination, long from, int limit)
             throws SQLException {
         try (PreparedStatement statement =
@@ -344,30 +353,33 @@ public final class SqlMessageStore implements MessageStore {
             statement.setString(1, destination.text());
             statement.setLong(2, from);
             statement.setInt(3, limit);
-            return page(statement, from);
+            return rows(statement);
         }
     }
 
-    private static Page page(PreparedStatement statement, long from) throws SQLException {
-        var messages = new ArrayList<Routed>();
-        int rows = 0;
-        long id = from;
+    private static List<MessageWriter.Row> rows(PreparedStatement statement) throws SQLException {
+        var rows = new ArrayList<MessageWriter.Row>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                rows++;
-                id = row.getLong(1);
-                try {
-                    messages.add(
-                            new Routed(
-                                    Route.Destination.of(row.getString(3)),
-                                    MessageBody.read(id, Octets.ofOwned(row.getBytes(2)))));
-                } catch (IOException e) {
-                    // it stays in the table, and holds back no other
-                    LOG.error("parked id={} reason=\"{}\"", id, e.getMessage(), e);
-                }
+                rows.add(
+                        new MessageWriter.Row(
+                                row.getLong(1), row.getString(3), Octets.ofOwned(row.getBytes(2))));
             }
         }
-        return new Page(messages, rows, id);
+        return rows;
+    }
+
+    /** {@return nothing for what cannot be read: it stays in the table, and holds back no other} */
+    private static Optional<Routed> message(MessageWriter.Row row) {
+        try {
+            return Optional.of(
+                    new Routed(
+                            Route.Destination.of(row.destination()),
+                            MessageBody.read(row.id(), row.body())));
+        } catch (IOException e) {
+            LOG.error("parked id={} reason=\"{}\"", row.id(), e.getMessage(), e);
+            return Optional.empty();
+        }
     }
 
     @Override

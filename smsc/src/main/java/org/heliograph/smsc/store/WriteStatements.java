@@ -45,8 +45,9 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
         this.end = connection.prepareStatement(dialect.endUnlessThere());
         this.forget =
                 connection.prepareStatement(
-                        "DELETE FROM final_state WHERE id IN (SELECT id FROM final_state"
-                                + " WHERE reached_at < ? ORDER BY reached_at LIMIT ?)");
+                        "DELETE FROM final_state WHERE id IN (SELECT id FROM (SELECT id, reached_at"
+                                + " FROM final_state ORDER BY id LIMIT ?) AS oldest"
+                                + " WHERE reached_at < ?)");
     }
 
     @Override
@@ -57,7 +58,12 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
         var updates = new ArrayList<MessageWriter.Row>();
         var deletes = new ArrayList<MessageId>();
         var ends = new ArrayList<FinalState>();
+        boolean journaled = false;
         for (MessageWriter.Write write : group) {
+            journaled |= write.position != null;
+            if (write.position != null && !follows(write.position)) {
+                continue; // it is here: only its writer was not told
+            }
             rows.addAll(write.rows.inserts());
             reports.addAll(write.rows.reports());
             updates.addAll(write.rows.updates());
@@ -77,7 +83,8 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
             ends.addAll(one.states());
         }
         claim(group);
-        insert(insert, rows);
+        // nothing that is acknowledged may be stuck behind a row that is there already
+        insert(journaled ? report : insert, rows);
         insert(report, reports);
         update(updates);
         delete(deletes);
@@ -170,15 +177,34 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
     }
 
     private int forget(MessageWriter.Forget what) throws SQLException {
-        forget.setLong(1, what.until().toEpochMilli());
-        forget.setInt(2, MessageWriter.MOST_FORGOTTEN);
-        int count = forget.executeUpdate();
-        if (count < what.oldest()) {
-            forget.setLong(1, Long.MAX_VALUE);
-            forget.setInt(2, what.oldest() - count);
-            count += forget.executeUpdate();
+        int count = forget(MessageWriter.MOST_FORGOTTEN, what.until().toEpochMilli());
+        return count < what.oldest()
+                ? count + forget(what.oldest() - count, Long.MAX_VALUE)
+                : count;
+    }
+
+    /**
+     * @param oldest of so many at most, by their ids: there is no index of times, which would cost
+     *     each message
+     */
+    private int forget(int oldest, long before) throws SQLException {
+        forget.setInt(1, oldest);
+        forget.setLong(2, before);
+        return forget.executeUpdate();
+    }
+
+    /** {@return not if the tables have been there already} */
+    private boolean follows(MessageWriter.Position position) throws SQLException {
+        try (PreparedStatement move =
+                        connection.prepareStatement(
+                                "UPDATE journal_position SET applied = ? WHERE applied < ?");
+                PreparedStatement ids =
+                        connection.prepareStatement("UPDATE next_message_id SET id = ?")) {
+            move.setLong(1, position.upTo());
+            move.setLong(2, position.upTo());
+            ids.setLong(1, position.nextId());
+            return move.executeUpdate() == 1 && ids.executeUpdate() == 1;
         }
-        return count;
     }
 
     /** The update first: it locks the row against whoever else reserves. */

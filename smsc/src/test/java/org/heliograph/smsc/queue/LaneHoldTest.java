@@ -132,6 +132,10 @@ final class LaneHoldTest {
 
     @Test
     void holdingWaitsForALoadThatIsUnderWay() throws Exception {
+        for (int i = 0; i < ACTIVE - 4; i++) { // so that a lane may have two of what is left
+            Route.Destination other = new Route.ToEsme("other" + i);
+            lanes.expect(List.of(new Routed(other, message(1_000 + i, 0).message())));
+        }
         Lane lane = accept(message(1, 1), message(2, 2), message(3, 3));
         finish(lane, next(lane));
         finish(lane, next(lane));

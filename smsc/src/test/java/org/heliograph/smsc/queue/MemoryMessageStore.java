@@ -70,6 +70,9 @@ public final class MemoryMessageStore implements MessageStore {
             if (messages.containsKey(routed.message().id().value())) {
                 throw new StoreException("message is there already");
             }
+            if (routed.destination().text().length() > 80) {
+                throw new StoreException("message is too long");
+            }
         }
         inserted.forEach(routed -> messages.put(routed.message().id().value(), routed));
     }

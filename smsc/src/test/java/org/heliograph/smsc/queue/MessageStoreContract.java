@@ -208,10 +208,11 @@ public interface MessageStoreContract {
     @Test
     default void keepsNothingOfABatchThatItRefuses() throws Exception {
         store().insert(List.of(message(HANDSET, 1)));
+        var tooLong = new Route.ToEsme("x".repeat(80));
 
         assertThrows(
                 StoreException.class,
-                () -> store().insert(List.of(message(HANDSET, 2), message(HANDSET, 1))));
+                () -> store().insert(List.of(message(HANDSET, 2), message(tooLong, 3))));
         assertEquals(List.of(message(HANDSET, 1)), store().load(HANDSET, new MessageId(0), 10));
         store().insert(List.of(message(HANDSET, 2)));
         assertEquals(2, store().load(HANDSET, new MessageId(0), 10).size());

@@ -4,6 +4,7 @@ package org.heliograph.smsc.store;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.MessageStoreContract;
@@ -46,7 +47,9 @@ final class EmbeddedMessageStoreTest implements MessageStoreContract {
     /** What the file holds this moment is what a process killed now would leave. */
     @Override
     public MessageStore afterCrash() throws Exception {
-        Files.copy(directory.resolve("smsc.mv.db"), elsewhere.resolve("smsc.mv.db"));
+        for (String file : List.of("smsc.mv.db", "smsc.journal0", "smsc.journal1")) {
+            Files.copy(directory.resolve(file), elsewhere.resolve(file));
+        }
         EmbeddedDatabase killed = EmbeddedDatabase.open(elsewhere, "smsc");
         copy = killed;
         MessageStore opened = SqlMessageStore.open(killed, new SimpleMeterRegistry());

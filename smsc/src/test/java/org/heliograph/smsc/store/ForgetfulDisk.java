@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.store.fs.FileBaseDefault;
@@ -18,8 +20,9 @@ import org.h2.store.fs.FilePathWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A disk for one file of H2, which may lose power. What is written is safe from the next {@code
- * force} on; of what is written after the last, any part may be there, cut anywhere, or nothing.
+ * A disk for the files of a directory, which may lose power. What is written is safe from the next
+ * {@code force} on; of what is written after the last, any part may be there, cut anywhere, or
+ * nothing.
  *
  * <p>For H2 it is a file system with a scheme of its own, for the rest of us a path to open a
  * database in.
@@ -37,8 +40,8 @@ final class ForgetfulDisk implements AutoCloseable {
     }
 
     /** What is not safe yet, in order; a truncation has no octets. */
-    private record Change(long at, ByteBuffer octets) {
-        void applyTo(FileChannel file) throws IOException {
+    private record Change(FileChannel file, long at, ByteBuffer octets) {
+        void apply() throws IOException {
             if (octets.capacity() == 0) {
                 file.truncate(at);
             }
@@ -49,17 +52,18 @@ final class ForgetfulDisk implements AutoCloseable {
         }
     }
 
-    private final FileChannel safe;
+    private final Path safe;
+    private final Map<String, FileChannel> files = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final Paths paths = new Paths();
     private boolean powered = true;
 
     /**
-     * @param safe the file that will hold what a loss of power leaves; a copy of the one that H2 is
-     *     about to open, or not there if H2 is about to make one
+     * @param safe the directory that will hold what a loss of power leaves, with copies of the
+     *     files that are about to be opened
      */
-    ForgetfulDisk(Path safe) throws IOException {
-        this.safe = FileChannel.open(safe, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    ForgetfulDisk(Path safe) {
+        this.safe = safe;
         CURRENT.set(this);
         FilePath.register(paths);
     }
@@ -92,23 +96,45 @@ final class ForgetfulDisk implements AutoCloseable {
             if (rest == Rest.ANY_PART && length > 0 && random.nextBoolean()) {
                 int from = random.nextInt(length);
                 ByteBuffer part = change.octets().slice(from, random.nextInt(length - from) + 1);
-                new Change(change.at() + from, part).applyTo(safe);
+                new Change(change.file(), change.at() + from, part).apply();
             }
         }
-        safe.close();
+        for (FileChannel file : files.values()) {
+            file.close();
+        }
     }
 
-    private synchronized void force() throws IOException {
+    private synchronized FileChannel safe(String name) throws IOException {
+        FileChannel file = files.get(name);
+        if (file == null) {
+            file =
+                    FileChannel.open(
+                            safe.resolve(name),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+            files.put(name, file);
+        }
+        return file;
+    }
+
+    private synchronized void force(FileChannel file) throws IOException {
         check();
+        List<Change> others = new ArrayList<>();
         for (Change change : changes) {
-            change.applyTo(safe);
+            if (change.file().equals(file)) {
+                change.apply();
+            } else {
+                others.add(change);
+            }
         }
         changes.clear();
+        changes.addAll(others);
     }
 
-    private synchronized void changed(long at, ByteBuffer octets) throws IOException {
+    private synchronized void changed(FileChannel file, long at, ByteBuffer octets)
+            throws IOException {
         check();
-        changes.add(new Change(at, octets));
+        changes.add(new Change(file, at, octets));
     }
 
     private void check() throws IOException {
@@ -139,16 +165,21 @@ final class ForgetfulDisk implements AutoCloseable {
             if (disk == null) {
                 throw new IOException("there is no such disk any more");
             }
-            return disk.new Channel(super.open(mode));
+            return disk.new Channel(super.open(mode), disk.safe(getName()));
         }
     }
 
     /** The file as who writes it sees it. */
     private final class Channel extends FileBaseDefault {
         private final FileChannel file;
+        private final FileChannel copy;
 
-        Channel(FileChannel file) {
+        /**
+         * @param copy what is safe of it
+         */
+        Channel(FileChannel file, FileChannel copy) {
             this.file = file;
+            this.copy = copy;
         }
 
         @Override
@@ -158,21 +189,21 @@ final class ForgetfulDisk implements AutoCloseable {
 
         @Override
         public synchronized int write(ByteBuffer from, long at) throws IOException {
-            ByteBuffer copy = ByteBuffer.allocate(from.remaining());
-            copy.put(from.duplicate()).flip();
-            changed(at, copy);
+            ByteBuffer octets = ByteBuffer.allocate(from.remaining());
+            octets.put(from.duplicate()).flip();
+            changed(copy, at, octets);
             return file.write(from, at);
         }
 
         @Override
         protected void implTruncate(long size) throws IOException {
-            changed(size, ByteBuffer.allocate(0));
+            changed(copy, size, ByteBuffer.allocate(0));
             file.truncate(size);
         }
 
         @Override
         public void force(boolean metaData) throws IOException {
-            ForgetfulDisk.this.force();
+            ForgetfulDisk.this.force(copy);
         }
 
         @Override

@@ -170,7 +170,7 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                 "DELETE FROM message WHERE id = ANY ('{1,2,3}'::bigint[])",
                 "UPDATE message SET body = '' WHERE id = 7",
                 "SELECT state FROM final_state WHERE id = 7",
-                "SELECT id FROM final_state WHERE reached_at < 7 ORDER BY reached_at LIMIT 5000",
+                "SELECT id, reached_at FROM final_state ORDER BY id LIMIT 5000",
                 "SELECT destination FROM claim WHERE node = 7 AND wanted_by IS NOT NULL LIMIT 5000",
                 "SELECT destination FROM claim WHERE node = 7 LIMIT 500 FOR UPDATE SKIP LOCKED",
                 "DELETE FROM arrival WHERE destination = ANY ('{a,b}'::text[])",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -98,12 +99,13 @@ final class PowerLossTest {
             throws Exception {
         Files.createDirectories(from);
         Files.createDirectories(safe);
-        Path file = from.resolve("smsc.mv.db");
-        if (Files.exists(file)) {
-            Files.copy(file, safe.resolve("smsc.mv.db"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(from)) {
+            for (Path file : files) {
+                Files.copy(file, safe.resolve(file.getFileName()));
+            }
         }
         Semaphore acknowledgements = new Semaphore(0);
-        try (ForgetfulDisk disk = new ForgetfulDisk(safe.resolve("smsc.mv.db"));
+        try (ForgetfulDisk disk = new ForgetfulDisk(safe);
                 SqlDatabase database =
                         new SmscSettings.Store("", "", "", durability)
                                 .open(ForgetfulDisk.path(from));
