@@ -89,7 +89,8 @@ public record MmscSettings(
                     String sourceAddress,
             @Allowed(min = "1", max = "10000") int window,
             @Allowed(min = "1ms", max = "10m") Duration reconnect,
-            @Allowed(min = "1ms", max = "10m") Duration responseTimeout) {
+            @Allowed(min = "1ms", max = "10m") Duration responseTimeout,
+            ClientTlsSettings tls) {
 
         public Smpp {
             Limits.check(
@@ -100,7 +101,8 @@ public record MmscSettings(
                     sourceAddress,
                     window,
                     reconnect,
-                    responseTimeout);
+                    responseTimeout,
+                    tls);
         }
     }
 

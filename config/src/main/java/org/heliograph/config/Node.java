@@ -11,8 +11,14 @@ sealed interface Node {
     /** {@return where it stands, as errors begin: {@code heliograph.yaml:12}} */
     String place();
 
-    /** {@return a value as written without YAML's quotes: {@code a}, or a list {@code [a, b]}} */
+    /**
+     * {@return a value as written without YAML's quotes: {@code a}, a list {@code [a, b]}, or an
+     * empty section {@code {}}}
+     */
     static Node written(String place, String value) {
+        if (value.equals("{}")) {
+            return new Mapping(place, Map.of());
+        }
         if (!value.startsWith("[") || !value.endsWith("]")) {
             return new Scalar(place, value);
         }

@@ -5,52 +5,29 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The server's side of TLS 1.2 and 1.3, by the JDK. The files are read again when they change:
- * connections from then on see the new ones, those that are open stay as they are. What cannot be
- * used is logged once, and the last that could be goes on.
- */
+/** The server's side of TLS 1.2 and 1.3, by the JDK, with {@link TlsFiles}. */
 public final class ServerTls {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    private final TlsFiles files;
+    private final boolean asksForCertificate;
 
-    private final Path certificateFile;
-    private final Path keyFile;
-    private final Optional<Path> clientCaFile;
-    private List<FileTime> stamps = List.of();
-    private SSLContext context;
-
-    private ServerTls(Path certificateFile, Path keyFile, Optional<Path> clientCaFile)
-            throws IOException, GeneralSecurityException {
-        this.certificateFile = certificateFile;
-        this.keyFile = keyFile;
-        this.clientCaFile = clientCaFile;
-        this.stamps = stampsNow();
-        this.context = read();
+    private ServerTls(TlsFiles files, boolean asksForCertificate) {
+        this.files = files;
+        this.asksForCertificate = asksForCertificate;
     }
 
     /**
@@ -73,7 +50,9 @@ public final class ServerTls {
                         certificateFile, keyFile, settings.listen().host(), clock.instant());
                 LOG.info("made a self-signed certificate file={}", certificateFile);
             }
-            return new ServerTls(certificateFile, keyFile, clientCaFile);
+            var own = new TlsFiles.Own(certificateFile, keyFile);
+            return new ServerTls(
+                    new TlsFiles(Optional.of(own), clientCaFile), clientCaFile.isPresent());
         } catch (IOException | GeneralSecurityException e) {
             throw new ConfigException("TLS: " + e.getMessage(), e);
         }
@@ -84,9 +63,10 @@ public final class ServerTls {
      * ends it at once, without a word to the peer.
      */
     public SSLSocket over(Socket socket) throws IOException {
-        SSLSocket tls = (SSLSocket) newest().getSocketFactory().createSocket(socket, null, true);
-        tls.setEnabledProtocols(VERSIONS);
-        tls.setNeedClientAuth(clientCaFile.isPresent());
+        SSLSocket tls =
+                (SSLSocket) files.newest().getSocketFactory().createSocket(socket, null, true);
+        tls.setEnabledProtocols(TlsFiles.VERSIONS);
+        tls.setNeedClientAuth(asksForCertificate);
         return tls;
     }
 
@@ -119,91 +99,4 @@ public final class ServerTls {
     }
 
     static final String FINGERPRINT = "([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}";
-
-    private synchronized SSLContext newest() {
-        try {
-            List<FileTime> now = stampsNow();
-            if (!now.equals(stamps)) {
-                stamps = now; // tried once, whatever comes of it
-                context = read();
-                LOG.info("read TLS certificate again file={}", certificateFile);
-            }
-        } catch (IOException | GeneralSecurityException e) {
-            LOG.warn("TLS goes on with what it had code=tls-files reason=\"{}\"", e.getMessage());
-        }
-        return context;
-    }
-
-    private List<FileTime> stampsNow() throws IOException {
-        List<FileTime> now = new ArrayList<>();
-        now.add(Files.getLastModifiedTime(certificateFile));
-        now.add(Files.getLastModifiedTime(keyFile));
-        if (clientCaFile.isPresent()) {
-            now.add(Files.getLastModifiedTime(clientCaFile.get()));
-        }
-        return now;
-    }
-
-    private SSLContext read() throws IOException, GeneralSecurityException {
-        List<X509Certificate> chain = of(certificateFile, PemFiles::certificates);
-        PrivateKey key = of(keyFile, PemFiles::key);
-        if (!belong(key, chain.getFirst())) {
-            throw new GeneralSecurityException(
-                    keyFile + ": is not the key of the certificate in " + certificateFile);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
-        char[] inMemory = {};
-        keys.setKeyEntry("smpp", key, inMemory, chain.toArray(X509Certificate[]::new));
-        var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keys, inMemory);
-        SSLContext read = SSLContext.getInstance("TLS");
-        read.init(keyManagers.getKeyManagers(), trust(), null);
-        return read;
-    }
-
-    private TrustManager[] trust() throws IOException, GeneralSecurityException {
-        KeyStore authorities = KeyStore.getInstance("PKCS12");
-        authorities.load(null, null);
-        if (clientCaFile.isPresent()) {
-            for (X509Certificate one : of(clientCaFile.get(), PemFiles::certificates)) {
-                authorities.setCertificateEntry("ca" + authorities.size(), one);
-            }
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(authorities);
-        return trust.getTrustManagers();
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(Path file) throws IOException, GeneralSecurityException;
-    }
-
-    private static <T> T of(Path file, Reading<T> reading) throws IOException {
-        try {
-            return reading.of(file);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** {@return whether what the key signs, the certificate verifies} */
-    private static boolean belong(PrivateKey key, X509Certificate certificate)
-            throws GeneralSecurityException {
-        if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
-            return false;
-        }
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm(); // EdDSA
-                };
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        byte[] signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        return signature.verify(signed);
-    }
 }

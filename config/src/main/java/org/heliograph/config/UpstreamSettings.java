@@ -33,7 +33,8 @@ public record UpstreamSettings(
                 String receiptIds,
         boolean countHops,
         @Allowed(matches = "[0-9]{1,20}", says = "a list of digits, 1 to 20 each")
-                List<String> prefixes) {
+                List<String> prefixes,
+        @Absent("{}") ClientTlsSettings tls) {
 
     public UpstreamSettings {
         hosts = List.copyOf(hosts);
@@ -60,7 +61,8 @@ public record UpstreamSettings(
                 dataCoding,
                 receiptIds,
                 countHops,
-                prefixes);
+                prefixes,
+                tls);
         if (hosts.isEmpty()) {
             throw new IllegalArgumentException("hosts: at least one is needed");
         }

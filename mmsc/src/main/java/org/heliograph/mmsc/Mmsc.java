@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.heliograph.config.Check;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
@@ -75,7 +76,11 @@ public final class Mmsc implements AutoCloseable {
             Mm1Server server = opened(Mm1Server.bind(settings.mm1()));
             mm1Address = server.address();
             MmscSettings.Smpp smpp = settings.smpp();
-            SmscLink link = opened(new SmscLink(smpp, dataDirectory.resolve(smpp.passwordFile())));
+            Path passwordFile = dataDirectory.resolve(smpp.passwordFile());
+            SmscLink link =
+                    opened(
+                            new SmscLink(
+                                    smpp, passwordFile, ClientTls.open(dataDirectory, smpp.tls())));
             link.start();
 
             Notifications notify =

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heliograph.config.Cidr;
+import org.heliograph.config.ClientTlsSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.pdu.DecodeException;
@@ -66,7 +67,8 @@ final class Centre implements AutoCloseable {
                         "1099",
                         10,
                         Duration.ofMillis(50),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        ClientTlsSettings.OFF));
     }
 
     URI uri(String path) {

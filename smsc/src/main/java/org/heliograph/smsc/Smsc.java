@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.heliograph.config.Check;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EsmePassword;
@@ -143,6 +144,7 @@ public final class Smsc implements AutoCloseable {
                             new Upstreams(
                                     settings.smpp().upstreams(),
                                     passwords(settings, dataDirectory),
+                                    clientTls(settings, dataDirectory),
                                     settings.smpp().maxPduOctets(),
                                     acceptance,
                                     dispatcher.forwardedMessages(),
@@ -245,6 +247,18 @@ public final class Smsc implements AutoCloseable {
             }
         }
         return passwords;
+    }
+
+    private static Map<String, ClientTls> clientTls(SmscSettings settings, Path dataDirectory)
+            throws ConfigException {
+        Map<String, ClientTls> all = new HashMap<>();
+        for (UpstreamSettings upstream : settings.smpp().upstreams()) {
+            if (upstream.enabled()) {
+                ClientTls.open(dataDirectory, upstream.tls())
+                        .ifPresent(tls -> all.put(upstream.name(), tls));
+            }
+        }
+        return all;
     }
 
     private static Map<String, String> outbindPasswords(SmscSettings settings, Path dataDirectory)

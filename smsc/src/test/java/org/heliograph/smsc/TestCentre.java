@@ -3,8 +3,10 @@ package org.heliograph.smsc;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.heliograph.config.ClientTls;
+import org.heliograph.config.ConfigException;
 import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.PasswordHash;
@@ -143,6 +147,7 @@ public final class TestCentre implements AutoCloseable {
                         smpp.upstreams(),
                         smpp.upstreams().stream()
                                 .collect(Collectors.toMap(UpstreamSettings::name, _ -> PASSWORD)),
+                        tls(smpp.upstreams()),
                         smpp.maxPduOctets(),
                         acceptance,
                         dispatcher.forwardedMessages(),
@@ -166,6 +171,16 @@ public final class TestCentre implements AutoCloseable {
                         });
         upstreams.start();
         dispatcher.forwardedMessages().start();
+    }
+
+    private static Map<String, ClientTls> tls(List<UpstreamSettings> upstreams)
+            throws ConfigException {
+        Map<String, ClientTls> all = new HashMap<>();
+        for (UpstreamSettings upstream : upstreams) {
+            ClientTls.open(Path.of(""), upstream.tls())
+                    .ifPresent(tls -> all.put(upstream.name(), tls));
+        }
+        return all;
     }
 
     /** That of an account whose name begins with "hashed" is. */

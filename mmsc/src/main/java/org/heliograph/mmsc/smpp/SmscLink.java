@@ -2,6 +2,7 @@
 package org.heliograph.mmsc.smpp;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.push.PushChannel;
 import org.heliograph.mmsc.push.PushOutcome;
@@ -47,6 +50,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
 
     private final MmscSettings.Smpp settings;
     private final Path passwordFile;
+    private final Optional<ClientTls> tls;
     private final PushMapper mapper;
     private final Semaphore window;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -59,9 +63,10 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     /**
      * @param passwordFile may appear after {@link #start}
      */
-    public SmscLink(MmscSettings.Smpp settings, Path passwordFile) {
+    public SmscLink(MmscSettings.Smpp settings, Path passwordFile, Optional<ClientTls> tls) {
         this.settings = settings;
         this.passwordFile = passwordFile;
+        this.tls = tls;
         this.mapper = new PushMapper(settings.sourceAddress());
         this.window = new Semaphore(settings.window());
         this.binder = Thread.ofVirtual().name("mmsc-smpp").unstarted(this::keepBound);
@@ -203,11 +208,12 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     private Connection connect(String host, int port) throws IOException {
         Socket socket = new Socket();
         try {
+            int patience = Math.toIntExact(settings.responseTimeout().toMillis());
+            InetSocketAddress server = settings.smsc().socketAddress();
             socket.setTcpNoDelay(true);
-            socket.connect(
-                    settings.smsc().socketAddress(),
-                    Math.toIntExact(settings.responseTimeout().toMillis()));
-            return new SocketConnection(socket);
+            socket.connect(server, patience);
+            socket.setSoTimeout(patience);
+            return new SocketConnection(tls.isPresent() ? tls.get().over(socket, server) : socket);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.ServerTls;
 
 /** The way to a peer, with or without TLS. */
@@ -21,6 +23,21 @@ final class Connection implements AutoCloseable {
         this.socket = socket;
         this.acknowledgement = new Acknowledgement(socket);
         this.tls = tls;
+    }
+
+    /**
+     * {@return the way to a server, hands shaken}
+     *
+     * @param server where {@code connected} leads
+     */
+    static Connection to(Socket connected, InetSocketAddress server, Optional<ClientTls> tls)
+            throws IOException {
+        connected.setTcpNoDelay(true); // our requests are gathered already
+        return new Connection(
+                connected,
+                tls.isPresent()
+                        ? Optional.of(tls.get().over(connected, server))
+                        : Optional.empty());
     }
 
     static Connection of(Socket accepted, Optional<ServerTls> tls) throws IOException {

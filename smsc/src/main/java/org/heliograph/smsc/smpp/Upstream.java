@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.smpp;
 
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
@@ -56,6 +57,7 @@ final class Upstream implements DeliveryChannel {
     Upstream(
             UpstreamSettings settings,
             String password,
+            Optional<ClientTls> tls,
             int maxPduOctets,
             Acceptance acceptance,
             ForwardedMessages forwarded,
@@ -74,7 +76,7 @@ final class Upstream implements DeliveryChannel {
             for (BindKind kind : kinds) {
                 binds.add(
                         new UpstreamBind(
-                                this, settings, kind, password, maxPduOctets, random.split()));
+                                this, settings, kind, password, tls, maxPduOctets, random.split()));
             }
         }
     }
@@ -84,9 +86,10 @@ final class Upstream implements DeliveryChannel {
     }
 
     /** {@return a bind, from bind_resp on} */
-    UpstreamSession session(Socket socket, BindKind kind, PduReader reader, Outgoing outgoing) {
+    UpstreamSession session(
+            Connection connection, BindKind kind, PduReader reader, Outgoing outgoing) {
         return new UpstreamSession(
-                socket,
+                connection,
                 settings,
                 kind,
                 queue,

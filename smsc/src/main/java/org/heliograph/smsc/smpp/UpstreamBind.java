@@ -6,12 +6,14 @@ import static org.jsmpp.SMPPConstant.CID_GENERIC_NACK;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.Listen;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.pdu.Octets;
@@ -40,6 +42,7 @@ final class UpstreamBind {
     private final UpstreamSettings settings;
     private final BindKind kind;
     private final String password;
+    private final Optional<ClientTls> tls;
     private final int maxPduOctets;
     private final RandomGenerator random;
     private final DefaultComposer composer = new DefaultComposer();
@@ -56,12 +59,14 @@ final class UpstreamBind {
             UpstreamSettings settings,
             BindKind kind,
             String password,
+            Optional<ClientTls> tls,
             int maxPduOctets,
             RandomGenerator random) {
         this.upstream = upstream;
         this.settings = settings;
         this.kind = kind;
         this.password = password;
+        this.tls = tls;
         this.maxPduOctets = maxPduOctets;
         this.random = random;
         this.thread = Thread.ofVirtual().name("upstream " + settings.name()).unstarted(this::run);
@@ -120,15 +125,16 @@ final class UpstreamBind {
             if (stopped.getCount() == 0) {
                 return "closing";
             }
-            socket.setTcpNoDelay(true); // our requests are gathered already
-            socket.connect(at.socketAddress(), patience);
-            socket.setSoTimeout(patience); // a bind that is not answered
-            var outgoing = new Outgoing(socket.getOutputStream());
-            var reader = new PduReader(socket.getInputStream(), maxPduOctets);
+            InetSocketAddress server = at.socketAddress();
+            socket.connect(server, patience);
+            socket.setSoTimeout(patience); // a handshake or a bind that is not answered
+            var connection = Connection.to(socket, server, tls);
+            var outgoing = new Outgoing(connection.out());
+            var reader = new PduReader(connection.in(), maxPduOctets);
             bind(outgoing, reader);
             socket.setSoTimeout(0);
             LOG.info("bound upstream={} as={} at={}", settings.name(), kind.word(), at);
-            UpstreamSession bound = upstream.session(socket, kind, reader, outgoing);
+            UpstreamSession bound = upstream.session(connection, kind, reader, outgoing);
             session = bound;
             if (stopped.getCount() == 0) {
                 bound.close();

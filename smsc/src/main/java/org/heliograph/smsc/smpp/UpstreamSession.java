@@ -9,7 +9,6 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RUNKNOWNERR;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class UpstreamSession {
     /** A submit_sm that is not answered. */
     private record Sent(Handover handover, long deadline) {}
 
-    private final Socket socket;
+    private final Connection connection;
     private final UpstreamSettings settings;
     private final BindKind kind;
     private final FairQueue queue;
@@ -74,14 +73,14 @@ final class UpstreamSession {
      * @param reader has read bind_resp, and nothing after it
      */
     UpstreamSession(
-            Socket socket,
+            Connection connection,
             UpstreamSettings settings,
             BindKind kind,
             FairQueue queue,
             PduReader reader,
             Outgoing outgoing,
             UpstreamRequests requests) {
-        this.socket = socket;
+        this.connection = connection;
         this.settings = settings;
         this.kind = kind;
         this.queue = queue;
@@ -125,7 +124,7 @@ final class UpstreamSession {
     }
 
     private String serve() throws IOException {
-        var acknowledgement = new Acknowledgement(socket);
+        var acknowledgement = connection.acknowledgement();
         while (true) {
             if (!unanswered.isEmpty()) {
                 acknowledgement.send();
@@ -351,7 +350,7 @@ final class UpstreamSession {
         outgoing.disconnected();
         giveUp(Upstream.CONNECTION_LOST, Long.MAX_VALUE);
         try {
-            socket.close();
+            connection.close();
         } catch (IOException e) {
             LOG.debug("closing {}: {}", settings.name(), e.getMessage());
         }

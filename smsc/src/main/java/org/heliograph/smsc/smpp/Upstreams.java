@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
@@ -37,11 +39,13 @@ public final class Upstreams implements AutoCloseable {
      * Binds to nobody before {@link #start}.
      *
      * @param passwords by the names of upstreams; those that are enabled have one
+     * @param tls by the names of upstreams; those that are bound to over it have one
      * @param arrived is told what can be reached again
      */
     public Upstreams(
             List<UpstreamSettings> settings,
             Map<String, String> passwords,
+            Map<String, ClientTls> tls,
             int maxPduOctets,
             Acceptance acceptance,
             ForwardedMessages forwarded,
@@ -54,6 +58,7 @@ public final class Upstreams implements AutoCloseable {
                         new Upstream(
                                 one,
                                 passwords.getOrDefault(one.name(), ""),
+                                Optional.ofNullable(tls.get(one.name())),
                                 maxPduOctets,
                                 acceptance,
                                 forwarded,

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.heliograph.config.ClientTlsSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.pdu.Octets;
@@ -127,7 +128,8 @@ final class UpstreamPeer implements AutoCloseable {
                 dataCoding,
                 "auto",
                 true,
-                List.of(prefixes));
+                List.of(prefixes),
+                ClientTlsSettings.OFF);
     }
 
     private void accept() {

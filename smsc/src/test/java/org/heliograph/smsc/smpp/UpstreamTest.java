@@ -295,7 +295,8 @@ final class UpstreamTest {
                         0,
                         "auto",
                         false,
-                        slow.prefixes()));
+                        slow.prefixes(),
+                        slow.tls()));
         int before = peer.binds.get();
         while (peer.binds.get() < before + 4) { // a transmitter and a receiver, twice at least
             LockSupport.parkNanos(5_000_000);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.Listen;
 import org.heliograph.tools.load.smpp.AddressRange;
 import org.heliograph.tools.load.smpp.Window;
@@ -13,6 +14,7 @@ import org.heliograph.tools.load.smpp.Window;
  * What a run does.
  *
  * @param servers where to bind; binds take them in turn
+ * @param tls with what to connect there; empty: without TLS
  * @param senders who submits; binds take them in turn
  * @param binds how many submit, at least one for each account
  * @param window most submit_sm of a bind that wait for their answers
@@ -31,6 +33,7 @@ import org.heliograph.tools.load.smpp.Window;
  */
 record LoadPlan(
         List<Listen> servers,
+        Optional<ClientTls> tls,
         List<Account> senders,
         int binds,
         int window,

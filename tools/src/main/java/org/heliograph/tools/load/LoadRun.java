@@ -100,6 +100,7 @@ final class LoadRun {
                 servers,
                 new Esme.Settings(
                         servers.getFirst(),
+                        plan.tls(),
                         kind,
                         account.systemId(),
                         account.password(),

@@ -13,8 +13,10 @@ import org.heliograph.config.Listen;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.load.smpp.AddressRange;
 import org.heliograph.tools.load.smpp.EsmeFailure;
+import org.heliograph.tools.smpp.TlsOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +59,8 @@ final class LoadSmppCommand implements Callable<Integer> {
                     "The message centre, or several, which the binds take in turn;"
                             + " ${DEFAULT-VALUE} by default.")
     private List<Listen> servers = new ArrayList<>();
+
+    @Mixin private TlsOptions tls = new TlsOptions();
 
     @Option(
             names = "--system-id",
@@ -250,13 +254,14 @@ final class LoadSmppCommand implements Callable<Integer> {
         }
     }
 
-    private LoadPlan plan() {
+    private LoadPlan plan() throws CommandFailure {
         try {
             List<LoadPlan.Account> senders = accounts(systemIds, passwords, "--password");
             List<LoadPlan.Account> receivers = receivers(senders);
             Duration time = count == null ? BY_DEFAULT : BY_COUNT_ALONE;
             return new LoadPlan(
                     servers,
+                    tls.open(),
                     senders,
                     binds == null ? senders.size() : binds,
                     window,

@@ -12,7 +12,9 @@ import org.heliograph.tools.pdu.TreeText;
 import org.heliograph.tools.smpp.EsmeClient;
 import org.heliograph.tools.smpp.EsmeEvent;
 import org.heliograph.tools.smpp.EsmeException;
+import org.heliograph.tools.smpp.TlsOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,6 +56,8 @@ final class SendSmsCommand implements Callable<Integer> {
     @Option(names = "--password", paramLabel = "P", required = true, description = "Its password.")
     private String password = "";
 
+    @Mixin private TlsOptions tls = new TlsOptions();
+
     @Option(names = "--receipt", description = "Asks for delivery receipts and waits for them.")
     private boolean receipt;
 
@@ -73,7 +77,7 @@ final class SendSmsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         EsmeClient.Kind kind = receipt ? EsmeClient.Kind.TRANSCEIVER : EsmeClient.Kind.TRANSMITTER;
         try (EsmeClient esme =
-                EsmeClient.bind(Listen.of(smpp), kind, systemId, password, _ -> {})) {
+                EsmeClient.bind(Listen.of(smpp), tls.open(), kind, systemId, password, _ -> {})) {
             EsmeClient.LongText longText =
                     payload ? EsmeClient.LongText.PAYLOAD : EsmeClient.LongText.SEGMENTS;
             List<String> ids = esme.submit(from, to, text, receipt, longText);

@@ -103,7 +103,10 @@ public final class Installation implements AutoCloseable {
         if (wanted.port() != 0) {
             return wanted;
         }
-        return smsc.map(Smsc::smppAddress).orElse(settings.smsc().smpp().listen());
+        SmscSettings.Smpp ours = settings.smsc().smpp();
+        return settings.mmsc().smpp().tls().enabled()
+                ? smsc.flatMap(Smsc::smppTlsAddress).orElse(ours.tls().listen())
+                : smsc.map(Smsc::smppAddress).orElse(ours.listen());
     }
 
     private static MmscSettings bindingTo(Listen smsc, MmscSettings mmsc) {
@@ -122,7 +125,8 @@ public final class Installation implements AutoCloseable {
                         smpp.sourceAddress(),
                         smpp.window(),
                         smpp.reconnect(),
-                        smpp.responseTimeout()));
+                        smpp.responseTimeout(),
+                        smpp.tls()));
     }
 
     public Optional<Smsc> smsc() {

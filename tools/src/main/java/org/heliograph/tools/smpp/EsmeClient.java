@@ -2,13 +2,16 @@
 package org.heliograph.tools.smpp;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.Listen;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
@@ -40,7 +43,8 @@ public final class EsmeClient implements AutoCloseable {
     private static final int UDHI = 0x40;
     private static final int RECEIPT_ON_ANY_OUTCOME = 1;
 
-    private final SMPPSession session = new SMPPSession(EsmeClient::connect);
+    private final SMPPSession session = new SMPPSession(this::connect);
+    private final Optional<ClientTls> tls;
     private final EventLog<EsmeEvent> log;
 
     /** What a bind is for. */
@@ -64,8 +68,20 @@ public final class EsmeClient implements AutoCloseable {
         PAYLOAD
     }
 
-    private EsmeClient(Consumer<EsmeEvent> screen) {
+    private EsmeClient(Optional<ClientTls> tls, Consumer<EsmeEvent> screen) {
+        this.tls = tls;
         log = new EventLog<>(screen);
+    }
+
+    /**
+     * Connects without TLS and binds.
+     *
+     * @throws EsmeException if the SMSC refuses, or cannot be reached
+     */
+    public static EsmeClient bind(
+            Listen smsc, Kind kind, String systemId, String password, Consumer<EsmeEvent> screen)
+            throws EsmeException {
+        return bind(smsc, Optional.empty(), kind, systemId, password, screen);
     }
 
     /**
@@ -74,9 +90,14 @@ public final class EsmeClient implements AutoCloseable {
      * @throws EsmeException if the SMSC refuses, or cannot be reached
      */
     public static EsmeClient bind(
-            Listen smsc, Kind kind, String systemId, String password, Consumer<EsmeEvent> screen)
+            Listen smsc,
+            Optional<ClientTls> tls,
+            Kind kind,
+            String systemId,
+            String password,
+            Consumer<EsmeEvent> screen)
             throws EsmeException {
-        EsmeClient client = new EsmeClient(screen);
+        EsmeClient client = new EsmeClient(tls, screen);
         client.session.setTransactionTimer(PATIENCE.toMillis());
         client.session.setPduProcessorDegree(1); // keeps the order of what is delivered
         client.session.setMessageReceiverListener(new EsmeReceiver(client.log));
@@ -109,13 +130,15 @@ public final class EsmeClient implements AutoCloseable {
     }
 
     /** Without Nagle's delay, which costs 40 ms with PDUs this small. */
-    private static Connection connect(String host, int port) throws IOException {
+    private Connection connect(String host, int port) throws IOException {
         Socket socket = new Socket();
         try {
+            int patience = Math.toIntExact(PATIENCE.toMillis());
+            InetSocketAddress server = new Listen(host, port).socketAddress();
             socket.setTcpNoDelay(true);
-            socket.connect(
-                    new Listen(host, port).socketAddress(), Math.toIntExact(PATIENCE.toMillis()));
-            return new SocketConnection(socket);
+            socket.connect(server, patience);
+            socket.setSoTimeout(patience);
+            return new SocketConnection(tls.isPresent() ? tls.get().over(socket, server) : socket);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.config.ClientTls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,14 @@ public final class Esme implements AutoCloseable {
     /**
      * How to bind.
      *
+     * @param tls with what to connect; empty: without TLS
      * @param window most submit_sm that wait for their answers at a time
      * @param responseDelay how long a deliver_sm waits for its answer
      * @param connectTimeout to connect, and again to be bound
      */
     public record Settings(
             InetSocketAddress server,
+            Optional<ClientTls> tls,
             Kind kind,
             String systemId,
             String password,
@@ -56,7 +59,7 @@ public final class Esme implements AutoCloseable {
         /** {@return the same for another server} */
         public Settings at(InetSocketAddress other) {
             return new Settings(
-                    other, kind, systemId, password, window, responseDelay, connectTimeout);
+                    other, tls, kind, systemId, password, window, responseDelay, connectTimeout);
         }
     }
 
@@ -74,10 +77,14 @@ public final class Esme implements AutoCloseable {
     private @Nullable Thread writer;
     private @Nullable Thread reader;
 
-    private Esme(Socket socket, Settings settings) throws IOException {
+    /**
+     * @param socket to close
+     * @param through what to talk through: {@code socket}, or TLS over it
+     */
+    private Esme(Socket socket, Socket through, Settings settings) throws IOException {
         this.socket = socket;
-        out = socket.getOutputStream();
-        in = new PduInput(socket.getInputStream());
+        out = through.getOutputStream();
+        in = new PduInput(through.getInputStream());
         window = new Window(settings.window());
         answers = new Answers(settings.responseDelay());
     }
@@ -96,7 +103,11 @@ public final class Esme implements AutoCloseable {
             socket.setReceiveBufferSize(BUFFERED);
             socket.connect(settings.server(), patience);
             socket.setSoTimeout(patience);
-            Esme esme = new Esme(socket, settings);
+            Socket through =
+                    settings.tls().isPresent()
+                            ? settings.tls().get().over(socket, settings.server())
+                            : socket;
+            Esme esme = new Esme(socket, through, settings);
             esme.handshake(settings);
             socket.setSoTimeout(0);
             bound = true;
