@@ -103,6 +103,13 @@ public record ShortMessage(
                 others);
     }
 
+    /** {@return whether its originator wants to hear once that it is put off} */
+    public boolean wantsNotification() {
+        return smppParameters.asksForNotification()
+                && purpose instanceof Purpose.Carry
+                && origin instanceof Origin.Esme;
+    }
+
     /**
      * {@return what its originator may ask for once it has come to {@code end}} Only ESMEs ask, and
      * by the id of the whole.

@@ -26,6 +26,7 @@ public record SmppParameters(
         Octets parameters) {
 
     private static final int REPLY_PATH = 0x80;
+    private static final int NOTIFICATION = 0x10;
     private static final int SET_DPF = 0x0421;
     private static final int TAG_AND_LENGTH = 4;
 
@@ -63,6 +64,16 @@ public record SmppParameters(
             at += TAG_AND_LENGTH + length;
         }
         return false;
+    }
+
+    /** {@return whether an intermediate notification is asked for (SMPP 3.4 §5.2.17)} */
+    boolean asksForNotification() {
+        return (registeredDelivery & NOTIFICATION) != 0;
+    }
+
+    /** {@return these, asking for no intermediate notification} */
+    public SmppParameters notified() {
+        return registered(registeredDelivery & ~NOTIFICATION);
     }
 
     /** {@return these with another registered_delivery} */

@@ -21,6 +21,12 @@ public record Forwarded(
     /** A centre tells of the end of a validity period a little after it. */
     private static final Duration GRACE = Duration.ofHours(1);
 
+    /** {@return the same, its originator being notified} */
+    Forwarded notified() {
+        ShortMessage told = message.with(message.smppParameters().notified());
+        return new Forwarded(told, upstream, upstreamId, expiresAt);
+    }
+
     static Forwarded of(ShortMessage message, String upstream, String upstreamId) {
         return new Forwarded(
                 new ShortMessage(
@@ -36,7 +42,8 @@ public record Forwarded(
                         message.expiresAt(),
                         message.purpose(),
                         message.submittedAs(),
-                        SmppParameters.NONE),
+                        SmppParameters.NONE.registered(
+                                message.smppParameters().registeredDelivery())),
                 upstream,
                 upstreamId,
                 message.expiresAt().plus(GRACE));

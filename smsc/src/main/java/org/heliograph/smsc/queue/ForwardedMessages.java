@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,20 +112,23 @@ public final class ForwardedMessages implements AutoCloseable {
             List<UpstreamReceipt> receipts, List<UpstreamReceipt> unmatched) throws StoreException {
         Map<Forwarded, UpstreamReceipt> ends = new LinkedHashMap<>();
         List<UpstreamReceipt> matched = new ArrayList<>();
+        Set<Forwarded> waiting = new LinkedHashSet<>();
         for (UpstreamReceipt receipt : receipts) {
-            if (!receipt.isFinal()) {
-                continue; // the last word is to come
-            }
             Optional<Forwarded> forwarded =
                     match(receipt, store.forwarded(receipt.upstream(), receipt.ids()));
-            if (forwarded.isPresent()) {
-                ends.putIfAbsent(forwarded.get(), receipt);
-                matched.add(receipt);
-            } else {
+            if (forwarded.isEmpty()) {
                 unmatched.add(receipt);
+                continue;
+            }
+            matched.add(receipt);
+            if (receipt.isFinal()) {
+                ends.putIfAbsent(forwarded.get(), receipt);
+            } else if (forwarded.get().message().wantsNotification()) {
+                waiting.add(forwarded.get());
             }
         }
-        end(ends);
+        waiting.removeAll(ends.keySet()); // nobody wants to hear that it waited
+        end(ends, waiting);
         return matched;
     }
 
@@ -146,9 +150,14 @@ public final class ForwardedMessages implements AutoCloseable {
                 .findFirst();
     }
 
-    /** In one transaction, with the reports that this causes. */
-    private void end(Map<Forwarded, UpstreamReceipt> ends) throws StoreException {
-        if (ends.isEmpty()) {
+    /**
+     * In one transaction, with the reports that this causes.
+     *
+     * @param waiting of which this is to be told, once
+     */
+    private void end(Map<Forwarded, UpstreamReceipt> ends, Set<Forwarded> waiting)
+            throws StoreException {
+        if (ends.isEmpty() && waiting.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
@@ -162,6 +171,16 @@ public final class ForwardedMessages implements AutoCloseable {
             conclusions.add(
                     new ForwardedStore.Conclusion(
                             message.id(), message.known(outcome, now).stream().toList(), reported));
+        }
+        for (Forwarded one : waiting) {
+            var notification = List.of(reports.onDeferral(one.message(), 0, now, ids::next));
+            expected.addAll(notification);
+            conclusions.add(
+                    new ForwardedStore.Conclusion(
+                            one.message().id(),
+                            List.of(),
+                            notification,
+                            Optional.of(one.notified())));
         }
         Set<MessageId> concluded = Set.of();
         lanes.expect(expected);
@@ -233,7 +252,7 @@ public final class ForwardedMessages implements AutoCloseable {
                                 MessageState.UNKNOWN,
                                 "no receipt"));
             }
-            end(ends);
+            end(ends, Set.of());
             overdue = store.overdue(now);
         }
     }

@@ -15,8 +15,18 @@ public interface ForwardedStore {
      * The end of a forwarded message.
      *
      * @param states what is to be known of it
+     * @param goesOn what takes its place; empty: nothing, it has ended
      */
-    record Conclusion(MessageId id, List<FinalState> states, List<Routed> reports) {}
+    record Conclusion(
+            MessageId id,
+            List<FinalState> states,
+            List<Routed> reports,
+            Optional<Forwarded> goesOn) {
+
+        public Conclusion(MessageId id, List<FinalState> states, List<Routed> reports) {
+            this(id, states, reports, Optional.empty());
+        }
+    }
 
     /** {@return all that an upstream may mean by any of these ids, those forwarded first first} */
     List<Forwarded> forwarded(String upstream, List<String> upstreamIds) throws StoreException;

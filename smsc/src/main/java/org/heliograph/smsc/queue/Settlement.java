@@ -88,7 +88,8 @@ final class Settlement {
     /** Tells the originator of a message that was put off that it is not given up. */
     void notifyOf(ShortMessage message, Cause cause) throws StoreException {
         Ending ending = new Ending();
-        ending.reported.add(reports.onDeferral(message, cause, clock.instant(), ids::next));
+        ending.reported.add(
+                reports.onDeferral(message, cause.number(), clock.instant(), ids::next));
         ending.keep();
     }
 }

@@ -64,9 +64,6 @@ public final class WaitingMessages {
      */
     public record Key(String account, MessageId id, String source) {}
 
-    /** registered_delivery: an intermediate notification is asked for (SMPP 3.4 §5.2.17). */
-    private static final int INTERMEDIATE = 0x10;
-
     private final MessageStore store;
     private final Lanes lanes;
     private final Schedule schedule;
@@ -316,7 +313,7 @@ public final class WaitingMessages {
      * destination. If it cannot be done now, the next time that one is put off.
      */
     void notifyOf(Routed routed, Cause cause) throws StoreException {
-        if (!wantsNotification(routed.message())) {
+        if (!routed.message().wantsNotification()) {
             return;
         }
         List<Routed> parts =
@@ -328,12 +325,6 @@ public final class WaitingMessages {
         }
     }
 
-    private static boolean wantsNotification(ShortMessage message) {
-        return (message.smppParameters().registeredDelivery() & INTERMEDIATE) != 0
-                && message.purpose() instanceof Purpose.Carry
-                && message.origin() instanceof Origin.Esme;
-    }
-
     /** Told first, and not to be told again then: a crash in between repeats it. */
     private Changed notifyOf(ShortMessage message, Cause cause, List<Routed> held)
             throws StoreException {
@@ -341,10 +332,7 @@ public final class WaitingMessages {
         List<Routed> rows = new ArrayList<>(held.size());
         Map<MessageId, ShortMessage> told = new LinkedHashMap<>();
         for (Routed one : held) {
-            int asked = one.message().smppParameters().registeredDelivery();
-            ShortMessage other =
-                    one.message()
-                            .with(one.message().smppParameters().registered(asked & ~INTERMEDIATE));
+            ShortMessage other = one.message().with(one.message().smppParameters().notified());
             rows.add(new Routed(one.destination(), other));
             told.put(other.id(), other);
         }

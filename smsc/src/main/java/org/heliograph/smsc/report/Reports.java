@@ -73,16 +73,18 @@ public final class Reports {
     }
 
     /**
-     * {@return the intermediate notification that {@code message} of an ESME waits, and why (SMPP
-     * 3.4 §5.2.17)}
+     * {@return the intermediate notification that {@code message} of an ESME waits, here or at
+     * another centre (SMPP 3.4 §5.2.17)}
+     *
+     * @param error {@link Cause#number} of what it waits for; 0: that is not known
      */
     public <E extends Exception> Routed onDeferral(
-            ShortMessage message, Cause cause, Instant at, Ids<E> ids) throws E {
+            ShortMessage message, int error, Instant at, Ids<E> ids) throws E {
         if (!(message.origin() instanceof Origin.Esme(var systemId))) {
             throw new IllegalArgumentException("only ESMEs are notified");
         }
         var purpose = new Purpose.Receipt(message.submittedAs(), MessageState.ENROUTE);
-        String words = ReceiptText.of(message, MessageState.ENROUTE, cause.number(), at);
+        String words = ReceiptText.of(message, MessageState.ENROUTE, error, at);
         var text = new UserData(List.of(), Octets.of(words, US_ASCII));
         return new Routed(
                 new Route.ToEsme(systemId), report(message, at, ids.next(), text, purpose));

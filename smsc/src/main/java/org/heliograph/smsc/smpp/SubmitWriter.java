@@ -39,6 +39,11 @@ final class SubmitWriter {
     /** registered_delivery: the acknowledgements that the SME itself is to send (§5.2.17). */
     private static final int ACKNOWLEDGEMENTS = 0x0C;
 
+    /** registered_delivery: a receipt of any outcome, and an intermediate notification. */
+    private static final int RECEIPT = 0x01;
+
+    private static final int NOTIFICATION = 0x10;
+
     /** The message has passed so many centres that it must be going round. */
     static final class LoopException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -96,7 +101,7 @@ final class SubmitWriter {
                         | (userData.header().isEmpty() ? 0 : DeliverWriter.UDHI);
         int registered =
                 (said.registeredDelivery() & ACKNOWLEDGEMENTS)
-                        | (message.reportRequest() == ReportRequest.NONE ? 0 : 1);
+                        | (message.reportRequest() == ReportRequest.NONE ? 0 : reported(message));
         return DeliverWriter.withParameters(
                 composer.submitSm(
                         sequenceNumber,
@@ -118,6 +123,11 @@ final class SubmitWriter {
                         (byte) 0,
                         text.octets().toArray()),
                 tlvs);
+    }
+
+    /** A notification tells of the part that the receipt tells of. */
+    private static int reported(ShortMessage message) {
+        return message.wantsNotification() ? RECEIPT | NOTIFICATION : RECEIPT;
     }
 
     private Octets withHops(Octets tlvs) throws LoopException {

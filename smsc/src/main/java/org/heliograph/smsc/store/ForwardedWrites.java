@@ -32,7 +32,8 @@ final class ForwardedWrites {
                                 + " VALUES (?, ?, ?, ?, ?, ?)");
         this.drop =
                 connection.prepareStatement(
-                        "DELETE FROM early_receipt WHERE upstream = ? AND ids = ?");
+                        "DELETE FROM early_receipt WHERE upstream = ? AND ids = ?"
+                                + " AND state = ?");
         this.dropOld = connection.prepareStatement("DELETE FROM early_receipt WHERE kept_at < ?");
     }
 
@@ -57,7 +58,9 @@ final class ForwardedWrites {
             }
         }
         insert(inserts);
-        return delete(group);
+        List<ForwardedStore.Conclusion> first = delete(group);
+        insert(first.stream().flatMap(one -> one.goesOn().stream()).toList());
+        return first;
     }
 
     private void insert(List<Forwarded> forwarded) throws SQLException {
@@ -121,6 +124,7 @@ final class ForwardedWrites {
             for (UpstreamReceipt one : matched) {
                 drop.setString(1, one.upstream());
                 drop.setString(2, String.join(ForwardedReads.SEPARATOR, one.ids()));
+                drop.setInt(3, MessageBody.number(one.state()));
                 drop.addBatch();
             }
             drop.executeBatch();

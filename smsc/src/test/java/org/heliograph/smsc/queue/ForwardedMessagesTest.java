@@ -20,6 +20,7 @@ import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.message.SmppParameters;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
@@ -44,18 +45,24 @@ final class ForwardedMessagesTest {
                     new SmscMetrics(new SimpleMeterRegistry(), () -> now));
 
     private void handedOver(long id, String number, String upstreamId) throws Exception {
+        handedOver(id, number, upstreamId, 0x01);
+    }
+
+    private void handedOver(long id, String number, String upstreamId, int registered)
+            throws Exception {
         var message =
                 new ShortMessage(
-                        new MessageId(id),
-                        new Origin.Esme("demo"),
-                        TpAddress.alphanumeric("Info"),
-                        TpAddress.international(number),
-                        0,
-                        DataCodingScheme.GSM_7BIT,
-                        new UserData(List.of(), Octets.of('x')),
-                        ReportRequest.ANY_OUTCOME,
-                        ACCEPTED,
-                        ACCEPTED.plus(Duration.ofHours(2)));
+                                new MessageId(id),
+                                new Origin.Esme("demo"),
+                                TpAddress.alphanumeric("Info"),
+                                TpAddress.international(number),
+                                0,
+                                DataCodingScheme.GSM_7BIT,
+                                new UserData(List.of(), Octets.of('x')),
+                                ReportRequest.ANY_OUTCOME,
+                                ACCEPTED,
+                                ACCEPTED.plus(Duration.ofHours(2)))
+                        .with(SmppParameters.NONE.registered(registered));
         store.settle(
                 List.of(), List.of(), List.of(), List.of(Forwarded.of(message, "up", upstreamId)));
     }
@@ -122,6 +129,37 @@ final class ForwardedMessagesTest {
         forwarded.sweep();
         assertEquals(List.of(), store.early());
         assertEquals(1, told().size());
+    }
+
+    @Test
+    void notifiesOnceAndEndsAfterwards() throws Exception {
+        handedOver(7, "999700900123", "ab", 0x11);
+        handedOver(8, "999700900124", "cd");
+        UpstreamReceipt waits = receipt(MessageState.ENROUTE, "999700900123", "ab");
+        forwarded.conclude(
+                List.of(waits, waits, receipt(MessageState.ENROUTE, "999700900124", "cd")));
+        forwarded.conclude(List.of(waits));
+        assertEquals(List.of(MessageState.ENROUTE), told());
+        assertEquals(Optional.empty(), state(7));
+        forwarded.conclude(List.of(receipt(MessageState.DELIVERED, "999700900123", "ab")));
+        assertEquals(List.of(MessageState.ENROUTE, MessageState.DELIVERED), told());
+        assertEquals(Optional.of(MessageState.DELIVERED), state(7));
+    }
+
+    @Test
+    void notifiesOfWhatWasToldEarlyUnlessItHasEnded() throws Exception {
+        UpstreamReceipt waits = receipt(MessageState.ENROUTE, "999700900123", "ab");
+        forwarded.conclude(List.of(waits));
+        handedOver(7, "999700900123", "ab", 0x11);
+        forwarded.sweep();
+        assertEquals(List.of(MessageState.ENROUTE), told());
+        assertEquals(List.of(), store.early());
+        handedOver(8, "999700900124", "cd", 0x11);
+        forwarded.conclude(
+                List.of(
+                        receipt(MessageState.ENROUTE, "999700900124", "cd"),
+                        receipt(MessageState.EXPIRED, "999700900124", "cd")));
+        assertEquals(List.of(MessageState.ENROUTE, MessageState.EXPIRED), told());
     }
 
     @Test

@@ -284,7 +284,7 @@ public final class MemoryMessageStore implements MessageStore {
         for (Conclusion one : conclusions) {
             if (forwarded.remove(one.id()) != null) {
                 concluded.add(one.id());
-                settle(List.of(), one.states(), one.reports());
+                settle(List.of(), one.states(), one.reports(), one.goesOn().stream().toList());
             }
         }
         return concluded;

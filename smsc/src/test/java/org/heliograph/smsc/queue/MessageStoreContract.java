@@ -340,6 +340,24 @@ public interface MessageStoreContract {
     }
 
     @Test
+    default void putsAnotherInThePlaceOfWhatWasHandedOver() throws Exception {
+        Instant later = Instant.parse("2026-11-25T10:00:00Z");
+        Forwarded one = forwarded(1, "ab", later);
+        Forwarded other = forwarded(1, "ab", later.plusSeconds(1));
+        store().settle(List.of(), List.of(), List.of(), List.of(one));
+        var goesOn =
+                new ForwardedStore.Conclusion(
+                        new MessageId(1),
+                        List.of(),
+                        List.of(message(ESME, 71)),
+                        Optional.of(other));
+        assertEquals(Set.of(new MessageId(1)), store().conclude(List.of(goesOn)));
+        MessageStore after = afterCrash();
+        assertEquals(List.of(other), after.forwarded("up", List.of("ab")));
+        assertEquals(List.of(message(ESME, 71)), after.load(ESME, new MessageId(0), 10));
+    }
+
+    @Test
     default void keepsReceiptsThatCameEarly() throws Exception {
         Instant now = Instant.parse("2026-11-22T10:00:00Z");
         var one =
@@ -353,6 +371,11 @@ public interface MessageStoreContract {
                 new UpstreamReceipt("up", List.of("c"), List.of("", ""), MessageState.REJECTED, "");
         store().keepEarly(List.of(one), now);
         store().keepEarly(List.of(other), now.plusSeconds(1));
+        assertEquals(Set.of(one, other), Set.copyOf(store().early()));
+        var waits =
+                new UpstreamReceipt(
+                        "up", one.ids(), one.addresses(), MessageState.ENROUTE, one.error());
+        assertEquals(0, store().dropEarly(now, List.of(waits))); // the last word stays
         assertEquals(Set.of(one, other), Set.copyOf(store().early()));
         assertEquals(0, store().dropEarly(now, List.of(one)));
         assertEquals(List.of(other), store().early());

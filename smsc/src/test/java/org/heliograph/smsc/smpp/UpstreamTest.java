@@ -148,6 +148,36 @@ final class UpstreamTest {
     }
 
     @Test
+    void passesOnOnceThatAMessageIsPutOffThereToWhoAsked() throws Exception {
+        submit(NUMBER, 1);
+        assertEquals(1, peer.next().pdu().getRegisteredDelivery());
+        String notification = "id:%x stat:DELIVRD err:011"; // whatever it says, it is not the end
+        assertEquals(0, notify(notification.formatted(peer.lastId())));
+        assertEquals(0, peer.receipt("id:%x stat:DELIVRD".formatted(peer.lastId()), NUMBER));
+        assertEquals(0x04, esme.nextDelivery().getEsmClass());
+
+        String id = submit(NUMBER, 0x11);
+        assertEquals(0x11, peer.next().pdu().getRegisteredDelivery());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(0, notify(notification.formatted(peer.lastId())));
+        }
+        DeliverSm told = esme.nextDelivery();
+        assertEquals(0x20, told.getEsmClass());
+        assertTrue(text(told).startsWith("id:" + id + " "), text(told));
+        assertTrue(text(told).contains(" stat:ENROUTE err:000 "), text(told));
+        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(0, peer.receipt("id:%x stat:UNDELIV".formatted(peer.lastId()), NUMBER));
+        told = esme.nextDelivery();
+        assertEquals(0x04, told.getEsmClass());
+        assertTrue(text(told).startsWith("id:" + id + " "), text(told));
+        assertEquals(MessageState.UNDELIVERABLE, state(id));
+    }
+
+    private int notify(String text) throws Exception {
+        return peer.deliver(NUMBER, "Info", 0x20, 0, text.getBytes(ISO_8859_1));
+    }
+
+    @Test
     void knowsAReceiptThatComesBeforeTheAnswer() throws Exception {
         peer.answers = false;
         submit(NUMBER, 1);
