@@ -319,6 +319,21 @@ public final class Acceptance {
         }
     }
 
+    /**
+     * {@return how near it is that messages of {@code origin} are refused because too many wait, 0
+     * to 1}
+     */
+    public double filling(Origin origin) {
+        Depth depth = dispatcher.depth();
+        double most = activeMessages * STORED_PER_ACTIVE;
+        double own = Math.min(dispatcher.waitingFrom(origin), depth.messages());
+        double leftByOthers = Math.max(1, most - (depth.messages() - own));
+        double ofShare = own / (leftByOthers * SHARE / (SHARE + 1)); // where own = left * SHARE
+        double ofAll =
+                Math.max(depth.messages() / most, (double) depth.destinations() / activeMessages);
+        return Math.min(1, Math.max(ofShare, ofAll));
+    }
+
     private boolean full(Origin origin, Route.Destination destination, int more) {
         Depth depth = dispatcher.depth();
         long left = activeMessages * STORED_PER_ACTIVE - depth.messages() - more;

@@ -34,6 +34,11 @@ final class AccountUse {
         return account.throughput() == 0 || accepted.hasOne(System.nanoTime());
     }
 
+    /** {@return how much of its throughput is used up, 0 to 1} */
+    double throughputUsed() {
+        return account.throughput() == 0 ? 0 : accepted.used(System.nanoTime());
+    }
+
     /**
      * @param messages short messages, of all destinations
      */

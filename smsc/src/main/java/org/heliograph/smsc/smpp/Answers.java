@@ -62,8 +62,12 @@ final class Answers {
         }
     }
 
-    /** A response to what was accepted. */
-    void accepted(Pdu pdu, String messageId, List<UnsuccessDelivery> without) {
+    /**
+     * A response to what was accepted.
+     *
+     * @param tlvs that follow its fields
+     */
+    void accepted(Pdu pdu, String messageId, List<UnsuccessDelivery> without, Octets tlvs) {
         int number = pdu.sequenceNumber();
         try {
             byte[] response =
@@ -76,7 +80,7 @@ final class Answers {
                                         messageId,
                                         without.toArray(UnsuccessDelivery[]::new));
                     };
-            add(Octets.ofOwned(response));
+            add(DeliverWriter.withParameters(response, tlvs));
             metrics.answered(STAT_ESME_ROK);
         } catch (PDUStringException e) {
             LOG.error("our own message id does not fit", e);

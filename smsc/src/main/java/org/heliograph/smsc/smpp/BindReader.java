@@ -20,16 +20,28 @@ final class BindReader {
 
     private static final int FIRST_WITH_TLVS = 0x34;
 
+    /** SMPP 5.0 §4.8.4.18. */
+    private static final int FIRST_WITH_CONGESTION_STATE = 0x50;
+
     sealed interface Read {
         /**
          * A bind as it is asked for, by whoever may; counted in {@code use}.
          *
          * @param kind which of the three
-         * @param parameters its PDUs may have TLVs, which SMPP 3.3 does not know (§3.2.3)
+         * @param interfaceVersion as it says: 0x34 is 3.4
          */
         record Granted(
-                SmscSettings.Account account, AccountUse use, BindKind kind, boolean parameters)
+                SmscSettings.Account account, AccountUse use, BindKind kind, int interfaceVersion)
                 implements Read {
+            /** {@return whether its PDUs may have TLVs, which SMPP 3.3 does not know (§3.2.3)} */
+            boolean parameters() {
+                return interfaceVersion >= FIRST_WITH_TLVS;
+            }
+
+            boolean congestionState() {
+                return interfaceVersion >= FIRST_WITH_CONGESTION_STATE;
+            }
+
             boolean transmits() {
                 return kind.transmits();
             }
@@ -95,7 +107,7 @@ final class BindReader {
                                     account,
                                     use,
                                     BindKind.of(pdu.commandId()),
-                                    (bind.getInterfaceVersion() & 0xFF) >= FIRST_WITH_TLVS));
+                                    bind.getInterfaceVersion() & 0xFF));
         };
     }
 

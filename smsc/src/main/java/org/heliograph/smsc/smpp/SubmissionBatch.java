@@ -6,9 +6,12 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.heliograph.pdu.OctetWriter;
+import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.message.Origin;
 import org.jsmpp.bean.UnsuccessDelivery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,10 @@ final class SubmissionBatch {
     private static final SubmitReader.Read THROTTLED =
             new SubmitReader.Read.Refused(STAT_ESME_RTHROTTLED, "throttled", "");
 
-    private record Asked(Pdu pdu, SubmitReader.Read read) {}
+    /** congestion_state, a percentage in one octet (SMPP 5.0 §4.8.4.18). */
+    private static final int CONGESTION_STATE = 0x0428;
+
+    private record Asked(Pdu pdu, SubmitReader.Read read, BindReader.Read.Granted bind) {}
 
     private final SessionRequests.Desk desk;
     private final Answers answers;
@@ -40,7 +46,7 @@ final class SubmissionBatch {
 
     /** One more, read now and accepted with the rest. */
     void add(Pdu pdu, BindReader.Read.Granted bind) {
-        asked.add(new Asked(pdu, read(pdu, bind)));
+        asked.add(new Asked(pdu, read(pdu, bind), bind));
     }
 
     private SubmitReader.Read read(Pdu pdu, BindReader.Read.Granted bind) {
@@ -70,6 +76,7 @@ final class SubmissionBatch {
             }
         }
         Iterator<Acceptance.Answer> answer = desk.acceptance().accept(submissions).iterator();
+        Octets state = congestionState(asked.getFirst().bind());
         int throttled = 0;
         for (Asked one : asked) {
             switch (one.read()) {
@@ -82,7 +89,7 @@ final class SubmissionBatch {
                 case SubmitReader.Read.Asked(var submission, _) when isTransaction(submission) ->
                         transactions.answer(one.pdu(), submission);
                 case SubmitReader.Read.Asked(_, var unreached) ->
-                        answer(one.pdu(), answer.next(), unreached);
+                        answer(one.pdu(), answer.next(), unreached, state);
             }
         }
         asked.clear();
@@ -95,7 +102,21 @@ final class SubmissionBatch {
         return submission.handling().mode() == Handling.Mode.TRANSACTION;
     }
 
-    private void answer(Pdu pdu, Acceptance.Answer answer, List<UnsuccessDelivery> notAddresses) {
+    /** {@return the TLV that says how much more the account may send, for who knows of it} */
+    private Octets congestionState(BindReader.Read.Granted bind) {
+        if (!bind.congestionState()) {
+            return Octets.EMPTY;
+        }
+        double queue = desk.acceptance().filling(new Origin.Esme(bind.account().systemId()));
+        int percent = (int) (100 * Math.max(queue, bind.use().throughputUsed()));
+        return new OctetWriter().uint16(CONGESTION_STATE).uint16(1).octet(percent).toOctets();
+    }
+
+    private void answer(
+            Pdu pdu,
+            Acceptance.Answer answer,
+            List<UnsuccessDelivery> notAddresses,
+            Octets congestionState) {
         switch (answer) {
             case Acceptance.Answer.Accepted(var id, var unreached) -> {
                 List<UnsuccessDelivery> without = new ArrayList<>(notAddresses);
@@ -107,7 +128,7 @@ final class SubmissionBatch {
                                     one.destination().value(),
                                     CommandStatus.of(one.refusal())));
                 }
-                answers.accepted(pdu, id.toString(), without);
+                answers.accepted(pdu, id.toString(), without, congestionState);
             }
             case Acceptance.Answer.Refused(var refusal, _) ->
                     answers.answer(pdu, CommandStatus.of(refusal)); // logged where it was found

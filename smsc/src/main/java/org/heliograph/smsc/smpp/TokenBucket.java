@@ -36,6 +36,12 @@ final class TokenBucket {
         return there;
     }
 
+    /** {@return how much of the burst is taken, 0 to 1} */
+    synchronized double used(long now) {
+        fill(now);
+        return Math.min(1, 1 - tokens / burst);
+    }
+
     /** Takes {@code cost}, whether or not so much is there. */
     synchronized void take(int cost, long now) {
         fill(now);
