@@ -24,6 +24,11 @@ final class ClaimStatements {
     /** Not seen for so long, a node is dead, by the database's clock. */
     private static final String DEAD = "CURRENT_TIMESTAMP - INTERVAL '5 seconds'";
 
+    private static final String WANTED_BY_ONE_THAT_LIVES =
+            "EXISTS (SELECT 1 FROM node WHERE node.id = claim.wanted_by AND node.seen_at >= "
+                    + DEAD
+                    + ")";
+
     private final Connection connection;
 
     ClaimStatements(Connection connection) {
@@ -135,8 +140,13 @@ final class ClaimStatements {
                 node);
     }
 
-    /** {@return what the node holds and others want} */
+    /** {@return what the node holds and others want, who live: what dead ones want is forgotten} */
     Set<String> wantedOf(long node) throws SQLException {
+        update(
+                "UPDATE claim SET wanted_by = NULL WHERE node = ? AND wanted_by IS NOT NULL"
+                        + " AND NOT "
+                        + WANTED_BY_ONE_THAT_LIVES,
+                node);
         return texts(
                 "SELECT destination FROM claim WHERE node = ? AND wanted_by IS NOT NULL LIMIT 5000",
                 node);
@@ -152,7 +162,9 @@ final class ClaimStatements {
                 texts(
                         "UPDATE claim SET node = wanted_by, wanted_by = NULL"
                                 + " WHERE destination = ANY (?) AND node = ?"
-                                + " AND wanted_by IS NOT NULL RETURNING destination",
+                                + " AND "
+                                + WANTED_BY_ONE_THAT_LIVES
+                                + " RETURNING destination",
                         array(destinations),
                         node);
         var firsts = new TreeMap<String, Long>();

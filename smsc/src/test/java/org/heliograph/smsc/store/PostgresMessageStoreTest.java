@@ -159,6 +159,29 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
         }
     }
 
+    /** Else it would be taken over a second later, once more. */
+    @Test
+    void handsADestinationOverToNobodyWhoHasDiedMeanwhile() throws Exception {
+        try (Connection connection = database.connect()) {
+            ClaimStatements claims = new ClaimStatements(connection);
+            Set<String> one = Set.of("esme:demo");
+            for (long node = 1; node <= 3; node++) {
+                claims.join(node);
+            }
+            claims.gain(new TreeMap<>(Map.of("esme:demo", 5L)), 1);
+            claims.want(one, 2);
+            assertEquals(one, claims.wantedOf(1));
+            claims.part(2);
+            assertEquals(Set.of(), claims.handOver(one, 1));
+            claims.want(one, 3); // that of the dead one stands before it
+            assertEquals(Set.of(), claims.wantedOf(1));
+            claims.want(one, 3);
+            assertEquals(one, claims.wantedOf(1));
+            assertEquals(one, claims.handOver(one, 1));
+            assertEquals(Map.of("esme:demo", 0L), claims.takeArrivals(3, 10));
+        }
+    }
+
     /** Each has its index, so that no query grows with what waits. */
     @ParameterizedTest
     @ValueSource(
@@ -172,6 +195,9 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                 "SELECT state FROM final_state WHERE id = 7",
                 "SELECT id, reached_at FROM final_state ORDER BY id LIMIT 5000",
                 "SELECT destination FROM claim WHERE node = 7 AND wanted_by IS NOT NULL LIMIT 5000",
+                "UPDATE claim SET wanted_by = NULL WHERE node = 7 AND wanted_by IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = claim.wanted_by"
+                        + " AND node.seen_at >= CURRENT_TIMESTAMP)",
                 "SELECT destination FROM claim WHERE node = 7 LIMIT 500 FOR UPDATE SKIP LOCKED",
                 "DELETE FROM arrival WHERE destination = ANY ('{a,b}'::text[])",
                 "SELECT 1 FROM message m WHERE m.destination = 'esme:demo' LIMIT 1"
