@@ -27,6 +27,7 @@ import org.heliograph.tools.load.smpp.Window;
  * @param receiveLate whether they bind only when all has been sent, so that it waits until then
  * @param responseDelay how long a deliver_sm waits for its answer
  * @param responseTimeout silence after which the server counts as dead
+ * @param enquireLink silence of a bind after which the server is asked whether it is there
  * @param drain how long the last deliveries and receipts are waited for after the one before
  * @param reconnect a bind that is lost is bound again; what was not answered is not sent again
  * @param handsets where the recipients register as handsets by SIP
@@ -51,6 +52,7 @@ record LoadPlan(
         Duration responseDelay,
         Duration connectTimeout,
         Duration responseTimeout,
+        Duration enquireLink,
         Duration drain,
         boolean reconnect,
         Optional<Listen> handsets) {
@@ -96,6 +98,7 @@ record LoadPlan(
         positive(duration, "--duration");
         positive(connectTimeout, "--connect-timeout");
         positive(responseTimeout, "--response-timeout");
+        positive(enquireLink, "--enquire-link");
         notNegative(warmup, "--warmup");
         notNegative(responseDelay, "--response-delay");
         notNegative(drain, "--drain");

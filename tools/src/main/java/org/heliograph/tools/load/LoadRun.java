@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun {
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Whoever interrupts a run waits for what it came to. */
+    private static final long LAST_PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final String INTERRUPTED = "interrupted";
+
     private final LoadPlan plan;
     private final InstantSource clock;
     private final Consumer<Progress> progress;
@@ -36,6 +41,7 @@ final class LoadRun {
     private Optional<Handsets> handsets = Optional.empty();
     private volatile @Nullable Deliveries toHandsets;
     private Optional<String> problem = Optional.empty();
+    private volatile boolean interrupted;
 
     /**
      * A point of the run.
@@ -75,6 +81,11 @@ final class LoadRun {
         }
     }
 
+    /** Sends nothing more, and soon gives up on what is still on its way. From any thread. */
+    void interrupt() {
+        interrupted = true;
+    }
+
     private void bind() throws EsmeFailure {
         if (!plan.receiveLate()) {
             bindReceivers();
@@ -106,7 +117,8 @@ final class LoadRun {
                         account.password(),
                         kind == Esme.Kind.RECEIVER ? 1 : plan.window(),
                         plan.responseDelay(),
-                        plan.connectTimeout()),
+                        plan.connectTimeout(),
+                        plan.enquireLink()),
                 number);
     }
 
@@ -154,13 +166,16 @@ final class LoadRun {
             LockSupport.parkNanos(this, Math.min(POLL, next - now > 0 ? next - now : POLL));
         }
         Mark last = end.orElseGet(() -> mark(books.tally().answeredAt(), books));
-        if (problem.isEmpty() && plan.receiveLate()) {
+        if (problem.isEmpty() && plan.receiveLate() && !interrupted) {
             bindReceivers();
             receive(books);
         }
         while (problem.isEmpty() && !isAllDelivered(books)) {
             ticker.tick(System.nanoTime());
             LockSupport.parkNanos(this, POLL);
+        }
+        if (problem.isEmpty() && interrupted) {
+            problem = Optional.of(INTERRUPTED);
         }
         long unanswered = submitting.stream().mapToLong(b -> b.waiting() + b.lostAnswers()).sum();
         close(); // from here on the histograms are ours
@@ -209,6 +224,7 @@ final class LoadRun {
         private final Books books;
         private Tally.Counts before;
         private long next;
+        private long interruptedAt;
 
         Ticker(Books books) {
             this.books = books;
@@ -218,6 +234,13 @@ final class LoadRun {
 
         void tick(long now) {
             problem = findProblem();
+            if (interrupted) {
+                senders.forEach(Sender::stop);
+                interruptedAt = interruptedAt == 0 ? now : interruptedAt;
+                if (problem.isEmpty() && now - interruptedAt > LAST_PATIENCE) {
+                    problem = Optional.of(INTERRUPTED);
+                }
+            }
             if (now - next >= 0) {
                 Tally.Counts counts = books.tally().counts();
                 progress.accept(

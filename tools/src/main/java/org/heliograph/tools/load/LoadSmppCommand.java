@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Submits short messages as ESMEs do, over many binds at once, and receives them where"
                     + " asked to. Each is followed by a number in its text.",
             "A summary goes to standard error, one line of JSON to standard output. Exit 1 if the"
-                    + " run broke off, or anything acknowledged was lost."
+                    + " run broke off, or anything acknowledged was lost. Ctrl-C ends it early, with"
+                    + " what it came to."
         },
         footer = {
             "",
@@ -220,6 +221,16 @@ final class LoadSmppCommand implements Callable<Integer> {
     private Duration responseTimeout = Duration.ZERO;
 
     @Option(
+            names = "--enquire-link",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = Spelling.Time.class,
+            description =
+                    "Silence after which a bind asks whether the server is there, and after which it"
+                            + " is not; ${DEFAULT-VALUE} by default.")
+    private Duration enquireLink = Duration.ZERO;
+
+    @Option(
             names = "--drain",
             paramLabel = "TIME",
             defaultValue = "10s",
@@ -238,8 +249,9 @@ final class LoadSmppCommand implements Callable<Integer> {
         LoadPlan plan = plan();
         Consumer<LoadRun.Progress> progress =
                 !json && Terminal.isStandardError() ? p -> err.println(Summary.line(p)) : _ -> {};
-        try {
-            LoadResult result = new LoadRun(plan, InstantSource.system(), progress).run();
+        LoadRun whole = new LoadRun(plan, InstantSource.system(), progress);
+        try (InterruptibleRun run = new InterruptibleRun(whole)) {
+            LoadResult result = run.run();
             if (!json) {
                 err.print(Summary.of(result));
             }
@@ -279,6 +291,7 @@ final class LoadSmppCommand implements Callable<Integer> {
                     responseDelay,
                     connectTimeout,
                     responseTimeout,
+                    enquireLink,
                     drain,
                     reconnect,
                     Optional.ofNullable(handsets));

@@ -32,6 +32,7 @@ final class Sender implements Traffic {
     private int part;
     private Mix.Kind kind = Mix.Kind.TEXT;
     private volatile boolean done;
+    private volatile boolean stopped;
 
     Sender(LoadPlan plan, Forms forms, Books books, int bind) {
         this.plan = plan;
@@ -42,10 +43,15 @@ final class Sender implements Traffic {
         deliveries = new Deliveries(books);
     }
 
+    /** Sends nothing more. From any thread. */
+    void stop() {
+        stopped = true;
+    }
+
     @Override
     public long submit(PduBuffer out, Window window, long now) {
         while (!done) {
-            if (part == 0 && (sent >= quota || now - books.endAt() >= 0)) {
+            if (part == 0 && (sent >= quota || stopped || now - books.endAt() >= 0)) {
                 done = true;
             } else if (window.available() == 0) {
                 return NOTHING_DUE; // an answer will wake us

@@ -30,6 +30,7 @@ final class Responder implements AutoCloseable {
     private static final int DELIVER_SM = 0x05;
     private static final int DELIVER_SM_RESP = 0x8000_0005;
     private static final int UNBIND = 0x06;
+    private static final int ENQUIRE_LINK = 0x15;
     private static final int RESPONSE = 0x8000_0000;
     private static final int HEADER = 16;
     private static final int THROTTLED = 0x58;
@@ -49,7 +50,9 @@ final class Responder implements AutoCloseable {
         /** Sends a length that no PDU has. */
         BABBLE,
         /** Sends the receipts of no message. */
-        WRONG_RECEIPT
+        WRONG_RECEIPT,
+        /** Does not say that it is there. */
+        IGNORE_ENQUIRY
     }
 
     static final long STALL = TimeUnit.MILLISECONDS.toNanos(400);
@@ -60,6 +63,8 @@ final class Responder implements AutoCloseable {
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
     private final AtomicInteger deliveriesAnswered = new AtomicInteger();
+    private final AtomicInteger enquiries = new AtomicInteger();
+    private final AtomicInteger enquiriesAnswered = new AtomicInteger();
 
     // guarded by this
     private int submitted;
@@ -88,6 +93,14 @@ final class Responder implements AutoCloseable {
 
     int deliveriesAnswered() {
         return deliveriesAnswered.get();
+    }
+
+    int enquiries() {
+        return enquiries.get();
+    }
+
+    int enquiriesAnswered() {
+        return enquiriesAnswered.get();
     }
 
     private void accept() {
@@ -228,6 +241,13 @@ final class Responder implements AutoCloseable {
                 case SUBMIT_SM -> submitted(this, sequence, body);
                 case DELIVER_SM_RESP -> deliveriesAnswered.incrementAndGet();
                 case BIND_RECEIVER, BIND_TRANSMITTER, BIND_TRANSCEIVER -> bind(id, sequence, body);
+                case ENQUIRE_LINK -> {
+                    enquiries.incrementAndGet();
+                    if (fault != Fault.IGNORE_ENQUIRY) {
+                        send(ENQUIRE_LINK | RESPONSE, 0, sequence, new byte[0]);
+                    }
+                }
+                case ENQUIRE_LINK | RESPONSE -> enquiriesAnswered.incrementAndGet();
                 case UNBIND -> send(UNBIND | RESPONSE, 0, sequence, new byte[0]);
                 default -> throw new IOException("command_id " + id);
             }
@@ -239,6 +259,7 @@ final class Responder implements AutoCloseable {
             send(id | RESPONSE, welcome ? 0 : 0x0E, sequence, new byte[1]);
             receiver = id == BIND_RECEIVER;
             transceiver = id == BIND_TRANSCEIVER;
+            send(ENQUIRE_LINK, 0, 1, new byte[0]);
         }
 
         void send(int id, int status, int sequence, byte[] body) throws IOException {

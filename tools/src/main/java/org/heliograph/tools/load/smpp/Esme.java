@@ -46,6 +46,8 @@ public final class Esme implements AutoCloseable {
      * @param window most submit_sm that wait for their answers at a time
      * @param responseDelay how long a deliver_sm waits for its answer
      * @param connectTimeout to connect, and again to be bound
+     * @param enquireLink silence after which the server is asked whether it is there, and again
+     *     after which it is not
      */
     public record Settings(
             InetSocketAddress server,
@@ -55,11 +57,20 @@ public final class Esme implements AutoCloseable {
             String password,
             int window,
             Duration responseDelay,
-            Duration connectTimeout) {
+            Duration connectTimeout,
+            Duration enquireLink) {
         /** {@return the same for another server} */
         public Settings at(InetSocketAddress other) {
             return new Settings(
-                    other, tls, kind, systemId, password, window, responseDelay, connectTimeout);
+                    other,
+                    tls,
+                    kind,
+                    systemId,
+                    password,
+                    window,
+                    responseDelay,
+                    connectTimeout,
+                    enquireLink);
         }
     }
 
@@ -68,12 +79,15 @@ public final class Esme implements AutoCloseable {
     private final PduInput in;
     private final Window window;
     private final Answers answers;
+    private final long enquireLink;
     private final PduBuffer buffer = new PduBuffer();
     private final ReentrantLock writing = new ReentrantLock();
     private final DeliverSm deliverSm = new DeliverSm();
     private final AtomicReference<Optional<String>> end = new AtomicReference<>(Optional.empty());
     private final CountDownLatch unbound = new CountDownLatch(1);
     private volatile boolean leaving;
+    private volatile long heardAt = System.nanoTime();
+    private boolean enquired;
     private @Nullable Thread writer;
     private @Nullable Thread reader;
 
@@ -87,6 +101,7 @@ public final class Esme implements AutoCloseable {
         in = new PduInput(through.getInputStream());
         window = new Window(settings.window());
         answers = new Answers(settings.responseDelay());
+        enquireLink = settings.enquireLink().toNanos();
     }
 
     /**
@@ -178,6 +193,7 @@ public final class Esme implements AutoCloseable {
             long due;
             writing.lock();
             try {
+                enquire(now);
                 due = Math.min(answers.append(buffer, now), traffic.submit(buffer, window, now));
                 if (!buffer.isEmpty()) {
                     buffer.writeTo(out);
@@ -192,10 +208,24 @@ public final class Esme implements AutoCloseable {
         }
     }
 
+    /** Asks a server that has been silent whether it is there (SMPP 3.4 §4.11). */
+    private void enquire(long now) {
+        long silent = now - heardAt;
+        if (silent < enquireLink) {
+            enquired = false;
+        } else if (!enquired) {
+            buffer.header(Command.ENQUIRE_LINK, 0, 1, 0);
+            enquired = true;
+        } else if (silent > 2 * enquireLink) {
+            ended("enquire_link was not answered");
+        }
+    }
+
     private void read(Traffic traffic) throws IOException, EsmeFailure {
         SubmitAnswer answer = new SubmitAnswer(in, window);
         do { // what came together with the bind's answer is there already
             long now = System.nanoTime();
+            heardAt = now;
             while (in.next()) {
                 handle(traffic, answer, now);
             }
