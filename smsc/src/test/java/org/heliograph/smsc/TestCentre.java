@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -99,6 +100,22 @@ public final class TestCentre implements AutoCloseable {
     public TestCentre(
             MessageStore store, SmscSettings.Smpp smpp, int activeMessages, Optional<ServerTls> tls)
             throws Exception {
+        this(store, smpp, activeMessages, tls, RETRY);
+    }
+
+    /** A centre whose handsets are tried once, and again when they show themselves. */
+    public static TestCentre ofFewAttempts(MessageStore store) throws Exception {
+        Duration never = Duration.ofHours(12);
+        return new TestCentre(store, SMPP, 1_000, Optional.empty(), retry(never, never));
+    }
+
+    private TestCentre(
+            MessageStore store,
+            SmscSettings.Smpp smpp,
+            int activeMessages,
+            Optional<ServerTls> tls,
+            SmscSettings.Retry retry)
+            throws Exception {
         Clock clock = Clock.systemUTC();
         var metrics = new SmscMetrics(meters, clock);
         var ids = new MessageIds(store);
@@ -107,7 +124,7 @@ public final class TestCentre implements AutoCloseable {
                 new Dispatcher(
                         store,
                         ids,
-                        new RetrySchedule(RETRY, new SplittableRandom(1)),
+                        new RetrySchedule(retry, new SplittableRandom(1)),
                         new Reports(validity),
                         activeMessages,
                         clock,
@@ -210,6 +227,16 @@ public final class TestCentre implements AutoCloseable {
             throw new AssertionError("no message arrived");
         }
         return message;
+    }
+
+    /** Waits until so many attempts have ended without success, and nothing is under way. */
+    public void awaitDeferred(int times) {
+        while (meters.find("heliograph.smsc.retries.scheduled").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum()
+                < times) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Fails if something still waits after a while. */
