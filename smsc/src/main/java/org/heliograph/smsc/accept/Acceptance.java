@@ -40,8 +40,9 @@ public final class Acceptance {
     private static final long STORED_PER_ACTIVE = 100;
 
     /**
-     * One originator may have this many times what is left for all: four fifths if it is alone, and
-     * less the more others have waiting, so that something is left for whoever comes next.
+     * One originator may have this many times what is left for all, of messages and of
+     * destinations: four fifths if it is alone, and less the more others have waiting, so that
+     * something is left for whoever comes next.
      */
     private static final long SHARE = 4;
 
@@ -325,13 +326,21 @@ public final class Acceptance {
      */
     public double filling(Origin origin) {
         Depth depth = dispatcher.depth();
-        double most = activeMessages * STORED_PER_ACTIVE;
-        double own = Math.min(dispatcher.waitingFrom(origin), depth.messages());
-        double leftByOthers = Math.max(1, most - (depth.messages() - own));
-        double ofShare = own / (leftByOthers * SHARE / (SHARE + 1)); // where own = left * SHARE
-        double ofAll =
-                Math.max(depth.messages() / most, (double) depth.destinations() / activeMessages);
-        return Math.min(1, Math.max(ofShare, ofAll));
+        double messages =
+                filling(
+                        Math.min(dispatcher.waitingFrom(origin), depth.messages()),
+                        depth.messages(),
+                        activeMessages * STORED_PER_ACTIVE);
+        double destinations =
+                filling(dispatcher.destinationsFrom(origin), depth.destinations(), activeMessages);
+        return Math.min(1, Math.max(messages, destinations));
+    }
+
+    private static double filling(long own, long all, long most) {
+        long leftByOthers = Math.max(1, most - (all - own));
+        double ofShare =
+                (double) own * (SHARE + 1) / (leftByOthers * SHARE); // 1 if own = left * SHARE
+        return Math.max(ofShare, (double) all / most);
     }
 
     private boolean full(Origin origin, Route.Destination destination, int more) {
@@ -340,7 +349,9 @@ public final class Acceptance {
         long own = Math.min(dispatcher.waitingFrom(origin), depth.messages()) + more;
         return left < 0
                 || own > left * SHARE
-                || (depth.destinations() >= activeMessages && !dispatcher.waitsFor(destination));
+                || (dispatcher.destinationsFrom(origin)
+                                >= (activeMessages - depth.destinations()) * SHARE
+                        && !dispatcher.waitsFor(destination));
     }
 
     private ShortMessage message(

@@ -187,6 +187,11 @@ public final class Dispatcher implements AutoCloseable {
         return shares.of(origin);
     }
 
+    /** {@return for how many destinations it was the first to send, or any subscriber} */
+    public int destinationsFrom(Origin origin) {
+        return lanes.openedBy(origin);
+    }
+
     /** {@return that those who wait for their time will be called; to be asked once started} */
     public Check check() {
         return Check.alive(Objects.requireNonNull(timetable, "not started"));

@@ -63,6 +63,9 @@ final class Lane {
     /** No message that is, or was, in memory expires before. */
     Instant earliestExpiry = Instant.MAX;
 
+    /** Who has brought it its first message, as {@link Openers} counts them. */
+    @Nullable Object opener;
+
     Timetable.@Nullable Wake wake;
 
     /** Used by the thread that {@link #running} tells of, without the lock. */

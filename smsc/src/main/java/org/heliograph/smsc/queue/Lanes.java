@@ -13,6 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -33,6 +34,7 @@ final class Lanes {
     private final Condition loadEnded = lock.newCondition();
     private final Map<Route.Destination, Lane> lanes = new HashMap<>();
     private final Turns turns;
+    private final Openers openers = new Openers();
 
     private int active;
     private long waiting;
@@ -50,6 +52,11 @@ final class Lanes {
 
     Depth depth() {
         return answer(() -> new Depth(waiting, active, lanes.size()));
+    }
+
+    /** {@return how many of the destinations {@code origin} was the first to send to} */
+    int openedBy(Origin origin) {
+        return openers.of(origin);
     }
 
     boolean has(Route.Destination destination) {
@@ -81,7 +88,7 @@ final class Lanes {
                 () -> {
                     Instant now = clock.instant();
                     for (Routed routed : messages) {
-                        Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                        Lane lane = lane(routed);
                         boolean waits = now.isBefore(lane.nextAttemptAt);
                         boolean urgent = Loaded.isUrgent(routed.message());
                         if ((urgent || !lane.overflows())
@@ -100,7 +107,7 @@ final class Lanes {
                 () -> {
                     for (Routed routed : messages) {
                         ShortMessage message = routed.message();
-                        Lane lane = lanes.computeIfAbsent(routed.destination(), Lane::new);
+                        Lane lane = lane(routed);
                         boolean expected = lane.arriving.remove(message.id());
                         if (!claims.carries(routed.destination())) {
                             active -= expected ? 1 : 0;
@@ -381,12 +388,23 @@ final class Lanes {
     private void drop(Lane lane) {
         turns.forget(lane);
         lanes.remove(lane.destination, lane);
+        openers.closed(lane);
         active -= lane.loaded.size() + lane.arriving.size();
         count(lane, -lane.waiting);
         lane.arriving.clear();
         lane.leaving = true;
         lane.left = true;
         loadEnded.signalAll();
+    }
+
+    private Lane lane(Routed routed) {
+        return lanes.computeIfAbsent(
+                routed.destination(),
+                destination -> {
+                    Lane lane = new Lane(destination);
+                    openers.opened(lane, routed.message().origin());
+                    return lane;
+                });
     }
 
     private void count(Lane lane, long more) {
@@ -398,6 +416,7 @@ final class Lanes {
         if (!lane.running && lane.isEmpty()) {
             turns.forget(lane);
             lanes.remove(lane.destination, lane);
+            openers.closed(lane);
         }
     }
 

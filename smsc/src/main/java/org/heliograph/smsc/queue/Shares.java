@@ -74,7 +74,7 @@ final class Shares {
         return waiting.getOrDefault(key(origin), 0L);
     }
 
-    private static Object key(Origin origin) {
+    static Object key(Origin origin) {
         return origin instanceof Origin.Subscriber ? SUBSCRIBERS : origin;
     }
 }

@@ -80,9 +80,8 @@ final class FullQueueTest {
     @Test
     void refusesWhenTooManyDestinationsWait() {
         centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
-        for (int i = 0; i < SMALL; i++) {
-            accept(submission("4477009000" + (10 + i), i));
-        }
+        assertEquals(16, spread(new Origin.Esme("demo"), 10)); // and leaves some for others
+        assertEquals(4, spread(new Origin.Esme("other"), 30));
 
         var refused =
                 assertInstanceOf(
@@ -90,6 +89,37 @@ final class FullQueueTest {
                         centre.acceptance.accept(List.of(submission(A, 1))).getFirst());
         assertEquals(Acceptance.Refusal.QUEUE_FULL, refused.refusal());
         accept(submission("447700900010", 99));
+    }
+
+    /** {@return for how many destinations, one by one, a message is accepted} */
+    private int spread(Origin origin, int from) {
+        int accepted = 0;
+        while (centre.acceptance
+                        .accept(
+                                List.of(
+                                        submission(
+                                                origin,
+                                                "4477009000" + (from + accepted),
+                                                accepted)))
+                        .getFirst()
+                instanceof Acceptance.Answer.Accepted) {
+            accepted++;
+        }
+        return accepted;
+    }
+
+    @Test
+    void countsNoDestinationThatNothingWaitsForAnyLonger() throws Exception {
+        var greedy = new Origin.Esme("demo");
+        for (int i = 0; i < 3; i++) {
+            centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
+            assertEquals(16, spread(greedy, 10));
+            assertEquals(16, centre.dispatcher.destinationsFrom(greedy));
+            accept(submission(greedy, "447700900010", 99)); // it waits for that one anyhow
+            centre.handset = _ -> new DeliveryOutcome.Delivered();
+            centre.awaitNothingWaits();
+            assertEquals(0, centre.dispatcher.destinationsFrom(greedy));
+        }
     }
 
     @Test
