@@ -63,8 +63,8 @@ final class Lane {
     /** No message that is, or was, in memory expires before. */
     Instant earliestExpiry = Instant.MAX;
 
-    /** Who has brought it its first message, as {@link Openers} counts them. */
-    @Nullable Object opener;
+    /** Who has brought it its first message; null: nobody who is counted. */
+    Openers.@Nullable Opener opener;
 
     Timetable.@Nullable Wake wake;
 

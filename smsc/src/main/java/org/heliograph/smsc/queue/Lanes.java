@@ -56,7 +56,7 @@ final class Lanes {
 
     /** {@return how many of the destinations {@code origin} was the first to send to} */
     int openedBy(Origin origin) {
-        return openers.of(origin);
+        return openers.lanesOf(origin);
     }
 
     boolean has(Route.Destination destination) {
@@ -92,10 +92,11 @@ final class Lanes {
                         boolean waits = now.isBefore(lane.nextAttemptAt);
                         boolean urgent = Loaded.isUrgent(routed.message());
                         if ((urgent || !lane.overflows())
-                                && active < (waits ? room.toWaitIn() : activeMessages)
+                                && left(lane) > 0
+                                && (!waits || active < room.toWaitIn())
                                 && lane.inMemory() < room.ofLane(active) * (urgent ? 2 : 1)) {
                             lane.arriving.add(routed.message().id());
-                            active++;
+                            hold(lane, 1);
                         }
                     }
                 });
@@ -110,7 +111,7 @@ final class Lanes {
                         Lane lane = lane(routed);
                         boolean expected = lane.arriving.remove(message.id());
                         if (!claims.carries(routed.destination())) {
-                            active -= expected ? 1 : 0;
+                            hold(lane, expected ? -1 : 0);
                             removeIfEmpty(lane);
                             continue;
                         }
@@ -118,7 +119,7 @@ final class Lanes {
                         if (expected && (Loaded.isUrgent(message) || !lane.overflows())) {
                             lane.add(message);
                         } else { // no room, or earlier ones have left memory meanwhile
-                            active -= expected ? 1 : 0;
+                            hold(lane, expected ? -1 : 0);
                             lane.unloadedFrom = Math.min(lane.unloadedFrom, message.id().value());
                         }
                         turns.ready(lane);
@@ -134,7 +135,7 @@ final class Lanes {
                     for (Routed routed : messages) {
                         Lane lane = lanes.get(routed.destination());
                         if (lane != null) {
-                            active -= lane.arriving.remove(routed.message().id()) ? 1 : 0;
+                            hold(lane, lane.arriving.remove(routed.message().id()) ? -1 : 0);
                             removeIfEmpty(lane);
                         }
                     }
@@ -167,9 +168,7 @@ final class Lanes {
 
     /** Room may have come: lets the lane that has waited longest for it run. */
     private void feed() {
-        if (active < activeMessages) {
-            turns.feed();
-        }
+        turns.feed(lane -> left(lane) > 0);
     }
 
     /**
@@ -198,7 +197,7 @@ final class Lanes {
                     return new Next.Carry(lane.job(first, false));
                 }
                 waits &= now.isBefore(lane.due());
-                int left = Math.min(room.ofLane(active), activeMessages - active);
+                int left = Math.min(room.ofLane(active), left(lane));
                 boolean all = lane.loaded.size() == lane.underWay.size();
                 boolean follows = all && lane.overflows() && !waits;
                 if (follows && left > 0 && lane.held.isEmpty()) {
@@ -252,7 +251,7 @@ final class Lanes {
                     Lane lane =
                             lanes.computeIfAbsent(
                                     destination, Lane::new); // there, as long as it holds
-                    active -= lane.unhold(ids, changed);
+                    hold(lane, -lane.unhold(ids, changed));
                     count(lane, -changed.gone().size());
                     turns.ready(lane);
                     lane.loadWanted &= lane.running;
@@ -268,7 +267,7 @@ final class Lanes {
         Set<MessageId> known = lane.loaded.ids(); // the store has them still
         lane.unloadedFrom = Lane.NOTHING; // what arrives from here on sets it again
         lane.loading = true;
-        active += most;
+        hold(lane, most);
         List<Routed> found = List.of();
         boolean failed = true;
         lock.unlock();
@@ -279,7 +278,7 @@ final class Lanes {
             lock.lock();
             lane.loading = false;
             loadEnded.signalAll();
-            active -= most;
+            hold(lane, -most);
             if (failed) {
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, from);
             } else if (found.size() == most) {
@@ -288,7 +287,7 @@ final class Lanes {
             }
         }
         known.addAll(lane.loaded.ids()); // what is urgent may have come meanwhile
-        active += lane.left ? 0 : lane.takeIn(found, known);
+        hold(lane, lane.left ? 0 : lane.takeIn(found, known));
         lane.counted(lane.unloadedFrom == Lane.NOTHING).ifPresent(more -> count(lane, more));
         feed(); // most of what was set aside may not have been needed
     }
@@ -311,7 +310,7 @@ final class Lanes {
                     messages.forEach(lane.loaded::remove);
                     messages.forEach(message -> lane.underWay.remove(message.id()));
                     if (!lane.left) {
-                        active -= messages.size();
+                        hold(lane, -messages.size());
                         count(lane, -messages.size());
                     }
                     if (attempted) {
@@ -336,7 +335,7 @@ final class Lanes {
             Duration wait = schedule.waitAfter(cause, lane.failures);
             lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);
             if (!lane.alerted && !lane.left && active > room.toWaitIn()) {
-                active -= lane.unload(); // others need the room more
+                hold(lane, -lane.unload()); // others need the room more
             }
             return lane.nextAttemptAt;
         } finally {
@@ -386,10 +385,8 @@ final class Lanes {
 
     /** Forgets a lane; whoever still runs it finds that out. */
     private void drop(Lane lane) {
-        turns.forget(lane);
-        lanes.remove(lane.destination, lane);
-        openers.closed(lane);
-        active -= lane.loaded.size() + lane.arriving.size();
+        remove(lane);
+        hold(lane, -lane.loaded.size() - lane.arriving.size());
         count(lane, -lane.waiting);
         lane.arriving.clear();
         lane.leaving = true;
@@ -399,12 +396,17 @@ final class Lanes {
 
     private Lane lane(Routed routed) {
         return lanes.computeIfAbsent(
-                routed.destination(),
-                destination -> {
-                    Lane lane = new Lane(destination);
-                    openers.opened(lane, routed.message().origin());
-                    return lane;
-                });
+                routed.destination(), to -> openers.open(to, routed.message().origin()));
+    }
+
+    /** {@return how many messages more may come to memory for a lane} */
+    private int left(Lane lane) {
+        return openers.left(lane, activeMessages - active);
+    }
+
+    private void hold(Lane lane, int more) {
+        active += more;
+        openers.hold(lane, more);
     }
 
     private void count(Lane lane, long more) {
@@ -414,8 +416,13 @@ final class Lanes {
 
     private void removeIfEmpty(Lane lane) {
         if (!lane.running && lane.isEmpty()) {
-            turns.forget(lane);
-            lanes.remove(lane.destination, lane);
+            remove(lane);
+        }
+    }
+
+    private void remove(Lane lane) {
+        turns.forget(lane);
+        if (lanes.remove(lane.destination, lane)) {
             openers.closed(lane);
         }
     }

@@ -3,33 +3,72 @@ package org.heliograph.smsc.queue;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.route.Route;
 
 /**
- * How many lanes each originator has opened, by the first message that came to each, until they are
- * empty: by ESME, by upstream, and by all subscribers together. Nobody has opened what an earlier
- * run left, or what takes a report.
+ * Who has opened lanes, each by the first message that came to it, until they are empty: ESMEs,
+ * upstreams, and all subscribers together. What is in memory for a lane counts for its opener.
+ * Nobody has opened what an earlier run left, or what takes a report. Changed under the lock of
+ * {@link Lanes} alone.
  */
 final class Openers {
-    private final Map<Object, Integer> lanes = new ConcurrentHashMap<>();
+    /** One may hold this many times what is left for all, so that something always is. */
+    private static final int SHARE = 4;
 
-    void opened(Lane lane, Origin by) {
+    /** One of them. */
+    static final class Opener {
+        private final Object key;
+        private final AtomicInteger lanes = new AtomicInteger();
+        private int held;
+
+        private Opener(Object key) {
+            this.key = key;
+        }
+    }
+
+    private final Map<Object, Opener> openers = new ConcurrentHashMap<>();
+
+    Lane open(Route.Destination destination, Origin by) {
+        Lane lane = new Lane(destination);
         if (!(by instanceof Origin.ServiceCentre)) {
-            Object key = Shares.key(by);
-            lane.opener = key;
-            lanes.merge(key, 1, Integer::sum);
+            Opener opener = openers.computeIfAbsent(Shares.key(by), Opener::new);
+            opener.lanes.incrementAndGet();
+            lane.opener = opener;
         }
+        return lane;
     }
 
+    /** A lane is gone; what is being loaded for it may still be taken off. */
     void closed(Lane lane) {
-        Object key = lane.opener;
-        if (key != null) {
-            lane.opener = null;
-            lanes.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
+        Opener opener = lane.opener;
+        if (opener != null && opener.lanes.decrementAndGet() == 0) {
+            openers.remove(opener.key);
         }
     }
 
-    int of(Origin origin) {
-        return lanes.getOrDefault(Shares.key(origin), 0);
+    /** So many messages more of a lane are in memory. */
+    void hold(Lane lane, int more) {
+        Opener opener = lane.opener;
+        if (opener != null) {
+            opener.held += more;
+        }
+    }
+
+    /**
+     * {@return how many messages more the opener of a lane may hold}
+     *
+     * @param left how many may come to memory, of anybody
+     */
+    int left(Lane lane, int left) {
+        Opener opener = lane.opener;
+        return opener == null ? left : Math.clamp((long) left * SHARE - opener.held, 0, left);
+    }
+
+    /** {@return how many lanes {@code origin} has opened; from any thread} */
+    int lanesOf(Origin origin) {
+        Opener opener = openers.get(Shares.key(origin));
+        return opener == null ? 0 : opener.lanes.get();
     }
 }

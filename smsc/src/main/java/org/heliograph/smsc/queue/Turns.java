@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Predicate;
 
 /**
  * When lanes get a thread: now, at their time, or once there is room. Guarded by the lock of {@link
@@ -22,8 +25,11 @@ final class Turns {
     private final InstantSource clock;
     private final Timetable timetable = new Timetable();
 
-    /** Lanes with all their messages in the store, waiting for room in memory. */
-    private final LinkedHashSet<Lane> hungry = new LinkedHashSet<>();
+    /**
+     * Lanes with all their messages in the store, waiting for room in memory, by their openers, who
+     * take turns.
+     */
+    private final Map<Object, SequencedSet<Lane>> hungry = new LinkedHashMap<>();
 
     private final List<Lane> toStart = new ArrayList<>();
     private boolean stopped;
@@ -71,7 +77,7 @@ final class Turns {
     /** Lets a lane run, unless it has nothing to do or waits for its time, or for room. */
     void ready(Lane lane) {
         boolean idle = lane.loaded.isEmpty() && lane.unloadedFrom == Lane.NOTHING;
-        if (lane.running || idle || hungry.contains(lane)) {
+        if (lane.running || idle || isHungry(lane)) {
             return;
         }
         Instant due = lane.due();
@@ -99,20 +105,51 @@ final class Turns {
 
     /** Lets a lane run when {@link #feed} has come to it. */
     void hungry(Lane lane) {
-        hungry.add(lane);
+        hungry.computeIfAbsent(opener(lane), _ -> new LinkedHashSet<>()).add(lane);
     }
 
-    /** Lets the lane that has waited longest for room run. */
-    void feed() {
-        Iterator<Lane> first = hungry.iterator();
-        if (!stopped && first.hasNext()) {
-            start(first.next());
+    private boolean isHungry(Lane lane) {
+        SequencedSet<Lane> siblings = hungry.get(opener(lane));
+        return siblings != null && siblings.contains(lane);
+    }
+
+    private Object opener(Lane lane) {
+        return lane.opener == null ? this : lane.opener;
+    }
+
+    /**
+     * Lets the lane run that has waited longest for room, of an opener whose turn it is.
+     *
+     * @param hasRoom the same for all of an opener
+     */
+    void feed(Predicate<Lane> hasRoom) {
+        if (stopped) {
+            return;
         }
+        for (SequencedSet<Lane> siblings : hungry.values()) {
+            if (hasRoom.test(siblings.getFirst())) {
+                fed(siblings.getFirst(), siblings);
+                return;
+            }
+        }
+    }
+
+    /** The next time others come first. */
+    private void fed(Lane lane, SequencedSet<Lane> siblings) {
+        hungry.remove(opener(lane));
+        siblings.remove(lane);
+        if (!siblings.isEmpty()) {
+            hungry.put(opener(lane), siblings);
+        }
+        start(lane);
     }
 
     /** A lane waits for nothing any more. */
     void forget(Lane lane) {
         timetable.cancel(lane);
-        hungry.remove(lane);
+        SequencedSet<Lane> siblings = hungry.get(opener(lane));
+        if (siblings != null && siblings.remove(lane) && siblings.isEmpty()) {
+            hungry.remove(opener(lane));
+        }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
@@ -106,6 +107,47 @@ final class FullQueueTest {
             accepted++;
         }
         return accepted;
+    }
+
+    /** Slow, and neither absent nor refusing: nothing of it is put off. */
+    @Test
+    void whoeverFillsTheMemoryLeavesRoomForOthers() throws Exception {
+        centre.close();
+        centre = new TestCentre(store, TestCentre.SMPP, 100);
+        var held = new CountDownLatch(1);
+        var greedy = new Origin.Esme("demo");
+        centre.handset =
+                message -> {
+                    try {
+                        if (message.origin().equals(greedy)) {
+                            held.await();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new DeliveryOutcome.Delivered();
+                };
+        for (int round = 0; round < 6; round++) {
+            for (int i = 0; i < 60; i++) {
+                accept(submission(greedy, "4477009000" + (10 + i), round));
+            }
+        }
+        assertEquals(360, store.size());
+        assertEquals(80, centre.dispatcher.depth().loaded());
+
+        var other = new Origin.Esme("other");
+        for (int i = 0; i < 50; i++) {
+            accept(submission(other, "447700901" + (100 + i), i));
+        }
+        for (int i = 0; i < 50; i++) {
+            assertEquals(other, centre.nextArrival().origin());
+        }
+        held.countDown();
+        for (int i = 0; i < 360; i++) {
+            assertEquals(greedy, centre.nextArrival().origin());
+        }
+        centre.awaitNothingWaits();
+        assertEquals(0, centre.dispatcher.depth().loaded());
     }
 
     @Test

@@ -40,13 +40,14 @@ final class LanesTest {
     private final MemoryMessageStore store = new MemoryMessageStore();
     private final Lanes lanes = new Lanes(ACTIVE, new NodeAlone(), now::get);
 
+    /** From nobody whose share is counted, but to those of 50 and more. */
     private Routed message(int destination, long id) {
         var msisdn = new Msisdn("4477009" + (10_000 + destination));
         return new Routed(
                 new Route.ToIms(msisdn),
                 new ShortMessage(
                         new MessageId(id),
-                        new Origin.Esme("demo"),
+                        destination < 50 ? new Origin.ServiceCentre() : new Origin.Esme("demo"),
                         TpAddress.international("447700900999"),
                         TpAddress.international(msisdn.digits()),
                         0,
