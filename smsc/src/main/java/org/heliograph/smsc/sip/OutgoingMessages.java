@@ -16,6 +16,8 @@ import org.heliograph.subscribers.Msisdn;
 final class OutgoingMessages {
     static final String CONTENT_TYPE = "application/vnd.3gpp.sms";
 
+    private static final int DEFAULT_PORT = 5_060;
+
     /** Longer ones may be cut on the way by UDP (RFC 3261 §18.1.1). */
     private static final int LONGEST_OVER_UDP = 1_300;
 
@@ -34,10 +36,10 @@ final class OutgoingMessages {
     record Target(String requestUri, String host, int port, String transport, Hop source) {
         static Target of(Binding binding) {
             return new Target(
-                    binding.contact(),
-                    binding.host(),
-                    binding.port(),
-                    binding.transport(),
+                    binding.requestUri(),
+                    binding.nextHop().host(),
+                    binding.nextHop().port() == 0 ? DEFAULT_PORT : binding.nextHop().port(),
+                    binding.nextHop().transport(),
                     binding.source());
         }
     }

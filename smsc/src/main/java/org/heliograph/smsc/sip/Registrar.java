@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sip.address.SipURI;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Registrar {
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
-    private static final int DEFAULT_PORT = 5_060;
 
     private final SmscSettings.Sip settings;
     private final Registrations registrations;
@@ -101,7 +99,7 @@ final class Registrar {
                             ? registrations.register(msisdn, binding)
                             : registrations.remove(
                                     msisdn,
-                                    binding.contact(),
+                                    binding.requestUri(),
                                     binding.callId(),
                                     binding.sequence());
             switch (registered) {
@@ -124,13 +122,12 @@ final class Registrar {
     }
 
     private Binding binding(SipURI uri, Contact contact, SIPRequest request, Hop from) {
-        @Nullable String transport = uri.getTransportParam();
         @Nullable String instance = contact.getParameter("+sip.instance");
         return new Binding(
+                Binding.Kind.HANDSET,
                 uri.toString(),
-                uri.getHost(),
-                uri.getPort() <= 0 ? DEFAULT_PORT : uri.getPort(),
-                transport == null ? "" : transport.toLowerCase(Locale.ROOT),
+                List.of(),
+                NextHop.of(uri),
                 from,
                 instance == null ? "" : instance,
                 request.getCallId().getCallId(),
@@ -156,7 +153,7 @@ final class Registrar {
                 binding.instance().isEmpty()
                         ? ""
                         : ";+sip.instance=\"" + binding.instance().replace("\"", "") + "\"";
-        return "Contact: <" + binding.contact() + ">;expires=" + left.toSeconds() + instance;
+        return "Contact: <" + binding.requestUri() + ">;expires=" + left.toSeconds() + instance;
     }
 
     private static Reply refused(int status, String phrase, String code, String reason) {

@@ -107,7 +107,7 @@ final class Registrations {
                 (_, subscriber) -> {
                     List<Binding> after = new ArrayList<>();
                     for (Binding old : subscriber.bindings()) {
-                        if (!old.contact().equals(contact)) {
+                        if (!old.requestUri().equals(contact)) {
                             after.add(old);
                         } else if (isOutOfOrder(callId, sequence, old)) {
                             result.set(Registered.OUT_OF_ORDER);
