@@ -10,6 +10,7 @@ import org.heliograph.config.SqlDatabase;
  * @param insertUnlessThere keeps a message that may be there already
  * @param endUnlessThere keeps a final state that may be there already
  * @param forwardUnlessThere keeps a forwarded message that may be there already
+ * @param keepRegistration puts a registration in the place of the device's last one
  * @param deletesByArray whether one statement with all ids is far faster than a statement for each
  * @param writers how many transactions under way do good
  */
@@ -18,6 +19,7 @@ record Dialect(
         String insertUnlessThere,
         String endUnlessThere,
         String forwardUnlessThere,
+        String keepRegistration,
         boolean deletesByArray,
         int writers) {
 
@@ -29,6 +31,8 @@ record Dialect(
                             + " (id) VALUES (?, ?, ?, ?, ?, ?)",
                     "MERGE INTO forwarded (id, upstream, upstream_id, expires_at, body) KEY (id)"
                             + " VALUES (?, ?, ?, ?, ?)",
+                    "MERGE INTO registration (subscriber, device, expires_at, details, node,"
+                            + " changed) KEY (subscriber, device) VALUES (?, ?, ?, ?, ?, 0)",
                     false,
                     1);
 
@@ -41,6 +45,11 @@ record Dialect(
                             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     "INSERT INTO forwarded (id, upstream, upstream_id, expires_at, body)"
                             + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO registration (subscriber, device, expires_at, details, node,"
+                            + " changed) VALUES (?, ?, ?, ?, ?, txid_current())"
+                            + " ON CONFLICT (subscriber, device) DO UPDATE SET"
+                            + " expires_at = EXCLUDED.expires_at, details = EXCLUDED.details,"
+                            + " node = EXCLUDED.node, changed = EXCLUDED.changed",
                     true,
                     2);
 

@@ -92,7 +92,20 @@ final class Schema {
                     List.of( // only where there is a journal
                             "CREATE TABLE journal_position (applied BIGINT NOT NULL)",
                             "INSERT INTO journal_position VALUES (0)"),
-                    List.of("DROP INDEX final_state_by_time"));
+                    List.of("DROP INDEX final_state_by_time"),
+                    List.of(
+                            """
+                            CREATE TABLE registration (
+                                subscriber VARCHAR(15) NOT NULL,
+                                device VARCHAR(600) NOT NULL,
+                                expires_at BIGINT NOT NULL,
+                                details VARCHAR(20000) NOT NULL,
+                                node BIGINT NOT NULL,
+                                changed BIGINT NOT NULL,
+                                PRIMARY KEY (subscriber, device))
+                            """,
+                            "CREATE INDEX registration_by_expiry ON registration (expires_at)",
+                            "CREATE INDEX registration_by_change ON registration (changed)"));
 
     private Schema() {}
 
