@@ -337,7 +337,28 @@ public record SmscSettings(
             @Allowed(min = "1", max = "10000000") int maxRegistrations,
             @Allowed(min = "1ms", max = "30d") Duration expires,
             @Allowed(min = "1ms", max = "10m") Duration reportTimeout,
-            @Allowed(min = "512B", max = "1MiB") int maxMessageOctets) {
+            @Allowed(min = "512B", max = "1MiB") int maxMessageOctets,
+            MoSettings mo) {
+
+        /** Whoever may register without credentials may say who sends. */
+        public Sip(
+                Listen listen,
+                String domain,
+                List<Cidr> registerFrom,
+                int maxRegistrations,
+                Duration expires,
+                Duration reportTimeout,
+                int maxMessageOctets) {
+            this(
+                    listen,
+                    domain,
+                    registerFrom,
+                    maxRegistrations,
+                    expires,
+                    reportTimeout,
+                    maxMessageOctets,
+                    MoSettings.believing(registerFrom));
+        }
 
         public Sip {
             registerFrom = List.copyOf(registerFrom);
@@ -349,7 +370,8 @@ public record SmscSettings(
                     maxRegistrations,
                     expires,
                     reportTimeout,
-                    maxMessageOctets);
+                    maxMessageOctets,
+                    mo);
         }
     }
 }

@@ -33,6 +33,7 @@ import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.OldestWaiting;
 import org.heliograph.smsc.queue.RetrySchedule;
 import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
@@ -86,12 +87,13 @@ public final class Smsc implements AutoCloseable {
                     settings.store().shared()
                             ? MessageIds.amongSeveral(store)
                             : new MessageIds(store);
+            var reports = new Reports(settings.validityPeriod());
             var dispatcher =
                     new Dispatcher(
                             store,
                             ids,
                             new RetrySchedule(settings.retry(), new SplittableRandom()),
-                            new Reports(settings.validityPeriod()),
+                            reports,
                             settings.activeMessages(),
                             clock,
                             metrics);
@@ -138,6 +140,8 @@ public final class Smsc implements AutoCloseable {
                                     settings.serviceCentreAddress(),
                                     acceptance::accept,
                                     msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
+                                    new SubmittedMessages(
+                                            router, store, dispatcher, ids, reports, clock),
                                     clock));
             var upstreams =
                     opened(

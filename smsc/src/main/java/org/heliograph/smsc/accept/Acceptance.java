@@ -56,14 +56,11 @@ public final class Acceptance {
          *
          * @param id names all that was made of the submission
          * @param unreached destinations that get nothing, where others do
+         * @param at when it was: what reports on it call the time of submission
          */
-        record Accepted(MessageId id, List<Unreached> unreached) implements Answer {
+        record Accepted(MessageId id, List<Unreached> unreached, Instant at) implements Answer {
             public Accepted {
                 unreached = List.copyOf(unreached);
-            }
-
-            public Accepted(MessageId id) {
-                this(id, List.of());
             }
         }
 
@@ -137,7 +134,7 @@ public final class Acceptance {
         for (int i = 0; i < submissions.size(); i++) {
             if (submissions.get(i).handling().replacesWaiting()) {
                 answers.addAll(acceptTogether(submissions.subList(from, i + 1)));
-                if (answers.getLast() instanceof Answer.Accepted(var id, _)) {
+                if (answers.getLast() instanceof Answer.Accepted(var id, _, _)) {
                     cancelReplaced(submissions.get(i), id);
                 }
                 from = i + 1;
@@ -149,7 +146,7 @@ public final class Acceptance {
 
     /** What cannot be cancelled any more is delivered, as what it was replaced by is. */
     private void cancelReplaced(Submission submission, MessageId id) {
-        if (!(submission.origin() instanceof Origin.Esme(var account))) {
+        if (!(submission.origin() instanceof Origin.Esme account)) {
             return;
         }
         for (TpAddress to : submission.destinationAddresses()) {
@@ -246,7 +243,7 @@ public final class Acceptance {
             throws StoreException {
         var dueAt = new HashMap<MessageId, Instant>();
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Answer.Accepted(var id, _)) {
+            if (answers.get(i) instanceof Answer.Accepted(var id, _, _)) {
                 dueAt.put(id, submissions.get(i).handling().deliverAt());
             }
         }
@@ -314,7 +311,7 @@ public final class Acceptance {
                                             last)));
                 }
             }
-            return new Answer.Accepted(last, unreached);
+            return new Answer.Accepted(last, unreached, now);
         } catch (StoreException e) {
             return new Answer.Refused(Refusal.STORE_FAILED, "no message id can be had now");
         }
@@ -378,7 +375,7 @@ public final class Acceptance {
                 reports ? submission.reportRequest() : ReportRequest.NONE,
                 now,
                 expiresAt,
-                new Purpose.Carry(),
+                new Purpose.Carry(submission.handling().mode() == Handling.Mode.SINGLE_SHOT),
                 last,
                 submission.smppParameters());
     }
@@ -400,7 +397,7 @@ public final class Acceptance {
             String from = masked(submissions.get(i).origin());
             switch (answers.get(i)) {
                 case Answer.Refused(var refusal, var reason) -> refused(refusal, from, reason);
-                case Answer.Accepted(_, var unreached) ->
+                case Answer.Accepted(_, var unreached, _) ->
                         unreached.forEach(one -> refused(one.refusal(), from, one.reason()));
             }
         }

@@ -13,9 +13,13 @@ import java.time.Instant;
 public record Handling(Instant deliverAt, boolean replacesWaiting, Mode mode) {
     public static final Handling USUAL = new Handling(Instant.MIN, false, Mode.STORE_AND_FORWARD);
 
+    public static final Handling SINGLE_SHOT = new Handling(Instant.MIN, false, Mode.SINGLE_SHOT);
+
     /** What is promised (SMPP 3.4 §2.10). */
     public enum Mode {
         STORE_AND_FORWARD,
+        /** Kept until it has been tried once (3GPP TS 23.040 §9.2.3.12.3). */
+        SINGLE_SHOT,
         /** One attempt, after the answer; nothing is kept. */
         DATAGRAM,
         /** One attempt, whose end is the answer; nothing is kept. */

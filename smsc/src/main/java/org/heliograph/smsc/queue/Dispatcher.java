@@ -298,7 +298,7 @@ public final class Dispatcher implements AutoCloseable {
     private static List<DeliveryOutcome> attempt(DeliveryChannel channel, Job job)
             throws InterruptedException {
         try {
-            return channel.deliver(job.messages(), job.moreMessages());
+            return job.after(channel.deliver(job.messages(), job.moreMessages()));
         } catch (RuntimeException | Error e) { // whatever it was, the lane goes on
             LOG.error("delivery of {} broke", job.messages().getFirst().id(), e);
             return Collections.nCopies(

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.queue;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
 
 /**
@@ -11,4 +14,24 @@ import org.heliograph.smsc.message.ShortMessage;
  * @param expired their validity period has ended: no attempt is to be made
  * @param moreMessages whether others wait behind them
  */
-record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {}
+record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {
+    /** {@return what the ends of an attempt for each message come to} */
+    List<DeliveryOutcome> after(List<DeliveryOutcome> attempts) {
+        if (messages.stream().noneMatch(Job::once)) {
+            return attempts;
+        }
+        var outcomes = new ArrayList<DeliveryOutcome>(attempts.size());
+        for (int i = 0; i < attempts.size(); i++) {
+            outcomes.add(
+                    attempts.get(i) instanceof DeliveryOutcome.Deferred(var cause, var detail)
+                                    && once(messages.get(i))
+                            ? new DeliveryOutcome.Failed(cause, "single shot: " + detail)
+                            : attempts.get(i));
+        }
+        return outcomes;
+    }
+
+    private static boolean once(ShortMessage message) {
+        return message.purpose() instanceof Purpose.Carry(boolean once) && once;
+    }
+}

@@ -35,7 +35,7 @@ public final class WaitingMessages {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingMessages.class);
 
     /** Where no id is given, only so many of what waits for a destination are looked at. */
-    private static final int MOST_SEARCHED = 5_000;
+    static final int MOST_SEARCHED = 5_000;
 
     private static final DeliveryOutcome.Failed CANCELLED =
             new DeliveryOutcome.Failed(Cause.CANCELLED, "by its originator");
@@ -138,15 +138,15 @@ public final class WaitingMessages {
     }
 
     /**
-     * Cancels what an ESME has submitted for a destination, as far as it is among the first {@value
-     * #MOST_SEARCHED} messages there.
+     * Cancels what somebody has submitted for a destination, as far as it is among the first
+     * {@value #MOST_SEARCHED} messages there.
      *
-     * @param which of its messages
+     * @param which of the originator's messages
      */
     public Change cancel(
-            String account, Route.Destination destination, Predicate<ShortMessage> which)
+            Origin origin, Route.Destination destination, Predicate<ShortMessage> which)
             throws StoreException {
-        Predicate<ShortMessage> mine = message -> isOf(account, message) && which.test(message);
+        Predicate<ShortMessage> mine = message -> isOf(origin, message) && which.test(message);
         boolean done =
                 !schedule.isEmpty()
                         && schedule.undisturbed(
@@ -421,9 +421,11 @@ public final class WaitingMessages {
     }
 
     private static boolean isOf(String account, ShortMessage message) {
-        return message.purpose() instanceof Purpose.Carry
-                && message.origin() instanceof Origin.Esme(var systemId)
-                && systemId.equals(account);
+        return isOf(new Origin.Esme(account), message);
+    }
+
+    static boolean isOf(Origin origin, ShortMessage message) {
+        return message.purpose() instanceof Purpose.Carry && message.origin().equals(origin);
     }
 
     private static boolean matches(Key key, String source) {

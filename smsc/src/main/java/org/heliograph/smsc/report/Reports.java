@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -19,6 +21,7 @@ import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
+import org.heliograph.subscribers.Msisdn;
 
 /**
  * Tells the originator what became of a message, where it asked: an ESME by an SMPP delivery
@@ -26,6 +29,12 @@ import org.heliograph.smsc.route.Routed;
  * any other and is never itself reported on.
  */
 public final class Reports {
+    /** TP-ST: a value of each SC's own for what it still tries (3GPP TS 23.040 §9.2.3.15). */
+    private static final int STILL_TRYING = 0x30;
+
+    /** TP-ST: there is no such message any more, or never was (§9.2.3.15). */
+    private static final int DOES_NOT_EXIST = 0x48;
+
     private final Duration validityPeriod;
 
     /**
@@ -61,7 +70,7 @@ public final class Reports {
             case Origin.Subscriber(var msisdn, var messageReference) -> {
                 var purpose =
                         new Purpose.StatusReport(
-                                messageReference, message.acceptedAt(), at, status(end));
+                                messageReference, message.acceptedAt(), at, status(end), false);
                 var none = new UserData(List.of(), Octets.EMPTY);
                 yield List.of(
                         new Routed(
@@ -90,13 +99,52 @@ public final class Reports {
                 new Route.ToEsme(systemId), report(message, at, ids.next(), text, purpose));
     }
 
+    /**
+     * {@return the answer to an enquiry of a handset (SMS-COMMAND, 3GPP TS 23.040 §9.2.3.19)}
+     *
+     * @param messageReference TP-MR of the SMS-COMMAND
+     * @param about the message that it means, where that still waits
+     * @param recipient TP-DA of the SMS-COMMAND
+     */
+    public <E extends Exception> Routed onEnquiry(
+            Msisdn asking,
+            int messageReference,
+            Optional<ShortMessage> about,
+            TpAddress recipient,
+            Instant at,
+            Ids<E> ids)
+            throws E {
+        var purpose =
+                new Purpose.StatusReport(
+                        messageReference,
+                        about.map(ShortMessage::acceptedAt).orElse(at),
+                        at,
+                        about.isPresent() ? STILL_TRYING : DOES_NOT_EXIST,
+                        true);
+        var none = new UserData(List.of(), Octets.EMPTY);
+        TpAddress to = TpAddress.international(asking.digits());
+        return new Routed(
+                new Route.ToIms(asking), report(recipient, to, at, ids.next(), none, purpose));
+    }
+
     private ShortMessage report(
             ShortMessage about, Instant at, MessageId id, UserData userData, Purpose purpose) {
+        return report(
+                about.destinationAddress(), about.originatingAddress(), at, id, userData, purpose);
+    }
+
+    private ShortMessage report(
+            TpAddress from,
+            TpAddress to,
+            Instant at,
+            MessageId id,
+            UserData userData,
+            Purpose purpose) {
         return new ShortMessage(
                 id,
                 new Origin.ServiceCentre(),
-                about.destinationAddress(),
-                about.originatingAddress(),
+                from,
+                to,
                 0,
                 DataCodingScheme.GSM_7BIT,
                 userData,

@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.address.SipURI;
-import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.HeaderAddress;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpCodec;
 import org.heliograph.pdu.rp.RpMessage;
@@ -30,31 +27,37 @@ final class MessageRequests {
     /** Longest that a handset is given to take our answer: timer F of the transaction ends it. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(32);
 
+    /** When whoever has too much in hand may try again. */
+    private static final String RETRY_AFTER = "Retry-After: 5";
+
     private final RelayLayer relayLayer;
-    private final Registrar registrar;
+    private final ServiceIdentities identities;
+    private final Senders senders;
+    private final SubscriberPlaces places;
     private final Registrations registrations;
     private final OutgoingMessages outgoing;
-    private final String domain;
 
     MessageRequests(
             RelayLayer relayLayer,
-            Registrar registrar,
+            ServiceIdentities identities,
+            Senders senders,
+            SubscriberPlaces places,
             Registrations registrations,
-            OutgoingMessages outgoing,
-            String domain) {
+            OutgoingMessages outgoing) {
         this.relayLayer = relayLayer;
-        this.registrar = registrar;
+        this.identities = identities;
+        this.senders = senders;
+        this.places = places;
         this.registrations = registrations;
         this.outgoing = outgoing;
-        this.domain = domain;
     }
 
     /** Blocks until the handset has its answer. */
     void receive(Exchange exchange) throws InterruptedException {
         SIPRequest request = exchange.request();
         Octets body = exchange.body();
-        if (!isOurs(request.getRequestURI())) {
-            refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours", "another domain");
+        if (!identities.include(request.getRequestURI())) {
+            refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours", "not our identity");
             return;
         }
         if (body.length() < RelayLayer.SHORTEST) {
@@ -76,7 +79,7 @@ final class MessageRequests {
                     "only " + OutgoingMessages.CONTENT_TYPE + " is taken");
             return;
         }
-        Optional<Msisdn> sender = sender(request, exchange.from());
+        Optional<Msisdn> sender = senders.of(request, exchange.from());
         if (sender.isEmpty()) {
             refuse(
                     exchange,
@@ -85,10 +88,34 @@ final class MessageRequests {
                     "its sender is not registered from there");
             return;
         }
-        exchange.respond(Reply.of(202, "Accepted"));
-        Optional<RpMessage> answer = relayLayer.receive(sender.get(), body, inReplyTo(request));
+        receive(exchange, sender.get());
+    }
+
+    private void receive(Exchange exchange, Msisdn sender) throws InterruptedException {
+        if (RelayLayer.isReport(exchange.body())) { // what we wait for has room
+            exchange.respond(Reply.of(202, "Accepted"));
+            relay(exchange, sender);
+        } else if (places.take(sender)) {
+            try {
+                exchange.respond(Reply.of(202, "Accepted"));
+                relay(exchange, sender);
+            } finally {
+                places.leave(sender);
+            }
+        } else {
+            refuse(
+                    exchange,
+                    Reply.of(503, "Service Unavailable", RETRY_AFTER),
+                    "sip-sender-busy",
+                    "too many of " + sender.masked() + " are in hand");
+        }
+    }
+
+    private void relay(Exchange exchange, Msisdn sender) throws InterruptedException {
+        Optional<RpMessage> answer =
+                relayLayer.receive(sender, exchange.body(), inReplyTo(exchange.request()));
         if (answer.isPresent()) {
-            answer(exchange, sender.get(), answer.get());
+            answer(exchange, sender, answer.get());
         }
     }
 
@@ -137,39 +164,6 @@ final class MessageRequests {
                 port,
                 transport,
                 from);
-    }
-
-    /**
-     * Who sends. P-Asserted-Identity (RFC 3325) is believed from the networks whose handsets may
-     * register without credentials: who is there could register any number, so that believing the
-     * header gives nobody more than they have. Without it, From is believed if that number is
-     * registered from the same IP address; not the same port, for a long message may come over TCP
-     * from a handset that registered over UDP.
-     */
-    private Optional<Msisdn> sender(SIPRequest request, Hop from) {
-        @Nullable Iterator<SIPHeader> asserted = request.getHeaders("P-Asserted-Identity");
-        if (asserted != null && asserted.hasNext() && registrar.isTrusted(from)) {
-            while (asserted.hasNext()) {
-                if (asserted.next() instanceof HeaderAddress header) {
-                    Optional<Msisdn> msisdn = PublicIdentity.msisdn(header.getAddress().getURI());
-                    if (msisdn.isPresent()) {
-                        return msisdn;
-                    }
-                }
-            }
-            return Optional.empty();
-        }
-        return PublicIdentity.msisdn(request.getFrom().getAddress().getURI())
-                .filter(msisdn -> registrations.isRegisteredFrom(msisdn, from.host()));
-    }
-
-    /** Our domain, whatever the user part; an address, for that is how it came; or a tel URI. */
-    private boolean isOurs(URI requestUri) {
-        return !(requestUri instanceof SipURI sip)
-                || sip.getHost().equalsIgnoreCase(domain)
-                || sip.getHost()
-                        .chars()
-                        .allMatch(c -> Character.digit(c, 16) >= 0 || ".:[]".indexOf(c) >= 0);
     }
 
     private static boolean isShortMessage(SIPRequest request) {

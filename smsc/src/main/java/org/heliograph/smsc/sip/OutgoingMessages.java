@@ -64,6 +64,11 @@ final class OutgoingMessages {
         this.ourUri = "sip:" + serviceCentre + "@" + domain + ";user=phone";
     }
 
+    /** {@return the URI that is our own} */
+    String ourUri() {
+        return ourUri;
+    }
+
     /** {@return a new one, which nobody can guess} */
     String callId() {
         return token() + "@" + domain;

@@ -46,7 +46,7 @@ final class Registrar {
     }
 
     /** Whether handsets at {@code from} are believed without credentials. */
-    boolean isTrusted(Hop from) {
+    private boolean isTrusted(Hop from) {
         return settings.registerFrom().stream().anyMatch(n -> n.contains(from.host()));
     }
 

@@ -180,7 +180,9 @@ public final class SipChannel implements DeliveryChannel {
             case Purpose.StatusReport report ->
                     new SmsStatusReport(
                             moreMessages,
-                            Set.of(),
+                            report.ofCommand()
+                                    ? Set.of(SmsStatusReport.StatusReportFlag.RESULT_OF_COMMAND)
+                                    : Set.of(),
                             report.messageReference(),
                             message.originatingAddress(),
                             Scts.of(report.submittedAt(), ZoneOffset.UTC),

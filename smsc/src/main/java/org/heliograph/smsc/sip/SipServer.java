@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +23,7 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpAddress;
 import org.heliograph.smsc.accept.Acceptance.Answer;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,15 +42,13 @@ public final class SipServer implements AutoCloseable {
     /** Transactions remembered for retransmissions, about a kilobyte each. */
     private static final int MOST_TRANSACTIONS = 65_536;
 
+    /** Submissions remembered for repeats, about half a kilobyte each. */
+    private static final int MOST_RECENT_SUBMISSIONS = 65_536;
+
     /** What is being stored may be finished; what waits for a handset is given up. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private static final String ALLOW = "Allow: MESSAGE, REGISTER, OPTIONS";
-
-    /**
-     * Option tags in Require that ask nothing of an application server (RFC 3329 is the edge's).
-     */
-    private static final Set<String> TOLERATED = Set.of("sec-agree");
 
     private final SipTransport transport;
     private final ServerTransactions serverTransactions;
@@ -59,6 +57,7 @@ public final class SipServer implements AutoCloseable {
     private final Registrar registrar;
     private final MessageRequests messageRequests;
     private final SipChannel channel;
+    private final Set<String> ignoredOptionTags;
     private final Semaphore inHand = new Semaphore(MOST_IN_HAND);
     private final ExecutorService requests =
             Executors.newThreadPerTaskExecutor(
@@ -69,6 +68,7 @@ public final class SipServer implements AutoCloseable {
             String serviceCentre,
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
+            SubmittedMessages submitted,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
@@ -86,13 +86,28 @@ public final class SipServer implements AutoCloseable {
                 new OutgoingMessages(
                         transport, clientTransactions, settings.domain(), serviceCentre);
         registrar = new Registrar(settings, registrations, alert, clock);
+        SubmitReports submitReports = new SubmitReports(clock);
+        MobileSubmissions submissions =
+                new MobileSubmissions(
+                        accept,
+                        new RecentSubmissions(
+                                settings.mo().repeatWindow(), MOST_RECENT_SUBMISSIONS, clock),
+                        submitReports,
+                        clock);
+        MobileCommands commands = new MobileCommands(submitted, submitReports, clock);
         messageRequests =
                 new MessageRequests(
-                        new RelayLayer(accept, alert, reports, clock),
-                        registrar,
+                        new RelayLayer(submissions, commands, submitReports, alert, reports),
+                        new ServiceIdentities(
+                                settings.domain(),
+                                outgoing.ourUri(),
+                                settings.mo().serviceIdentities()),
+                        new Senders(settings.mo().identityFrom(), registrations),
+                        new SubscriberPlaces(settings.mo().maxPerSubscriber()),
                         registrations,
-                        outgoing,
-                        settings.domain());
+                        outgoing);
+        ignoredOptionTags = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        ignoredOptionTags.addAll(settings.mo().ignoredOptionTags());
         channel =
                 new SipChannel(
                         registrations,
@@ -109,6 +124,7 @@ public final class SipServer implements AutoCloseable {
      * @param accept takes responsibility for what handsets submit; blocks until it is durable
      * @param alert told of each subscriber who can be reached (again): registered, or with memory
      *     available
+     * @param submitted what handsets ask about
      * @throws IOException if the port is taken
      */
     public static SipServer start(
@@ -116,10 +132,17 @@ public final class SipServer implements AutoCloseable {
             String serviceCentre,
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
+            SubmittedMessages submitted,
             InstantSource clock)
             throws IOException {
         return start(
-                settings, serviceCentre, accept, alert, clock, ClientTransactions.Timers.DEFAULT);
+                settings,
+                serviceCentre,
+                accept,
+                alert,
+                submitted,
+                clock,
+                ClientTransactions.Timers.DEFAULT);
     }
 
     static SipServer start(
@@ -127,10 +150,12 @@ public final class SipServer implements AutoCloseable {
             String serviceCentre,
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
+            SubmittedMessages submitted,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
-        SipServer server = new SipServer(settings, serviceCentre, accept, alert, clock, timers);
+        SipServer server =
+                new SipServer(settings, serviceCentre, accept, alert, submitted, clock, timers);
         server.transport.start();
         return server;
     }
@@ -275,13 +300,13 @@ public final class SipServer implements AutoCloseable {
         exchange.respond(reply);
     }
 
-    /** {@return the option tags of Require that we do not know (RFC 3261 §8.2.2.3)} */
-    private static String unsupported(SIPRequest request) {
+    /** {@return the option tags of Require that we may not ignore (RFC 3261 §8.2.2.3)} */
+    private String unsupported(SIPRequest request) {
         Set<String> tags = new TreeSet<>();
         @Nullable Iterator<SIPHeader> headers = request.getHeaders("Require");
         while (headers != null && headers.hasNext()) {
             String tag = headers.next().getValue().strip();
-            if (!TOLERATED.contains(tag.toLowerCase(Locale.ROOT))) {
+            if (!ignoredOptionTags.contains(tag)) {
                 tags.add(SipReader.printable(tag));
             }
         }

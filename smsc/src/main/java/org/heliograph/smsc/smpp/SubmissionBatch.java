@@ -118,7 +118,7 @@ final class SubmissionBatch {
             List<UnsuccessDelivery> notAddresses,
             Octets congestionState) {
         switch (answer) {
-            case Acceptance.Answer.Accepted(var id, var unreached) -> {
+            case Acceptance.Answer.Accepted(var id, var unreached, _) -> {
                 List<UnsuccessDelivery> without = new ArrayList<>(notAddresses);
                 for (Acceptance.Unreached one : unreached) {
                     without.add(

@@ -68,7 +68,7 @@ final class Transactions {
         return switch (acceptance.attempt(submission, end::add)) {
             case Acceptance.Answer.Refused(var refusal, _) ->
                     withBody(pdu, CommandStatus.of(refusal), Octets.EMPTY);
-            case Acceptance.Answer.Accepted(var id, _) -> {
+            case Acceptance.Answer.Accepted(var id, _, _) -> {
                 DeliveryOutcome outcome = end.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
                 Octets messageId = Octets.of(id + "\0", US_ASCII);
                 yield switch (outcome == null ? NO_ANSWER : outcome) {

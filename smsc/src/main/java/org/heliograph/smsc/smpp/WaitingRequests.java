@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
+import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.WaitingMessages;
@@ -97,7 +98,8 @@ final class WaitingRequests {
                                 && (serviceType.isEmpty()
                                         || serviceType.equals(
                                                 message.smppParameters().serviceType()));
-        WaitingMessages.Change change = waiting.cancel(account.systemId(), destination, which);
+        WaitingMessages.Change change =
+                waiting.cancel(new Origin.Esme(account.systemId()), destination, which);
         return change == WaitingMessages.Change.UNKNOWN
                 ? WaitingMessages.Change.TOO_LATE // no id is wrong: there is none
                 : change;

@@ -47,6 +47,8 @@ final class MessageBody {
     private static final int CARRY = 0;
     private static final int RECEIPT = 1;
     private static final int STATUS_REPORT = 2;
+    private static final int CARRY_ONCE = 3;
+    private static final int COMMAND_REPORT = 4;
 
     // Enumerations are kept by their places in these lists, which only ever grow at the end.
     private static final List<ReportRequest> REPORT_REQUESTS =
@@ -227,19 +229,19 @@ final class MessageBody {
 
     private static void writePurpose(DataOutputStream out, Purpose purpose) throws IOException {
         switch (purpose) {
-            case Purpose.Carry() -> out.writeByte(CARRY);
+            case Purpose.Carry(var once) -> out.writeByte(once ? CARRY_ONCE : CARRY);
             case Purpose.Receipt(var about, var state, var rpCause) -> {
                 out.writeByte(RECEIPT);
                 out.writeLong(about.value());
                 out.writeByte(number(state));
                 out.writeByte(rpCause);
             }
-            case Purpose.StatusReport(var reference, var submitted, var discharged, var status) -> {
-                out.writeByte(STATUS_REPORT);
-                out.writeByte(reference);
-                out.writeLong(submitted.toEpochMilli());
-                out.writeLong(discharged.toEpochMilli());
-                out.writeByte(status);
+            case Purpose.StatusReport report -> {
+                out.writeByte(report.ofCommand() ? COMMAND_REPORT : STATUS_REPORT);
+                out.writeByte(report.messageReference());
+                out.writeLong(report.submittedAt().toEpochMilli());
+                out.writeLong(report.dischargedAt().toEpochMilli());
+                out.writeByte(report.status());
             }
         }
     }
@@ -247,18 +249,19 @@ final class MessageBody {
     private static Purpose readPurpose(DataInputStream in, int version) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
-            case CARRY -> new Purpose.Carry();
+            case CARRY, CARRY_ONCE -> new Purpose.Carry(kind == CARRY_ONCE);
             case RECEIPT ->
                     new Purpose.Receipt(
                             new MessageId(in.readLong()),
                             STATES.get(in.readUnsignedByte()),
                             version <= SECOND_VERSION ? 0 : in.readUnsignedByte());
-            case STATUS_REPORT ->
+            case STATUS_REPORT, COMMAND_REPORT ->
                     new Purpose.StatusReport(
                             in.readUnsignedByte(),
                             Instant.ofEpochMilli(in.readLong()),
                             Instant.ofEpochMilli(in.readLong()),
-                            in.readUnsignedByte());
+                            in.readUnsignedByte(),
+                            kind == COMMAND_REPORT);
             default -> throw new IllegalArgumentException("purpose " + kind);
         };
     }

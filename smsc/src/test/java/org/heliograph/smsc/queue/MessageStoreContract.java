@@ -83,11 +83,17 @@ public interface MessageStoreContract {
                                 HANDSET,
                                 2,
                                 new Purpose.StatusReport(
-                                        200, Instant.EPOCH, Instant.ofEpochSecond(9), 0x46)));
+                                        200, Instant.EPOCH, Instant.ofEpochSecond(9), 0x46, false)),
+                        message(
+                                HANDSET,
+                                4,
+                                new Purpose.StatusReport(
+                                        0, Instant.EPOCH, Instant.EPOCH, 0x30, true)),
+                        message(HANDSET, 5, new Purpose.Carry(true)));
         store().insert(kept);
 
         assertEquals(
-                List.of(kept.get(1), kept.get(2), kept.get(0)),
+                List.of(kept.get(1), kept.get(2), kept.get(0), kept.get(3), kept.get(4)),
                 store().load(HANDSET, new MessageId(0), 10));
     }
 

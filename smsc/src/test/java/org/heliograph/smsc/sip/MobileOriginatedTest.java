@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.Direction;
 import org.heliograph.pdu.rp.RpAddress;
@@ -29,6 +30,7 @@ import org.heliograph.pdu.sms.UserData;
 import org.heliograph.pdu.sms.ValidityPeriod;
 import org.heliograph.smsc.accept.Acceptance.Answer;
 import org.heliograph.smsc.accept.Acceptance.Refusal;
+import org.heliograph.smsc.accept.Handling;
 import org.heliograph.smsc.accept.Submission;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -188,12 +190,7 @@ final class MobileOriginatedTest {
         RpError error = assertInstanceOf(RpError.class, answer(phone).relayMessage());
         assertEquals(4, error.messageReference());
         assertEquals(cause, error.cause());
-        SmsSubmitReport.InRpError report =
-                assertInstanceOf(
-                        SmsSubmitReport.InRpError.class,
-                        TpduCodec.decodeFromServiceCentre(
-                                error.userData(), TpduCodec.Carrier.RP_ERROR));
-        assertEquals(failureCause, report.failureCause());
+        assertEquals(failureCause, failureCause(error));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -201,15 +198,17 @@ final class MobileOriginatedTest {
             delimiter = '|',
             textBlock =
                     """
-                    SMS-COMMAND                        | 00 05 00 07917477000999f9 0a 02 01 00 00 07 04 912143 00 | 29
-                    RP-User-Data runs past the end     | 00 05 00 07917477000999f9 20 0102                        | 96
-                    octets after RP-User-Data          | 00 05 00 07917477000999f9 01 01 ffff                     | 96
-                    TPDU cut short                     | 00 05 00 07917477000999f9 03 010507                      | 111
-                    RP-DATA of the other direction     | 01 05 00 07917477000999f9 02 0102                        | 97
-                    reserved RP-MTI                    | 07 05                                                    | 97
-                    SMS-DELIVER-REPORT inside RP-DATA  | 00 05 00 07917477000999f9 02 0000                        | 111
+                    SMS-COMMAND of another type        | 00 05 00 07917477000999f9 0a 02 01 00 01 07 04 912143 00 | 29  | 161
+                    SMS-COMMAND to delete nothing      | 00 05 00 07917477000999f9 0a 02 01 00 02 07 04 912143 00 | 29  | 160
+                    RP-Destination runs past the end   | 00 05 00 20 91                                           | 96  | 0
+                    RP-User-Data and TPDU cut short    | 00 05 00 07917477000999f9 20 0102                        | 111 | 255
+                    TPDU cut short                     | 00 05 00 07917477000999f9 03 010507                      | 111 | 255
+                    RP-DATA of the other direction     | 01 05 00 07917477000999f9 02 0102                        | 97  | 0
+                    reserved RP-MTI                    | 07 05                                                    | 97  | 0
+                    SMS-DELIVER-REPORT inside RP-DATA  | 00 05 00 07917477000999f9 02 0000                        | 95  | 176
                     """)
-    void answersWhatItCannotTakeWithTheCause(String name, String hex, int cause) throws Exception {
+    void answersWhatItCannotTakeWithTheCause(String name, String hex, int cause, int failureCause)
+            throws Exception {
         SipPeer phone = site.udp();
         phone.register(ALICE, 600);
         phone.send(phone.message(ALICE, Octets.ofHex(hex), ""));
@@ -217,7 +216,56 @@ final class MobileOriginatedTest {
         RpError error = assertInstanceOf(RpError.class, answer(phone).relayMessage());
         assertEquals(5, error.messageReference());
         assertEquals(cause, error.cause());
+        assertEquals(failureCause, failureCause(error), "TP-FCS, 0 for none");
         assertTrue(site.submissions.isEmpty());
+    }
+
+    private static int failureCause(RpError error) throws DecodeException {
+        return error.userData().isEmpty()
+                ? 0
+                : assertInstanceOf(
+                                SmsSubmitReport.InRpError.class,
+                                TpduCodec.decodeFromServiceCentre(
+                                        error.userData(), TpduCodec.Carrier.RP_ERROR))
+                        .failureCause();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    octets after RP-User-Data       | 00 05 00 07917477000999f9 10 01050c914477000900200004 03cafe42 ffff
+                    RP-User-Data length too long    | 00 05 00 07917477000999f9 30 01050c914477000900200004 03cafe42
+                    octets after TP-UD              | 00 05 00 07917477000999f9 12 01050c914477000900200004 03cafe42 0000
+                    filler of TP-DA not F           | 00 05 00 07917477000999f9 10 01050b914477000900200004 03cafe42
+                    """)
+    void toleratesWhatCanBeUnderstood(String name, String hex) throws Exception {
+        SipPeer phone = site.udp();
+        phone.register(ALICE, 600);
+        phone.send(phone.message(ALICE, Octets.ofHex(hex), ""));
+        assertEquals(202, phone.response().status(), name);
+        assertInstanceOf(RpAck.class, answer(phone).relayMessage());
+        Submission submission = soon(site.submissions);
+        assertEquals(Octets.of(0xCA, 0xFE, 0x42), submission.parts().getFirst().payload());
+    }
+
+    @Test
+    void triesOnceWhatIsSingleShot() throws Exception {
+        SipPeer phone = site.udp();
+        phone.register(ALICE, 600);
+        phone.send(
+                phone.message(
+                        ALICE,
+                        Octets.ofHex(
+                                "00 05 00 07917477000999f9 17 09050c914477000900200004"
+                                        + "423c0000000000 03cafe42"),
+                        ""));
+        assertEquals(202, phone.response().status());
+        answer(phone);
+        Submission submission = soon(site.submissions);
+        assertEquals(Handling.SINGLE_SHOT, submission.handling());
+        assertEquals(Duration.ofSeconds(60), submission.validityPeriod());
     }
 
     @Test

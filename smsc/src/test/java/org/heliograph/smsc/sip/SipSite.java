@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.Listen;
+import org.heliograph.config.MoSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
@@ -28,6 +30,8 @@ import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
+import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +47,11 @@ final class SipSite implements AutoCloseable {
     final BlockingQueue<Msisdn> alerts = new LinkedBlockingQueue<>();
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final AtomicReference<Answer> answer =
-            new AtomicReference<>(new Answer.Accepted(new MessageId(1)));
+            new AtomicReference<>(new Answer.Accepted(new MessageId(1), List.of(), NOW));
+
+    /** What is submitted is durable once this has come to zero. */
+    volatile CountDownLatch stored = new CountDownLatch(0);
+
     final SipServer server;
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
     private final List<SipPeer> peers = new ArrayList<>();
@@ -53,20 +61,58 @@ final class SipSite implements AutoCloseable {
     }
 
     SipSite(SmscSettings.Sip settings, ClientTransactions.Timers timers) throws IOException {
+        this(settings, timers, nothingSubmitted());
+    }
+
+    SipSite(
+            SmscSettings.Sip settings,
+            ClientTransactions.Timers timers,
+            SubmittedMessages submitted)
+            throws IOException {
         server =
                 SipServer.start(
                         settings,
                         "+447700900999",
                         batch -> {
                             submissions.addAll(batch);
+                            await(stored);
                             return batch.stream().map(_ -> answer.get()).toList();
                         },
                         alerts::add,
+                        submitted,
                         (InstantSource) now::get,
                         timers);
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("not stored within ten seconds");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SubmittedMessages nothingSubmitted() {
+        try {
+            return new WaitingSite(NOW).submitted;
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static SmscSettings.Sip settings(String registerFrom, Duration reportTimeout) {
+        return settings(
+                registerFrom, reportTimeout, MoSettings.believing(List.of(Cidr.of(registerFrom))));
+    }
+
+    static SmscSettings.Sip settings(MoSettings mo) {
+        return settings("127.0.0.0/8", Duration.ofSeconds(8), mo);
+    }
+
+    private static SmscSettings.Sip settings(
+            String registerFrom, Duration reportTimeout, MoSettings mo) {
         return new SmscSettings.Sip(
                 Listen.of("127.0.0.1:0"),
                 "ims.example",
@@ -74,7 +120,8 @@ final class SipSite implements AutoCloseable {
                 100,
                 Duration.ofHours(1),
                 reportTimeout,
-                65_535);
+                65_535,
+                mo);
     }
 
     SipPeer udp() throws IOException {
