@@ -9,6 +9,8 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import org.heliograph.pdu.Octets;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,38 @@ final class SipReader {
 
     private static final int MAX_HEADER_LINES = 200; // far above what IMS cores send, about 40
 
+    /**
+     * What a request is answered or served by, long and short. Others that cannot be read are as if
+     * they were not there (RFC 3261 §8.2.2).
+     */
+    private static final Set<String> NEEDED =
+            Set.of(
+                    "via",
+                    "v",
+                    "from",
+                    "f",
+                    "to",
+                    "t",
+                    "call-id",
+                    "i",
+                    "cseq",
+                    "content-type",
+                    "c",
+                    "content-encoding",
+                    "e",
+                    "require",
+                    "contact",
+                    "m",
+                    "expires",
+                    "event",
+                    "o",
+                    "p-asserted-identity",
+                    "authorization");
+
     private SipReader() {}
 
-    static Read read(byte[] octets) {
+    static Read read(byte[] datagram) {
+        byte[] octets = afterEmptyLines(datagram);
         int end = endOfHeaders(octets, 0, octets.length);
         if (end < 0) {
             return new Read.Noise("no end of headers");
@@ -55,7 +86,7 @@ final class SipReader {
                                     false,
                                     false,
                                     (failure, sip, header, text, all) -> {
-                                        if (wrong.isEmpty()) {
+                                        if (wrong.isEmpty() && isNeeded(text)) {
                                             wrong.append("cannot read ").append(printable(text));
                                         }
                                     });
@@ -71,6 +102,21 @@ final class SipReader {
                             : new Read.Noise("response without Via or CSeq");
             case null, default -> new Read.Noise("neither request nor response");
         };
+    }
+
+    private static boolean isNeeded(String line) {
+        int colon = line.indexOf(':');
+        String name = (colon < 0 ? line : line.substring(0, colon)).strip();
+        return colon < 0 || NEEDED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** RFC 3261 §7.5: they may come before a request. */
+    private static byte[] afterEmptyLines(byte[] octets) {
+        int start = 0;
+        while (start < octets.length && (octets[start] == '\r' || octets[start] == '\n')) {
+            start++;
+        }
+        return start == 0 ? octets : Arrays.copyOfRange(octets, start, octets.length);
     }
 
     private static Read request(SIPRequest request, String wrong, byte[] octets, int end) {
@@ -152,7 +198,7 @@ final class SipReader {
         long found = ABSENT;
         int lineStart = 0;
         for (int i = 0; i < end; i++) {
-            if (octets[i] != '\n') {
+            if (octets[i] != '\n' || isFolded(octets, i + 1, end)) {
                 continue;
             }
             long value = lengthOfLine(octets, lineStart, i);
@@ -165,6 +211,10 @@ final class SipReader {
             lineStart = i + 1;
         }
         return found;
+    }
+
+    private static boolean isFolded(byte[] octets, int lineStart, int end) {
+        return lineStart < end && (octets[lineStart] == ' ' || octets[lineStart] == '\t');
     }
 
     private static long lengthOfLine(byte[] octets, int start, int end) {
