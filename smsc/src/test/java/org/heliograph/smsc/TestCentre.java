@@ -35,6 +35,7 @@ import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.RetrySchedule;
+import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
@@ -85,6 +86,7 @@ public final class TestCentre implements AutoCloseable {
 
     public final Dispatcher dispatcher;
     public final Acceptance acceptance;
+    public final SubmittedMessages submitted;
     private final SmppServer server;
     private final Upstreams upstreams;
 
@@ -120,18 +122,20 @@ public final class TestCentre implements AutoCloseable {
         var metrics = new SmscMetrics(meters, clock);
         var ids = new MessageIds(store);
         Duration validity = Duration.ofHours(1);
+        var reports = new Reports(validity);
         dispatcher =
                 new Dispatcher(
                         store,
                         ids,
                         new RetrySchedule(retry, new SplittableRandom(1)),
-                        new Reports(validity),
+                        reports,
                         activeMessages,
                         clock,
                         metrics);
         var router = new Router(smpp.accounts(), smpp.upstreams());
         acceptance =
                 new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
+        submitted = new SubmittedMessages(router, store, dispatcher, ids, reports, clock);
         var outbinds =
                 new Outbinds(
                         smpp,

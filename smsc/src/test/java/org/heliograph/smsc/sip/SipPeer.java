@@ -21,7 +21,7 @@ import org.heliograph.pdu.rp.RpMessage;
 /**
  * A handset made of a bare socket: writes SIP by hand and reads it with nothing of the server's.
  */
-final class SipPeer implements AutoCloseable {
+public final class SipPeer implements AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -36,13 +36,13 @@ final class SipPeer implements AutoCloseable {
         this.tcp = tcp;
     }
 
-    static SipPeer overUdp(int server) throws IOException {
+    public static SipPeer overUdp(int server) throws IOException {
         DatagramSocket udp = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0));
         udp.setSoTimeout(PATIENCE_MILLIS);
         return new SipPeer(server, udp, new Socket());
     }
 
-    static SipPeer overTcp(int server) throws IOException {
+    public static SipPeer overTcp(int server) throws IOException {
         Socket tcp = new Socket(LOOPBACK, server);
         tcp.setSoTimeout(PATIENCE_MILLIS);
         return new SipPeer(server, new DatagramSocket(new InetSocketAddress(LOOPBACK, 0)), tcp);
@@ -52,28 +52,28 @@ final class SipPeer implements AutoCloseable {
         return tcp.isConnected();
     }
 
-    int port() {
+    public int port() {
         return isTcp() ? tcp.getLocalPort() : udp.getLocalPort();
     }
 
     /** A SIP message as it was read. */
-    record Received(String head, Octets body) {
-        String firstLine() {
+    public record Received(String head, Octets body) {
+        public String firstLine() {
             return head.substring(0, head.indexOf("\r\n"));
         }
 
-        int status() {
+        public int status() {
             return head.startsWith("SIP/2.0 ") ? Integer.parseInt(head.substring(8, 11)) : 0;
         }
 
-        String header(String name) {
+        public String header(String name) {
             Matcher matcher =
                     Pattern.compile("(?imd)^" + Pattern.quote(name) + ":[ \\t]*(.*?)\\r$")
                             .matcher(head);
             return matcher.find() ? matcher.group(1) : "";
         }
 
-        RpMessage relayMessage() {
+        public RpMessage relayMessage() {
             try {
                 return RpCodec.decode(body);
             } catch (DecodeException e) {
@@ -92,12 +92,12 @@ final class SipPeer implements AutoCloseable {
                 + ";rport";
     }
 
-    String contact() {
+    public String contact() {
         return "sip:phone@127.0.0.1:" + port() + (isTcp() ? ";transport=tcp" : "");
     }
 
     /** The usual headers of a request, with {@code more} (whole lines) after them. */
-    byte[] request(String method, String number, String more, Octets body) {
+    public byte[] request(String method, String number, String more, Octets body) {
         sequence++;
         String head =
                 method
@@ -124,7 +124,7 @@ final class SipPeer implements AutoCloseable {
         return joined(head, body);
     }
 
-    byte[] message(String number, Octets relayMessage, String more) {
+    public byte[] message(String number, Octets relayMessage, String more) {
         return request(
                 "MESSAGE",
                 number,
@@ -139,7 +139,7 @@ final class SipPeer implements AutoCloseable {
         return out.toByteArray();
     }
 
-    Received register(String number, int expires) throws IOException {
+    public Received register(String number, int expires) throws IOException {
         send(
                 request(
                         "REGISTER",
@@ -150,7 +150,7 @@ final class SipPeer implements AutoCloseable {
     }
 
     /** Answers a request of the server's. */
-    void respond(Received request, String status) throws IOException {
+    public void respond(Received request, String status) throws IOException {
         send(
                 joined(
                         "SIP/2.0 "
@@ -169,7 +169,7 @@ final class SipPeer implements AutoCloseable {
                         Octets.EMPTY));
     }
 
-    void send(byte[] octets) throws IOException {
+    public void send(byte[] octets) throws IOException {
         if (isTcp()) {
             tcp.getOutputStream().write(octets);
         } else {
@@ -180,12 +180,12 @@ final class SipPeer implements AutoCloseable {
     }
 
     /** Blocks until a message comes; fails after ten seconds. */
-    Received receive() throws IOException {
+    public Received receive() throws IOException {
         return isTcp() ? receiveTcp() : receiveUdp();
     }
 
     /** The next response; requests that come again meanwhile are passed over. */
-    Received response() throws IOException {
+    public Received response() throws IOException {
         Received received = receive();
         while (received.status() == 0) {
             received = receive();
