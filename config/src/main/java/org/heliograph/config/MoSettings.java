@@ -19,7 +19,8 @@ public record MoSettings(
         @Allowed(matches = "[A-Za-z0-9.!%*_+`'~-]{1,60}", says = "a list of option tags")
                 List<String> ignoredOptionTags,
         @Allowed(min = "0ms", max = "1h") Duration repeatWindow,
-        @Allowed(min = "1", max = "10000") int maxPerSubscriber) {
+        @Allowed(min = "1", max = "10000") int maxPerSubscriber,
+        @Allowed(matches = "off|auto|always", says = "off, auto or always") String plainText) {
 
     public MoSettings {
         serviceIdentities = List.copyOf(serviceIdentities);
@@ -31,11 +32,18 @@ public record MoSettings(
                 identityFrom,
                 ignoredOptionTags,
                 repeatWindow,
-                maxPerSubscriber);
+                maxPerSubscriber,
+                plainText);
+    }
+
+    /** {@return whether text/plain is taken from softphones} */
+    public boolean takesText() {
+        return !plainText.equals("off");
     }
 
     /** {@return the usual ones, where who is in {@code networks} may say who sends} */
     public static MoSettings believing(List<Cidr> networks) {
-        return new MoSettings(List.of(), networks, List.of("sec-agree"), Duration.ofMinutes(2), 32);
+        return new MoSettings(
+                List.of(), networks, List.of("sec-agree"), Duration.ofMinutes(2), 32, "off");
     }
 }

@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.header.ContentTypeHeader;
-import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpCodec;
 import org.heliograph.pdu.rp.RpMessage;
 import org.heliograph.subscribers.Msisdn;
@@ -19,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * MESSAGE requests from handsets (TS 24.341 §5.3.3.3). The SIP request is answered first, 202 as
- * §5.3.3.4.1 says; the relay layer's answer follows in a MESSAGE of our own.
+ * §5.3.3.4.1 says; the relay layer's answer follows in a MESSAGE of our own. What is text/plain has
+ * no relay layer, and the response is its answer.
  */
 final class MessageRequests {
     private static final Logger LOG = LoggerFactory.getLogger(MessageRequests.class);
@@ -31,20 +31,26 @@ final class MessageRequests {
     private static final String RETRY_AFTER = "Retry-After: 5";
 
     private final RelayLayer relayLayer;
+    private final Optional<TextMessages> texts;
     private final ServiceIdentities identities;
     private final Senders senders;
     private final SubscriberPlaces places;
     private final Registrations registrations;
     private final OutgoingMessages outgoing;
 
+    /**
+     * @param texts who takes text/plain; nobody: it is refused
+     */
     MessageRequests(
             RelayLayer relayLayer,
+            Optional<TextMessages> texts,
             ServiceIdentities identities,
             Senders senders,
             SubscriberPlaces places,
             Registrations registrations,
             OutgoingMessages outgoing) {
         this.relayLayer = relayLayer;
+        this.texts = texts;
         this.identities = identities;
         this.senders = senders;
         this.places = places;
@@ -55,12 +61,14 @@ final class MessageRequests {
     /** Blocks until the handset has its answer. */
     void receive(Exchange exchange) throws InterruptedException {
         SIPRequest request = exchange.request();
-        Octets body = exchange.body();
-        if (!identities.include(request.getRequestURI())) {
+        boolean text = texts.isPresent() && isA(TextMessages.CONTENT_TYPE, request);
+        if (!(text
+                ? identities.isServed(request.getRequestURI())
+                : identities.include(request.getRequestURI()))) {
             refuse(exchange, Reply.of(404, "Not Found"), "sip-not-ours", "not our identity");
             return;
         }
-        if (body.length() < RelayLayer.SHORTEST) {
+        if (exchange.body().length() < (text ? 1 : RelayLayer.SHORTEST)) {
             refuse(
                     exchange,
                     Reply.of(400, "No Relay Message"),
@@ -68,15 +76,12 @@ final class MessageRequests {
                     "no RP message in it");
             return;
         }
-        if (!isShortMessage(request)) {
+        if (!text && !isA(OutgoingMessages.CONTENT_TYPE, request)) {
             refuse(
                     exchange,
-                    Reply.of(
-                            415,
-                            "Unsupported Media Type",
-                            "Accept: " + OutgoingMessages.CONTENT_TYPE),
+                    Reply.of(415, "Unsupported Media Type", "Accept: " + accepted()),
                     "sip-content-type",
-                    "only " + OutgoingMessages.CONTENT_TYPE + " is taken");
+                    "only " + accepted() + " is taken");
             return;
         }
         Optional<Msisdn> sender = senders.of(request, exchange.from());
@@ -86,32 +91,35 @@ final class MessageRequests {
                     Reply.of(403, "Forbidden"),
                     "sip-unknown-sender",
                     "its sender is not registered from there");
-            return;
-        }
-        receive(exchange, sender.get());
-    }
-
-    private void receive(Exchange exchange, Msisdn sender) throws InterruptedException {
-        if (RelayLayer.isReport(exchange.body())) { // what we wait for has room
-            exchange.respond(Reply.of(202, "Accepted"));
-            relay(exchange, sender);
-        } else if (places.take(sender)) {
+        } else if (!text && RelayLayer.isReport(exchange.body())) { // asks for no room
+            relay(exchange, sender.get());
+        } else if (places.take(sender.get())) {
             try {
-                exchange.respond(Reply.of(202, "Accepted"));
-                relay(exchange, sender);
+                if (text) {
+                    exchange.respond(texts.get().receive(sender.get(), exchange));
+                } else {
+                    relay(exchange, sender.get());
+                }
             } finally {
-                places.leave(sender);
+                places.leave(sender.get());
             }
         } else {
             refuse(
                     exchange,
                     Reply.of(503, "Service Unavailable", RETRY_AFTER),
                     "sip-sender-busy",
-                    "too many of " + sender.masked() + " are in hand");
+                    "too many of " + sender.get().masked() + " are in hand");
         }
     }
 
+    /** {@return what Accept says} */
+    String accepted() {
+        return OutgoingMessages.CONTENT_TYPE
+                + (texts.isPresent() ? ", " + TextMessages.CONTENT_TYPE : "");
+    }
+
     private void relay(Exchange exchange, Msisdn sender) throws InterruptedException {
+        exchange.respond(Reply.of(202, "Accepted"));
         Optional<RpMessage> answer =
                 relayLayer.receive(sender, exchange.body(), inReplyTo(exchange.request()));
         if (answer.isPresent()) {
@@ -166,11 +174,11 @@ final class MessageRequests {
                 from);
     }
 
-    private static boolean isShortMessage(SIPRequest request) {
+    private static boolean isA(String contentType, SIPRequest request) {
         @Nullable ContentTypeHeader type = request.getContentTypeHeader();
         return type != null
                 && (type.getContentType() + "/" + type.getContentSubType())
-                        .equalsIgnoreCase(OutgoingMessages.CONTENT_TYPE)
+                        .equalsIgnoreCase(contentType)
                 && request.getContentEncoding() == null;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -98,6 +99,9 @@ public final class SipServer implements AutoCloseable {
         messageRequests =
                 new MessageRequests(
                         new RelayLayer(submissions, commands, submitReports, alert, reports),
+                        settings.mo().takesText()
+                                ? Optional.of(new TextMessages(accept))
+                                : Optional.empty(),
                         new ServiceIdentities(
                                 settings.domain(),
                                 outgoing.ourUri(),
@@ -276,10 +280,7 @@ public final class SipServer implements AutoCloseable {
                 case "OPTIONS" ->
                         exchange.respond(
                                 Reply.of(
-                                        200,
-                                        "OK",
-                                        ALLOW,
-                                        "Accept: " + OutgoingMessages.CONTENT_TYPE));
+                                        200, "OK", ALLOW, "Accept: " + messageRequests.accepted()));
                 default ->
                         refuse(
                                 exchange,

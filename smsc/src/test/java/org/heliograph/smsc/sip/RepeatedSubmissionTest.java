@@ -161,7 +161,12 @@ final class RepeatedSubmissionTest {
                 new SipSite(
                         SipSite.settings(
                                 new MoSettings(
-                                        List.of(), LOOPBACK, List.of(), Duration.ofMinutes(2), 2)),
+                                        List.of(),
+                                        LOOPBACK,
+                                        List.of(),
+                                        Duration.ofMinutes(2),
+                                        2,
+                                        "off")),
                         SipSite.QUICK)) {
             SipPeer phone = narrow.udp();
             phone.register(ALICE, 600);

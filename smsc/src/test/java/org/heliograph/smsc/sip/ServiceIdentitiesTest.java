@@ -52,7 +52,8 @@ final class ServiceIdentitiesTest {
                         List.of(Cidr.of("127.0.0.1")),
                         List.of(),
                         Duration.ofMinutes(2),
-                        32);
+                        32,
+                        "off");
         try (SipSite site = new SipSite(SipSite.settings(mo), SipSite.QUICK)) {
             SipPeer phone = site.udp();
             phone.register(ALICE, 60);

@@ -283,7 +283,8 @@ final class ToleranceTest {
                         List.of(Cidr.of("127.0.0.1")),
                         List.of("foo", "Bar"),
                         Duration.ZERO,
-                        32);
+                        32,
+                        "off");
         try (SipSite other = new SipSite(SipSite.settings(mo), SipSite.QUICK)) {
             SipPeer peer = other.udp();
             peer.send(peer.request("OPTIONS", ALICE, "Require: FOO, bar\r\n", Octets.EMPTY));
