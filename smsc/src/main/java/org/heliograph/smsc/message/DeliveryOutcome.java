@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.message;
 
+import java.time.Duration;
+
 /** How one attempt ended. */
 public sealed interface DeliveryOutcome {
     /** Of this message nothing more is tried. */
@@ -35,8 +37,16 @@ public sealed interface DeliveryOutcome {
         }
     }
 
-    /** Not now; {@link Cause#kind()} says what to wait for. */
-    record Deferred(Cause cause, String detail) implements DeliveryOutcome {}
+    /**
+     * Not now; {@link Cause#kind()} says what to wait for.
+     *
+     * @param atLeast how long to leave the destination alone, as it asked; zero: it did not
+     */
+    record Deferred(Cause cause, String detail, Duration atLeast) implements DeliveryOutcome {
+        public Deferred(Cause cause, String detail) {
+            this(cause, detail, Duration.ZERO);
+        }
+    }
 
     /**
      * Never.

@@ -153,7 +153,7 @@ public final class Dispatcher implements AutoCloseable {
                 () -> {
                     try {
                         DeliveryOutcome outcome = oneAttempt.carry(parts, channel);
-                        if (outcome instanceof DeliveryOutcome.Deferred(var cause, _)) {
+                        if (outcome instanceof DeliveryOutcome.Deferred(var cause, _, _)) {
                             pendingAlerts.deferred(destination, parts.getLast().message(), cause);
                         }
                         ended.accept(outcome);
@@ -367,15 +367,15 @@ public final class Dispatcher implements AutoCloseable {
 
     /** What is first says when: it is what the next attempt is about. */
     private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
-        Cause cause = outcomes.values().iterator().next().cause();
+        DeliveryOutcome.Deferred first = outcomes.values().iterator().next();
         outcomes.forEach(
                 (message, outcome) ->
                         pendingAlerts.deferred(lane.destination, message, outcome.cause()));
-        Instant next = lanes.deferred(lane, cause, schedule);
+        Instant next = lanes.deferred(lane, first, schedule);
         if (!next.isAfter(clock.instant())) { // it has shown itself meanwhile
             pendingAlerts.tell(lane.destination, channels);
         }
-        metrics.retryScheduled(cause.kind());
+        metrics.retryScheduled(first.cause().kind());
         outcomes.forEach(
                 (message, outcome) ->
                         LOG.info(

@@ -23,7 +23,7 @@ record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {
         var outcomes = new ArrayList<DeliveryOutcome>(attempts.size());
         for (int i = 0; i < attempts.size(); i++) {
             outcomes.add(
-                    attempts.get(i) instanceof DeliveryOutcome.Deferred(var cause, var detail)
+                    attempts.get(i) instanceof DeliveryOutcome.Deferred(var cause, var detail, _)
                                     && once(messages.get(i))
                             ? new DeliveryOutcome.Failed(cause, "single shot: " + detail)
                             : attempts.get(i));

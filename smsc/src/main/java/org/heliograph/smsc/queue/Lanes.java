@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ShortMessage;
@@ -326,13 +326,13 @@ final class Lanes {
      *
      * @return when the next is made
      */
-    Instant deferred(Lane lane, Cause cause, RetrySchedule schedule) {
+    Instant deferred(Lane lane, DeliveryOutcome.Deferred how, RetrySchedule schedule) {
         lock.lock();
         try {
             lane.failures++;
             lane.nothingUnderWay(); // what of the job had ended is known already
             Instant now = clock.instant();
-            Duration wait = schedule.waitAfter(cause, lane.failures);
+            Duration wait = schedule.waitAfter(how, lane.failures);
             lane.nextAttemptAt = lane.alerted ? now : now.plus(wait);
             if (!lane.alerted && !lane.left && active > room.toWaitIn()) {
                 hold(lane, -lane.unload()); // others need the room more

@@ -72,7 +72,7 @@ final class OneAttempt {
         switch (outcome) {
             case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ ->
                     LOG.info("delivered id={} to={}", one.getFirst().id(), to.masked());
-            case DeliveryOutcome.Deferred(var cause, var detail) ->
+            case DeliveryOutcome.Deferred(var cause, var detail, _) ->
                     lost(to, one.getFirst(), cause, detail);
             case DeliveryOutcome.Failed failed ->
                     lost(to, one.getFirst(), failed.cause(), failed.detail());

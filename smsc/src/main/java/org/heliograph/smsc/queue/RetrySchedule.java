@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
 
 /**
  * When to try again: by what the last attempt ended in, and each time longer, up to a limit. Less a
@@ -17,6 +18,12 @@ public final class RetrySchedule {
     public RetrySchedule(SmscSettings.Retry settings, RandomGenerator random) {
         this.settings = settings;
         this.random = random;
+    }
+
+    /** {@return the wait after that failure, and no less than the destination asked for} */
+    Duration waitAfter(DeliveryOutcome.Deferred failure, int failures) {
+        Duration wait = waitAfter(failure.cause(), failures);
+        return wait.compareTo(failure.atLeast()) < 0 ? failure.atLeast() : wait;
     }
 
     /**

@@ -120,7 +120,7 @@ public final class BoundSessions {
     }
 
     private static boolean isNoAnswer(DeliveryOutcome outcome) {
-        return outcome instanceof DeliveryOutcome.Deferred(Cause cause, _)
+        return outcome instanceof DeliveryOutcome.Deferred(Cause cause, _, _)
                 && cause == Cause.NO_ANSWER;
     }
 

@@ -74,7 +74,7 @@ final class Transactions {
                 yield switch (outcome == null ? NO_ANSWER : outcome) {
                     case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ ->
                             withBody(pdu, STAT_ESME_ROK, messageId);
-                    case DeliveryOutcome.Deferred(var cause, _) ->
+                    case DeliveryOutcome.Deferred(var cause, _, _) ->
                             failed(pdu, messageId, submission, cause, 0);
                     case DeliveryOutcome.Failed failed ->
                             failed(pdu, messageId, submission, failed.cause(), failed.rpCause());

@@ -24,6 +24,7 @@ import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome.Deferred;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -191,7 +192,7 @@ final class LaneHoldTest {
                 new RetrySchedule(
                         TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
                         new SplittableRandom(1));
-        lanes.deferred(lane, Cause.ABSENT_SUBSCRIBER, hourly);
+        lanes.deferred(lane, new Deferred(Cause.ABSENT_SUBSCRIBER, ""), hourly);
         assertTrue(lane.loaded.isEmpty());
 
         store.replace(List.of(message(2, 22)), List.of());
@@ -218,7 +219,7 @@ final class LaneHoldTest {
                 new RetrySchedule(
                         TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
                         new SplittableRandom(1));
-        lanes.deferred(lane, Cause.NO_ANSWER, hourly);
+        lanes.deferred(lane, new Deferred(Cause.NO_ANSWER, ""), hourly);
 
         Job job = next(lane);
         assertTrue(job.expired());

@@ -16,6 +16,7 @@ import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome.Deferred;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ReportRequest;
@@ -98,7 +99,7 @@ final class LanesTest {
             accept(message(i, i));
             Lane lane = onlyStart();
             next(lane);
-            lanes.deferred(lane, Cause.ABSENT_SUBSCRIBER, HOURLY);
+            lanes.deferred(lane, new Deferred(Cause.ABSENT_SUBSCRIBER, ""), HOURLY);
             assertTrue(ends(lane));
         }
     }
@@ -113,7 +114,7 @@ final class LanesTest {
         }
         Routed late = message(0, 100);
         lanes.expect(List.of(late));
-        lanes.deferred(lane, Cause.ABSENT_SUBSCRIBER, HOURLY);
+        lanes.deferred(lane, new Deferred(Cause.ABSENT_SUBSCRIBER, ""), HOURLY);
         store.insert(List.of(late));
         lanes.release(List.of(late));
         lanes.alert(lane.destination);
@@ -190,7 +191,7 @@ final class LanesTest {
         accept(message(51, 1_001));
         assertTrue(ends(onlyStart()));
 
-        lanes.deferred(slow.getFirst(), Cause.ABSENT_SUBSCRIBER, HOURLY);
+        lanes.deferred(slow.getFirst(), new Deferred(Cause.ABSENT_SUBSCRIBER, ""), HOURLY);
         assertTrue(ends(slow.getFirst()));
         next(onlyStart()); // and its attempt takes for ever
 

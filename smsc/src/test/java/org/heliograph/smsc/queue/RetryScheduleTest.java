@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome.Deferred;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +62,13 @@ final class RetryScheduleTest {
         assertTrue(waits.getFirst().compareTo(Duration.ofMillis(5_200)) < 0);
         assertTrue(waits.getLast().compareTo(Duration.ofSeconds(10)) <= 0);
         assertTrue(waits.getLast().compareTo(Duration.ofMillis(9_800)) > 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CONGESTION, 0, 5", "CONGESTION, 3, 5", "CONGESTION, 7, 7", "NO_ANSWER, 60, 60"})
+    void leavesADestinationAloneAsLongAsItAsked(Cause cause, int asked, int seconds) {
+        var schedule = new RetrySchedule(settings(0), new SplittableRandom(1));
+        var failure = new Deferred(cause, "", Duration.ofSeconds(asked));
+        assertEquals(Duration.ofSeconds(seconds), schedule.waitAfter(failure, 1));
     }
 }
