@@ -338,7 +338,9 @@ public record SmscSettings(
             @Allowed(min = "1ms", max = "30d") Duration expires,
             @Allowed(min = "1ms", max = "10m") Duration reportTimeout,
             @Allowed(min = "512B", max = "1MiB") int maxMessageOctets,
-            MoSettings mo) {
+            MoSettings mo,
+            SipTransportSettings transport,
+            List<SipNetworkSettings> networks) {
 
         /** Whoever may register without credentials may say who sends. */
         public Sip(
@@ -360,8 +362,32 @@ public record SmscSettings(
                     MoSettings.believing(registerFrom));
         }
 
+        /** One network, which does as the standard says. */
+        public Sip(
+                Listen listen,
+                String domain,
+                List<Cidr> registerFrom,
+                int maxRegistrations,
+                Duration expires,
+                Duration reportTimeout,
+                int maxMessageOctets,
+                MoSettings mo) {
+            this(
+                    listen,
+                    domain,
+                    registerFrom,
+                    maxRegistrations,
+                    expires,
+                    reportTimeout,
+                    maxMessageOctets,
+                    mo,
+                    SipTransportSettings.DEFAULT,
+                    List.of());
+        }
+
         public Sip {
             registerFrom = List.copyOf(registerFrom);
+            networks = List.copyOf(networks);
             Limits.check(
                     Sip.class,
                     listen,
@@ -371,7 +397,9 @@ public record SmscSettings(
                     expires,
                     reportTimeout,
                     maxMessageOctets,
-                    mo);
+                    mo,
+                    transport,
+                    networks);
         }
     }
 }

@@ -23,6 +23,7 @@ import org.heliograph.config.EsmePassword;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.ServerTls;
+import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
@@ -38,6 +39,7 @@ import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
 import org.heliograph.smsc.sip.SipServer;
+import org.heliograph.smsc.sip.SipTls;
 import org.heliograph.smsc.smpp.BoundSessions;
 import org.heliograph.smsc.smpp.EsmeAccounts;
 import org.heliograph.smsc.smpp.Outbinds;
@@ -72,10 +74,7 @@ public final class Smsc implements AutoCloseable {
             var router = new Router(settings.smpp().accounts(), settings.smpp().upstreams());
             var accounts = accounts(settings, dataDirectory);
             SmscSettings.Tls tlsSettings = settings.smpp().tls();
-            Optional<ServerTls> tls =
-                    tlsSettings.enabled()
-                            ? Optional.of(ServerTls.open(dataDirectory, tlsSettings, clock))
-                            : Optional.empty();
+            Optional<ServerTls> tls = serverTls(dataDirectory, tlsSettings, clock);
             var database = opened(settings.store().open(dataDirectory));
             var store =
                     opened(
@@ -142,6 +141,7 @@ public final class Smsc implements AutoCloseable {
                                     msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
                                     new SubmittedMessages(
                                             router, store, dispatcher, ids, reports, clock),
+                                    sipTls(settings.sip().transport(), dataDirectory, clock),
                                     clock));
             var upstreams =
                     opened(
@@ -251,6 +251,20 @@ public final class Smsc implements AutoCloseable {
             }
         }
         return passwords;
+    }
+
+    private static Optional<ServerTls> serverTls(
+            Path dataDirectory, SmscSettings.Tls settings, Clock clock) throws ConfigException {
+        return settings.enabled()
+                ? Optional.of(ServerTls.open(dataDirectory, settings, clock))
+                : Optional.empty();
+    }
+
+    private static SipTls sipTls(SipTransportSettings settings, Path dataDirectory, Clock clock)
+            throws ConfigException {
+        return new SipTls(
+                serverTls(dataDirectory, settings.tls(), clock),
+                ClientTls.open(dataDirectory, settings.peers()));
     }
 
     private static Map<String, ClientTls> clientTls(SmscSettings settings, Path dataDirectory)

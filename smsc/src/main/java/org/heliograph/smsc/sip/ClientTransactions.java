@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
-import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +34,9 @@ final class ClientTransactions {
     sealed interface End {
         /**
          * @param status 200 to 699
+         * @param retryAfter how long we are asked to stay away (RFC 3261 §20.33); zero: we are not
          */
-        record Answered(int status, String phrase) implements End {}
+        record Answered(int status, Duration retryAfter) implements End {}
 
         record TimedOut() implements End {}
 
@@ -53,6 +53,16 @@ final class ClientTransactions {
     ClientTransactions(SipTransport transport, Timers timers) {
         this.transport = transport;
         this.timers = timers;
+        transport.whenLost(this::lost);
+    }
+
+    /** Nothing comes back on that connection any more (§17.1.4). */
+    private void lost(Hop hop) {
+        for (Transaction one : byBranch.values()) {
+            if (hop.equals(one.to)) {
+                one.end(new End.Unreachable("connection lost"));
+            }
+        }
     }
 
     /**
@@ -63,12 +73,10 @@ final class ClientTransactions {
     }
 
     /** Takes a response in; one that nobody waits for is dropped (§17.1.3). */
-    void received(SIPResponse response) {
-        @Nullable String branch = response.getTopmostVia().getBranch();
-        @Nullable Transaction waiting = branch == null ? null : byBranch.get(branch);
+    void received(SipResponse response) {
+        @Nullable Transaction waiting = byBranch.get(response.branch());
         if (waiting != null) {
-            @Nullable String phrase = response.getReasonPhrase();
-            waiting.received(response.getStatusCode(), phrase == null ? "" : phrase);
+            waiting.received(response);
         }
     }
 
@@ -79,6 +87,7 @@ final class ClientTransactions {
         private final Condition changed = lock.newCondition();
         private @Nullable End end;
         private volatile boolean proceeding;
+        private volatile @Nullable Hop to;
 
         private Transaction(String branch) {
             this.branch = branch;
@@ -92,8 +101,9 @@ final class ClientTransactions {
         End run(byte[] request, Hop to, Duration patience) throws InterruptedException {
             long start = System.nanoTime();
             long most = Math.min(timers.transaction().toNanos(), patience.toNanos());
-            boolean reliable = to.transport() == Hop.Transport.TCP;
+            boolean reliable = to.transport().isReliable();
             long wait = timers.t1().toNanos();
+            this.to = to;
             byBranch.put(branch, this);
             try {
                 while (true) {
@@ -137,11 +147,11 @@ final class ClientTransactions {
             }
         }
 
-        private void received(int status, String phrase) {
-            if (status < 200) {
+        private void received(SipResponse response) {
+            if (response.status() < 200) {
                 proceeding = true;
             } else {
-                end(new End.Answered(status, phrase));
+                end(new End.Answered(response.status(), response.retryAfter()));
             }
         }
 

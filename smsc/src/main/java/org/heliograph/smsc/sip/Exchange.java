@@ -24,7 +24,6 @@ record Exchange(
         ServerTransactions.Transaction transaction,
         SipTransport transport) {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-    private static final int DEFAULT_PORT = 5_060;
 
     /** Sends the final response, which retransmissions of the request get again. */
     void respond(Reply reply) {
@@ -43,7 +42,7 @@ record Exchange(
 
     private void send(byte[] response) {
         try {
-            if (from.transport() == Hop.Transport.TCP && !transport.isConnected(from)) {
+            if (from.transport().isReliable() && !transport.isConnected(from)) {
                 transport.send(sentBy(), response); // §18.2.2: the connection is gone
             } else {
                 transport.send(from.transport() == Hop.Transport.UDP ? overUdp() : from, response);
@@ -63,7 +62,7 @@ record Exchange(
         return new Hop(
                 from.transport(),
                 new InetSocketAddress(
-                        from.host(), port < 1 || port > 65_535 ? DEFAULT_PORT : port));
+                        from.host(), port < 1 || port > 65_535 ? from.transport().port() : port));
     }
 
     private byte[] octets(Reply reply) {

@@ -165,7 +165,7 @@ final class MessageRequests {
         String host = from.host().getHostAddress();
         String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
         int port = from.address().getPort();
-        String transport = from.transport() == Hop.Transport.TCP ? "tcp" : "udp";
+        String transport = from.transport().parameter();
         return new OutgoingMessages.Target(
                 "sip:" + sender + "@" + bracketed + ":" + port + ";transport=" + transport,
                 host,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.text.ParseException;
 import java.util.Locale;
 import javax.sip.address.SipURI;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,17 @@ import org.jspecify.annotations.Nullable;
  *     URI always {@code tls}
  */
 record NextHop(String host, int port, String transport) {
+    /**
+     * @throws IllegalArgumentException if it is no SIP URI
+     */
+    static NextHop of(String uri) {
+        try {
+            return of(new StringMsgParser().parseSIPUrl(uri));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not a SIP URI: " + uri, e);
+        }
+    }
+
     static NextHop of(SipURI uri) {
         String host = uri.getHost();
         boolean bracketed = host.startsWith("[") && host.endsWith("]");

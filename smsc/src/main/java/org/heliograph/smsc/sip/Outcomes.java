@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
+import java.time.Duration;
 import org.heliograph.pdu.rp.RpCause;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -53,18 +54,20 @@ final class Outcomes {
     /**
      * A final SIP response of 300 or more (RFC 3261 §21). A contact that is not the subscriber's
      * any more says 404: nothing is lost by waiting for the next registration.
+     *
+     * @param retryAfter how long the far end asked us to stay away; zero: it did not
      */
-    static DeliveryOutcome ofSipStatus(int status) {
+    static DeliveryOutcome ofSipStatus(int status, Duration retryAfter) {
         String detail = "SIP " + status;
         return switch (status) {
-            case 404, 410, 430, 480 -> new Deferred(Cause.ABSENT_SUBSCRIBER, detail);
-            case 408, 504 -> new Deferred(Cause.NO_ANSWER, detail);
-            case 486, 503, 600 -> new Deferred(Cause.CONGESTION, detail);
+            case 404, 410, 430, 480 -> new Deferred(Cause.ABSENT_SUBSCRIBER, detail, retryAfter);
+            case 408, 504 -> new Deferred(Cause.NO_ANSWER, detail, retryAfter);
+            case 486, 503, 600 -> new Deferred(Cause.CONGESTION, detail, retryAfter);
             case 403, 433, 603, 607, 608 -> new Failed(Cause.REJECTED, detail);
             case 405, 406, 413, 414, 415, 416, 420, 421, 488, 493, 501, 505, 513, 606 ->
                     new Failed(Cause.NOT_SUPPORTED, detail);
             case 484, 485, 604 -> new Failed(Cause.UNKNOWN_DESTINATION, detail);
-            default -> new Deferred(Cause.TEMPORARY_FAILURE, detail);
+            default -> new Deferred(Cause.TEMPORARY_FAILURE, detail, retryAfter);
         };
     }
 }

@@ -1,67 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.heliograph.pdu.Octets;
 import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and sends the MESSAGE requests that are ours (RFC 3428, TS 24.341 §5.3.3.4). */
 final class OutgoingMessages {
     static final String CONTENT_TYPE = "application/vnd.3gpp.sms";
 
-    private static final int DEFAULT_PORT = 5_060;
-
-    /** Longer ones may be cut on the way by UDP (RFC 3261 §18.1.1). */
-    private static final int LONGEST_OVER_UDP = 1_300;
-
     /** 128 bits: nobody guesses a Call-ID and reports in another's name. */
     private static final int TOKEN_OCTETS = 16;
+
+    /** How long UDP is taken at once where TCP was refused. */
+    private static final Duration WITHOUT_TCP = Duration.ofMinutes(5);
+
+    /** A server that has too much to do, and so the next one is asked (RFC 3263 §4.3). */
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     /**
      * Where a MESSAGE goes.
      *
-     * @param requestUri the registered contact
-     * @param host of that contact, an address or a name
-     * @param transport what that contact asks for, {@code udp} or {@code tcp}; empty leaves it to
-     *     us
-     * @param source where its REGISTER or request came from
+     * @param requestUri the registered contact, or the identity that an S-CSCF knows
+     * @param route URIs for Route, in order
+     * @param nextHop what the first of {@code route} says, else {@code requestUri}
+     * @param source where the REGISTER or request came from
      */
-    record Target(String requestUri, String host, int port, String transport, Hop source) {
+    record Target(String requestUri, List<String> route, NextHop nextHop, Hop source) {
+        /** Straight there, without a Route. */
+        Target(String requestUri, String host, int port, String transport, Hop source) {
+            this(requestUri, List.of(), new NextHop(host, port, transport), source);
+        }
+
         static Target of(Binding binding) {
             return new Target(
-                    binding.requestUri(),
-                    binding.nextHop().host(),
-                    binding.nextHop().port() == 0 ? DEFAULT_PORT : binding.nextHop().port(),
-                    binding.nextHop().transport(),
-                    binding.source());
+                    binding.requestUri(), binding.route(), binding.nextHop(), binding.source());
         }
     }
 
     private final SipTransport transport;
     private final ClientTransactions transactions;
+    private final SipLocator locator;
+    private final HopHealth health = new HopHealth();
+    private final SipNetwork.Table networks;
+    private final int longestOverUdp;
     private final String domain;
     private final String ourUri;
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * @param serviceCentre our number with a plus sign: user part of our own URI
+     * @param longestOverUdp octets; longer requests go by TCP where that works (RFC 3261 §18.1.1)
+     * @param ourUri what From says
      */
     OutgoingMessages(
             SipTransport transport,
             ClientTransactions transactions,
+            SipLocator locator,
+            SipNetwork.Table networks,
+            int longestOverUdp,
             String domain,
-            String serviceCentre) {
+            String ourUri) {
         this.transport = transport;
         this.transactions = transactions;
+        this.locator = locator;
+        this.networks = networks;
+        this.longestOverUdp = longestOverUdp;
         this.domain = domain;
-        this.ourUri = "sip:" + serviceCentre + "@" + domain + ";user=phone";
+        this.ourUri = ourUri;
     }
 
     /** {@return the URI that is our own} */
@@ -71,12 +83,20 @@ final class OutgoingMessages {
 
     /** {@return a new one, which nobody can guess} */
     String callId() {
-        return token() + "@" + domain;
+        byte[] octets = new byte[TOKEN_OCTETS];
+        random.nextBytes(octets);
+        return HexFormat.of().formatHex(octets) + "@" + domain;
+    }
+
+    /** {@return how messages go to where {@code target} is} */
+    SipNetwork network(Target target) {
+        return networks.of(target.source(), "");
     }
 
     /**
      * Gets a MESSAGE ready; nothing is sent yet.
      *
+     * @param callId of {@link #callId}: branch and tag come from it too
      * @param inReplyTo Call-ID of the MESSAGE that this one answers, or empty
      */
     Outgoing message(
@@ -84,22 +104,18 @@ final class OutgoingMessages {
         return new Outgoing(target, recipient, callId, relayMessage, inReplyTo);
     }
 
-    private String token() {
-        byte[] octets = new byte[TOKEN_OCTETS];
-        random.nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
-    }
-
     /** One MESSAGE on its way. */
     final class Outgoing {
         private final Target target;
+        private final SipNetwork network;
         private final Msisdn recipient;
         private final String callId;
         private final Octets relayMessage;
         private final String inReplyTo;
-        private final String branch = "z9hG4bK" + token();
-        private final String tag = token();
-        private final ClientTransactions.Transaction transaction = transactions.open(branch);
+        private final String token;
+        private int tries;
+        private volatile boolean abandoned;
+        private volatile ClientTransactions.@Nullable Transaction underWay;
 
         private Outgoing(
                 Target target,
@@ -108,86 +124,162 @@ final class OutgoingMessages {
                 Octets relayMessage,
                 String inReplyTo) {
             this.target = target;
+            this.network = network(target);
             this.recipient = recipient;
             this.callId = callId;
             this.relayMessage = relayMessage;
             this.inReplyTo = inReplyTo;
+            this.token = callId.substring(0, 2 * TOKEN_OCTETS);
         }
 
-        /** Blocks until the other side has answered, at most for {@code patience}. */
+        /**
+         * Blocks until the other side has answered, at most for {@code patience}. Where a name
+         * leads to several servers, the next is asked when one is silent, out of reach, or says
+         * 503.
+         */
         ClientTransactions.End send(Duration patience) throws InterruptedException {
-            if (target.source().transport() == Hop.Transport.TCP
-                    && !target.transport().equals("udp")
-                    && transport.isConnected(target.source())) {
-                return over(target.source(), patience); // the handset's own connection
-            }
-            InetSocketAddress address;
-            try {
-                address =
-                        new InetSocketAddress(InetAddress.getByName(target.host()), target.port());
-            } catch (UnknownHostException e) {
-                return new ClientTransactions.End.Unreachable("unknown host " + target.host());
-            }
-            Hop tcp = new Hop(Hop.Transport.TCP, address);
-            if (target.transport().equals("tcp")) {
-                return over(tcp, patience);
-            }
-            Hop udp = new Hop(Hop.Transport.UDP, address);
-            byte[] octets = octets(udp);
-            if (octets.length > LONGEST_OVER_UDP && target.transport().isEmpty()) {
-                ClientTransactions.End end = over(tcp, patience);
-                if (!(end instanceof ClientTransactions.End.Unreachable)) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            List<Hop> hops = hops();
+            ClientTransactions.End end =
+                    new ClientTransactions.End.Unreachable("no way to " + nextHop().host());
+            for (int i = 0; i < hops.size(); i++) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    break;
+                }
+                Duration share = Duration.ofNanos(left / (hops.size() - i));
+                end = to(hops.get(i), share);
+                if (hops.size() == 1 || !isForTheNext(end, hops.get(i))) {
                     return end;
                 }
             }
-            return transaction.run(octets, udp, patience);
+            return end;
         }
 
-        private ClientTransactions.End over(Hop hop, Duration patience)
+        private boolean isForTheNext(ClientTransactions.End end, Hop hop) {
+            return switch (end) {
+                case ClientTransactions.End.Answered(int status, Duration retryAfter) -> {
+                    if (status != SERVICE_UNAVAILABLE) {
+                        health.answered(hop);
+                        yield false;
+                    }
+                    health.failed(hop, retryAfter.isZero() ? HopHealth.AFTER_SILENCE : retryAfter);
+                    yield true;
+                }
+                case ClientTransactions.End.TimedOut _, ClientTransactions.End.Unreachable _ -> {
+                    health.failed(hop, HopHealth.AFTER_SILENCE);
+                    yield true;
+                }
+                case ClientTransactions.End.Abandoned _ -> false;
+            };
+        }
+
+        private List<Hop> hops() throws InterruptedException {
+            List<Hop> located = health.wellFirst(locator.locate(nextHop()));
+            Hop source = target.source();
+            boolean itsOwn =
+                    route().isEmpty()
+                            && source.transport().isReliable()
+                            && !target.nextHop().transport().equals("udp")
+                            && transport.isConnected(source);
+            if (!itsOwn) {
+                return located;
+            }
+            List<Hop> hops = new ArrayList<>();
+            hops.add(source); // the handset's own connection
+            hops.addAll(located);
+            return hops;
+        }
+
+        private List<String> route() {
+            return network.proxy()
+                    .map(proxy -> List.of(proxy.uri()))
+                    .orElseGet(() -> network.direct() ? List.of() : target.route());
+        }
+
+        private NextHop nextHop() {
+            return network.proxy()
+                    .map(SipNetwork.Proxy::nextHop)
+                    .orElseGet(
+                            () ->
+                                    network.direct() && !target.route().isEmpty()
+                                            ? NextHop.of(target.requestUri())
+                                            : target.nextHop());
+        }
+
+        private ClientTransactions.End to(Hop hop, Duration patience) throws InterruptedException {
+            byte[] octets = octets(hop);
+            Hop tcp = hop.over(Hop.Transport.TCP);
+            if (hop.transport() == Hop.Transport.UDP
+                    && octets.length > longestOverUdp
+                    && health.isWell(tcp)) {
+                ClientTransactions.End end = run(tcp, octets(tcp), patience);
+                if (!(end instanceof ClientTransactions.End.Unreachable)) {
+                    return end;
+                }
+                health.failed(tcp, WITHOUT_TCP);
+                octets = octets(hop);
+            }
+            return run(hop, octets, patience);
+        }
+
+        private ClientTransactions.End run(Hop hop, byte[] octets, Duration patience)
                 throws InterruptedException {
-            return transaction.run(octets(hop), hop, patience);
+            ClientTransactions.Transaction transaction = transactions.open(branch());
+            underWay = transaction;
+            return abandoned
+                    ? new ClientTransactions.End.Abandoned()
+                    : transaction.run(octets, hop, patience);
         }
 
         /** Makes {@link #send} return: its answer matters no more. */
         void abandon() {
-            transaction.abandon();
+            abandoned = true;
+            ClientTransactions.@Nullable Transaction transaction = underWay;
+            if (transaction != null) {
+                transaction.abandon();
+            }
+        }
+
+        /** {@return of the try that was written last} */
+        private String branch() {
+            return "z9hG4bK" + token + tries;
         }
 
         private byte[] octets(Hop hop) {
-            InetAddress ours = transport.addressTowards(hop.host());
-            StringBuilder head = new StringBuilder(700);
-            head.append("MESSAGE ").append(target.requestUri()).append(" SIP/2.0\r\n");
-            head.append("Via: SIP/2.0/").append(hop.transport()).append(' ');
-            head.append(new HostPort(ours, transport.port())).append(";branch=").append(branch);
+            tries++;
+            StringBuilder head = new StringBuilder(1_000);
+            head.append("MESSAGE ");
+            if (network.toIdentity()) {
+                appendIdentity(head);
+            } else {
+                head.append(target.requestUri());
+            }
+            head.append(" SIP/2.0\r\nVia: SIP/2.0/").append(hop.transport().name()).append(' ');
+            head.append(transport.sentBy(hop)).append(";branch=").append(branch());
             head.append(";rport\r\nMax-Forwards: 70\r\n");
-            head.append("From: <").append(ourUri).append(">;tag=").append(tag).append("\r\n");
-            head.append("To: <sip:").append(recipient).append('@').append(domain);
-            head.append(";user=phone>\r\nCall-ID: ").append(callId);
-            head.append("\r\nCSeq: 1 MESSAGE\r\n");
-            head.append("P-Asserted-Identity: <").append(ourUri).append(">\r\n");
-            head.append("Accept-Contact: *;+g.3gpp.smsip\r\n");
-            head.append("Request-Disposition: no-fork\r\n");
+            for (String uri : route()) {
+                head.append("Route: <").append(uri).append(">\r\n");
+            }
+            head.append("From: <").append(ourUri).append(">;tag=");
+            head.append(token, 0, 16).append("\r\nTo: <");
+            appendIdentity(head);
+            head.append(">\r\nCall-ID: ").append(callId);
+            head.append("\r\nCSeq: 1 MESSAGE\r\n").append(network.headers());
             if (!inReplyTo.isEmpty()) {
                 head.append("In-Reply-To: ").append(inReplyTo).append("\r\n");
             }
             head.append("Content-Type: ").append(CONTENT_TYPE);
-            head.append("\r\nContent-Length: ").append(relayMessage.length());
-            head.append("\r\n\r\n");
-            ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
-            out.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
-            out.writeBytes(relayMessage.toArray());
-            return out.toByteArray();
+            head.append("\r\nContent-Length: ").append(relayMessage.length()).append("\r\n\r\n");
+            byte[] first = head.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] octets = Arrays.copyOf(first, first.length + relayMessage.length());
+            System.arraycopy(
+                    relayMessage.toArray(), 0, octets, first.length, relayMessage.length());
+            return octets;
         }
-    }
 
-    /** An address as SIP writes it: IPv6 in brackets. */
-    private record HostPort(InetAddress address, int port) {
-        @Override
-        public String toString() {
-            String host = address.getHostAddress();
-            int scope = host.indexOf('%');
-            String plain = scope < 0 ? host : host.substring(0, scope);
-            return (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":" + port;
+        private void appendIdentity(StringBuilder to) {
+            to.append("sip:").append(recipient).append('@').append(domain).append(";user=phone");
         }
     }
 }

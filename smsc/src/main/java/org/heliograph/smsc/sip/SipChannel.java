@@ -95,18 +95,27 @@ public final class SipChannel implements DeliveryChannel {
         return toContacts(recipient.get(), registrations.of(recipient.get()), tpdu);
     }
 
+    /**
+     * The devices in turn, the one registered last first, until one has or may have the message.
+     * Where none has, one that may take it later decides, before one that never will.
+     */
     private DeliveryOutcome toContacts(Msisdn recipient, List<Binding> contacts, Octets tpdu)
             throws InterruptedException {
         long deadline = System.nanoTime() + reportTimeout.toNanos();
-        DeliveryOutcome last = new Deferred(Cause.ABSENT_SUBSCRIBER, "not registered");
-        for (Binding contact : contacts) {
-            Attempt attempt = attempt(recipient, contact, tpdu, deadline);
-            last = attempt.outcome();
-            if (attempt.reached() || left(deadline).isZero()) {
-                return last;
+        DeliveryOutcome outcome = new Deferred(Cause.ABSENT_SUBSCRIBER, "not registered");
+        for (int i = 0; i < contacts.size(); i++) {
+            Attempt attempt = attempt(recipient, contacts.get(i), tpdu, deadline);
+            if (attempt.reached()) {
+                return attempt.outcome();
+            }
+            if (i == 0 || outcome instanceof Failed) {
+                outcome = attempt.outcome();
+            }
+            if (left(deadline).isZero()) {
+                return outcome;
             }
         }
-        return last;
+        return outcome;
     }
 
     /**
@@ -124,27 +133,25 @@ public final class SipChannel implements DeliveryChannel {
         if (free.isEmpty()) {
             return new Attempt(true, new Deferred(Cause.CONGESTION, "no RP-MR free"));
         }
+        OutgoingMessages.Target target = OutgoingMessages.Target.of(contact);
         try (ExpectedReports.Expected expected = free.get()) {
             RpMessage data =
                     new RpData(
                             Direction.TO_MS,
                             expected.messageReference(),
                             serviceCentre,
-                            RpAddress.NONE, // iPhones show nothing when it is filled in
+                            outgoing.network(target).rpDestination()
+                                    ? RpAddress.of("+" + recipient.digits())
+                                    : RpAddress.NONE, // iPhones show nothing when it is filled in
                             tpdu);
             OutgoingMessages.Outgoing message =
-                    outgoing.message(
-                            OutgoingMessages.Target.of(contact),
-                            recipient,
-                            callId,
-                            RpCodec.encode(data),
-                            "");
+                    outgoing.message(target, recipient, callId, RpCodec.encode(data), "");
             expected.onReport(message::abandon);
             return switch (message.send(left(deadline))) {
                 case ClientTransactions.End.Answered(int status, _) when status < 300 ->
                         reported(expected, left(deadline), "no report");
-                case ClientTransactions.End.Answered(int status, _) ->
-                        new Attempt(status >= 600, Outcomes.ofSipStatus(status));
+                case ClientTransactions.End.Answered(int status, Duration retryAfter) ->
+                        new Attempt(status >= 600, Outcomes.ofSipStatus(status, retryAfter));
                 case ClientTransactions.End.Abandoned() ->
                         reported(expected, Duration.ZERO, "no report");
                 case ClientTransactions.End.TimedOut() ->

@@ -6,10 +6,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.Check;
+import org.heliograph.config.Listen;
+import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpAddress;
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The SIP side of the service centre: one port, UDP and TCP. */
+/** The SIP side of the service centre: UDP, TCP and TLS. */
 public final class SipServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
 
@@ -70,22 +74,16 @@ public final class SipServer implements AutoCloseable {
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
+            SipTls tls,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
-        transport =
-                SipTransport.bind(
-                        settings.listen(),
-                        settings.maxMessageOctets(),
-                        SipTransport.TcpLimits.DEFAULT,
-                        this::received);
+        transport = bound(settings, tls);
         serverTransactions = new ServerTransactions(timers.transaction(), MOST_TRANSACTIONS);
         clientTransactions = new ClientTransactions(transport, timers);
         registrations = new Registrations(settings.maxRegistrations(), clock);
         ExpectedReports reports = new ExpectedReports();
-        OutgoingMessages outgoing =
-                new OutgoingMessages(
-                        transport, clientTransactions, settings.domain(), serviceCentre);
+        OutgoingMessages outgoing = outgoing(settings, serviceCentre, tls.client().isPresent());
         registrar = new Registrar(settings, registrations, alert, clock);
         SubmitReports submitReports = new SubmitReports(clock);
         MobileSubmissions submissions =
@@ -121,6 +119,42 @@ public final class SipServer implements AutoCloseable {
                         settings.reportTimeout());
     }
 
+    private SipTransport bound(SmscSettings.Sip settings, SipTls tls) throws IOException {
+        SipTransportSettings carrying = settings.transport();
+        List<Listen> plain = new ArrayList<>(List.of(settings.listen()));
+        plain.addAll(carrying.alsoListen());
+        return SipTransport.bind(
+                new SipTransport.Doors(
+                        plain,
+                        tls.server()
+                                .map(
+                                        one ->
+                                                new SipTransport.TlsDoor(
+                                                        carrying.tls().listen(), one))),
+                settings.maxMessageOctets(),
+                SipTransport.TcpLimits.of(carrying),
+                tls.client(),
+                this::received);
+    }
+
+    private OutgoingMessages outgoing(
+            SmscSettings.Sip settings, String serviceCentre, boolean speaksTls) {
+        SipTransportSettings carrying = settings.transport();
+        String ourUri = "sip:" + serviceCentre + "@" + settings.domain() + ";user=phone";
+        return new OutgoingMessages(
+                transport,
+                clientTransactions,
+                new SipLocator(
+                        new Dns(carrying.nameServers(), carrying.lookupTimeout()),
+                        speaksTls,
+                        transport.families(),
+                        new SplittableRandom()),
+                new SipNetwork.Table(settings.networks(), ourUri),
+                carrying.longestOverUdpOctets(),
+                settings.domain(),
+                ourUri);
+    }
+
     /**
      * Binds and starts to serve.
      *
@@ -129,6 +163,7 @@ public final class SipServer implements AutoCloseable {
      * @param alert told of each subscriber who can be reached (again): registered, or with memory
      *     available
      * @param submitted what handsets ask about
+     * @param tls what TLS is spoken with
      * @throws IOException if the port is taken
      */
     public static SipServer start(
@@ -137,6 +172,7 @@ public final class SipServer implements AutoCloseable {
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
+            SipTls tls,
             InstantSource clock)
             throws IOException {
         return start(
@@ -145,6 +181,7 @@ public final class SipServer implements AutoCloseable {
                 accept,
                 alert,
                 submitted,
+                tls,
                 clock,
                 ClientTransactions.Timers.DEFAULT);
     }
@@ -155,11 +192,13 @@ public final class SipServer implements AutoCloseable {
             Function<List<Submission>, List<Answer>> accept,
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
+            SipTls tls,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
         SipServer server =
-                new SipServer(settings, serviceCentre, accept, alert, submitted, clock, timers);
+                new SipServer(
+                        settings, serviceCentre, accept, alert, submitted, tls, clock, timers);
         server.transport.start();
         return server;
     }
@@ -179,9 +218,19 @@ public final class SipServer implements AutoCloseable {
         return transport.checks();
     }
 
-    /** {@return the port that both transports listen on} */
+    /** {@return the port of the first address, by UDP and TCP} */
     public int port() {
         return transport.port();
+    }
+
+    /** {@return the ports of all addresses, by UDP and TCP} */
+    List<Integer> ports() {
+        return transport.ports();
+    }
+
+    /** {@return the port for TLS} */
+    Optional<Integer> tlsPort() {
+        return transport.tlsPort();
     }
 
     /** Runs on the thread that reads: responses at once, requests on a thread of their own. */
@@ -190,7 +239,7 @@ public final class SipServer implements AutoCloseable {
             return;
         }
         if (octets[0] == 'S' && octets.length > 3 && octets[3] == '/') {
-            handle(from, octets);
+            response(from, octets);
             return;
         }
         if (!inHand.tryAcquire()) {
@@ -211,6 +260,19 @@ public final class SipServer implements AutoCloseable {
         }
     }
 
+    private void response(Hop from, byte[] octets) {
+        try {
+            Optional<SipResponse> response = SipResponse.read(octets);
+            if (response.isPresent()) {
+                clientTransactions.received(response.get());
+            } else {
+                LOG.info("dropped code=sip-noise reason=\"no response of use\" from={}", from);
+            }
+        } catch (RuntimeException e) { // on the thread that reads for all
+            LOG.error("a SIP response from {} met a fault of ours", from, e);
+        }
+    }
+
     private static boolean isKeepAlive(byte[] octets) {
         for (byte octet : octets) {
             if (octet != '\r' && octet != '\n' && octet != 0) {
@@ -227,13 +289,13 @@ public final class SipServer implements AutoCloseable {
                         serve(request, body, "", from);
                 case SipReader.Read.BadRequest(SIPRequest request, String reason) ->
                         serve(request, Octets.EMPTY, reason, from);
-                case SipReader.Read.Response(var response) -> clientTransactions.received(response);
+                case SipReader.Read.Response _ -> response(from, octets);
                 case SipReader.Read.Noise(String reason) ->
                         LOG.info("dropped code=sip-noise reason=\"{}\" from={}", reason, from);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) { // responses come on the thread that reads for all
+        } catch (RuntimeException | Error e) {
             LOG.error("a SIP message from {} met a fault of ours", from, e);
         }
     }

@@ -3,26 +3,34 @@ package org.heliograph.smsc.sip;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.heliograph.config.Check;
+import org.heliograph.config.ClientTls;
 import org.heliograph.config.Listen;
+import org.heliograph.config.ServerTls;
+import org.heliograph.config.SipTransportSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIP over UDP and TCP on one port (RFC 3261 §18). Hands each message received to the receiver, on
- * the thread that read it; knows nothing of what is inside.
+ * SIP over UDP, TCP and TLS (RFC 3261 §18) on all of our addresses. Hands each message received to
+ * the receiver, on the thread that read it; knows nothing of what is inside.
  */
 final class SipTransport implements AutoCloseable {
     /** Takes one whole message; must not block for long and must not throw. */
@@ -32,81 +40,121 @@ final class SipTransport implements AutoCloseable {
     }
 
     /**
-     * Bounds of the TCP side.
+     * Bounds of connections.
      *
      * @param maxConnections most connections at a time; each costs a virtual thread and a buffer
      * @param idle silence after which a connection is closed; longer than the two minutes at which
      *     clients send keep-alives (RFC 5626 §4.4.1)
      * @param message longest time from a message's first octet to its last
-     * @param connect longest time to open a connection
+     * @param connect longest time to open a connection, and again to shake hands
      */
     record TcpLimits(int maxConnections, Duration idle, Duration message, Duration connect) {
-        static final TcpLimits DEFAULT =
-                new TcpLimits(
-                        8_192,
-                        Duration.ofMinutes(10),
-                        Duration.ofSeconds(32),
-                        Duration.ofSeconds(4));
+        private static final Duration LONGEST_MESSAGE = Duration.ofSeconds(32);
+
+        static TcpLimits of(SipTransportSettings settings) {
+            return new TcpLimits(
+                    settings.maxConnections(),
+                    settings.idle(),
+                    LONGEST_MESSAGE,
+                    settings.connectTimeout());
+        }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
-    private static final int LARGEST_DATAGRAM = 65_535;
+    /**
+     * Where to listen.
+     *
+     * @param plain by UDP and TCP; at least one, the first being where we say that we are
+     * @param tls at most one more
+     */
+    record Doors(List<Listen> plain, Optional<TlsDoor> tls) {}
 
-    /** What bursts need: about a thousand messages. */
-    private static final int SOCKET_BUFFER = 1 << 20;
+    /** Where to listen for TLS. */
+    record TlsDoor(Listen at, ServerTls tls) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
 
     /** Where no file descriptor is left, accept fails at once, again and again. */
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
 
-    private final InetAddress bound;
-    private final ServerSocket serverSocket;
-    private final DatagramSocket datagramSocket;
-    private final int maxMessageOctets;
-    private final TcpLimits limits;
-    private final Receiver receiver;
-    private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
-    private final Thread reading =
-            Thread.ofVirtual().name("sip-udp").unstarted(this::readDatagrams);
-    private final Thread accepting =
-            Thread.ofVirtual().name("sip-accept").unstarted(this::acceptConnections);
+    /** Peers whose way is remembered; when there are more, it is asked again. */
+    private static final int MOST_WAYS = 50_000;
+
+    private record Acceptor(String name, ServerSocket socket, Optional<ServerTls> tls) {}
+
+    /** Routes may change. */
+    private static final Duration WAY_KEPT = Duration.ofMinutes(1);
+
+    /**
+     * One of our UDP sockets, and where we are as a peer sees it.
+     *
+     * @param plain host and port, as Via writes it
+     * @param tls the same for TLS
+     */
+    private record Way(Datagrams by, String plain, String tls, long foundNanos) {
+        boolean isFresh() {
+            return System.nanoTime() - foundNanos < WAY_KEPT.toNanos();
+        }
+    }
+
+    private final List<Datagrams> datagrams = new ArrayList<>();
+    private final List<Acceptor> acceptors = new ArrayList<>();
+    private final List<Thread> accepting = new ArrayList<>();
+    private final Connections connections;
+    private final Map<InetAddress, Way> ways = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private SipTransport(
-            ServerSocket serverSocket,
-            DatagramSocket datagramSocket,
-            int maxMessageOctets,
-            TcpLimits limits,
-            Receiver receiver) {
-        this.bound = serverSocket.getInetAddress();
-        this.serverSocket = serverSocket;
-        this.datagramSocket = datagramSocket;
-        this.maxMessageOctets = maxMessageOctets;
-        this.limits = limits;
-        this.receiver = receiver;
+    private SipTransport(Connections connections) {
+        this.connections = connections;
     }
 
     /**
-     * Binds UDP and TCP to the same port; nothing is read before {@link #start}.
+     * Binds; nothing is read before {@link #start}.
      *
-     * @param listen with port 0, any port that is free for both
+     * @param doors with port 0, any port that is free for both UDP and TCP
+     * @param peers what we connect to others by TLS with
      */
     static SipTransport bind(
-            Listen listen, int maxMessageOctets, TcpLimits limits, Receiver receiver)
+            Doors doors,
+            int maxMessageOctets,
+            TcpLimits limits,
+            Optional<ClientTls> peers,
+            Receiver receiver)
             throws IOException {
+        SipTransport transport =
+                new SipTransport(new Connections(maxMessageOctets, limits, peers, receiver));
+        try {
+            for (Listen listen : doors.plain()) {
+                transport.open(listen, maxMessageOctets, receiver);
+            }
+            if (doors.tls().isPresent()) {
+                TlsDoor door = doors.tls().get();
+                transport.acceptors.add(
+                        new Acceptor("sip-tls", listening(door.at()), Optional.of(door.tls())));
+            }
+            return transport;
+        } catch (IOException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    private void open(Listen listen, int maxMessageOctets, Receiver receiver) throws IOException {
         int attempts = listen.port() == 0 ? 50 : 1; // a port free for TCP may be taken for UDP
         IOException last = new IOException("cannot listen on " + listen);
         for (int i = 0; i < attempts; i++) {
-            ServerSocket tcp = new ServerSocket();
+            ServerSocket tcp = listening(listen);
             try {
-                tcp.setReuseAddress(true);
-                tcp.bind(listen.socketAddress());
-                DatagramSocket udp =
-                        new DatagramSocket(
-                                new InetSocketAddress(
-                                        listen.socketAddress().getAddress(), tcp.getLocalPort()));
-                udp.setReceiveBufferSize(SOCKET_BUFFER);
-                udp.setSendBufferSize(SOCKET_BUFFER);
-                return new SipTransport(tcp, udp, maxMessageOctets, limits, receiver);
+                InetAddress address = listen.socketAddress().getAddress();
+                datagrams.add(
+                        new Datagrams(
+                                new InetSocketAddress(address, tcp.getLocalPort()),
+                                maxMessageOctets,
+                                (by, from, message) -> {
+                                    goesBackBy(by, from.host());
+                                    receiver.received(from, message);
+                                }));
+                acceptors.add(new Acceptor("sip-tcp", tcp, Optional.empty()));
+                return;
             } catch (IOException e) {
                 tcp.close();
                 last = new IOException("cannot listen on " + listen + ": " + e.getMessage(), e);
@@ -115,167 +163,198 @@ final class SipTransport implements AutoCloseable {
         throw last;
     }
 
+    private static ServerSocket listening(Listen listen) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(listen.socketAddress());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("cannot listen on " + listen + ": " + e.getMessage(), e);
+        }
+    }
+
     void start() {
-        reading.start();
-        accepting.start();
+        datagrams.forEach(Datagrams::start);
+        for (Acceptor acceptor : acceptors) {
+            accepting.add(
+                    Thread.ofVirtual().name(acceptor.name()).start(() -> acceptAll(acceptor)));
+        }
     }
 
     /** {@return that datagrams and connections are taken} */
     List<Check> checks() {
-        return List.of(
-                Check.alive(reading),
-                Check.alive(accepting),
-                Check.open("sip-udp", () -> !datagramSocket.isClosed()),
-                Check.open("sip-tcp", () -> !serverSocket.isClosed()));
+        List<Check> checks = new ArrayList<>();
+        datagrams.forEach(one -> checks.add(one.check()));
+        accepting.forEach(one -> checks.add(Check.alive(one)));
+        for (Acceptor acceptor : acceptors) {
+            checks.add(Check.open(acceptor.name(), () -> !acceptor.socket().isClosed()));
+        }
+        return checks;
     }
 
+    /** {@return the port of the first address, by UDP and TCP} */
     int port() {
-        return serverSocket.getLocalPort();
+        return datagrams.getFirst().port();
     }
 
-    /**
-     * {@return the address of ours that {@code peer} can answer to} Asks the system's routing when
-     * we listen on every address.
-     */
-    InetAddress addressTowards(InetAddress peer) {
-        if (!bound.isAnyLocalAddress()) {
-            return bound;
+    /** {@return the ports of all addresses, by UDP and TCP} */
+    List<Integer> ports() {
+        return datagrams.stream().map(Datagrams::port).toList();
+    }
+
+    /** {@return the port for TLS} */
+    Optional<Integer> tlsPort() {
+        return acceptors.stream()
+                .filter(one -> one.tls().isPresent())
+                .map(one -> one.socket().getLocalPort())
+                .findFirst();
+    }
+
+    /** {@return the kinds of addresses that we can send from} */
+    Set<SipLocator.Family> families() {
+        Set<SipLocator.Family> families = EnumSet.noneOf(SipLocator.Family.class);
+        for (Datagrams one : datagrams) {
+            for (SipLocator.Family family : SipLocator.Family.values()) {
+                if (carries(one, family)) {
+                    families.add(family);
+                }
+            }
         }
+        return families;
+    }
+
+    /** An IPv6 wildcard takes both (RFC 3493 §5.3). */
+    private static boolean carries(Datagrams one, SipLocator.Family family) {
+        boolean both = one.address() instanceof Inet6Address six && six.isAnyLocalAddress();
+        return both || SipLocator.Family.of(one.address()) == family;
+    }
+
+    /** {@return where {@code hop} can answer to: sent-by of Via (RFC 3261 §18.1.1)} */
+    String sentBy(Hop hop) {
+        Way way = way(hop.host());
+        return hop.transport() == Hop.Transport.TLS ? way.tls() : way.plain();
+    }
+
+    private Way wayBy(Datagrams by, InetAddress ours) {
+        String address = ours.getHostAddress();
+        int scope = address.indexOf('%');
+        String plain = scope < 0 ? address : address.substring(0, scope);
+        String host = (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":";
+        return new Way(by, host + by.port(), host + tlsPort().orElse(by.port()), System.nanoTime());
+    }
+
+    private Way way(InetAddress peer) {
+        @Nullable Way known = ways.get(peer);
+        if (known != null && known.isFresh()) {
+            return known;
+        }
+        if (ways.size() >= MOST_WAYS) {
+            ways.clear();
+        }
+        Way found = find(peer);
+        ways.put(peer, found);
+        return found;
+    }
+
+    /** Where two of our addresses fit a peer, it hears from the one that it speaks to. */
+    private void goesBackBy(Datagrams by, InetAddress peer) {
+        if (datagrams.size() > 1 && !by.address().isAnyLocalAddress()) {
+            @Nullable Way known = ways.get(peer);
+            if (known == null || known.by() != by) {
+                ways.put(peer, wayBy(by, by.address()));
+            }
+        }
+    }
+
+    /** Asks the system's routing where there is a choice. */
+    private Way find(InetAddress peer) {
+        List<Datagrams> fit =
+                datagrams.stream().filter(one -> carries(one, SipLocator.Family.of(peer))).toList();
+        Datagrams first = fit.isEmpty() ? datagrams.getFirst() : fit.getFirst();
+        boolean any = first.address().isAnyLocalAddress();
+        if (fit.isEmpty() || (fit.size() == 1 && !any)) {
+            return wayBy(first, first.address());
+        }
+        InetAddress ours = routed(peer, first);
+        for (Datagrams one : fit) {
+            if (one.address().equals(ours)) {
+                return wayBy(one, ours);
+            }
+        }
+        return wayBy(first, any ? ours : first.address());
+    }
+
+    private static InetAddress routed(InetAddress peer, Datagrams otherwise) {
         try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(peer, port());
+            probe.connect(peer, otherwise.port());
             return probe.getLocalAddress();
-        } catch (IOException | UncheckedIOException e) {
-            return bound;
+        } catch (UncheckedIOException e) {
+            return otherwise.address();
+        } catch (IOException e) {
+            return otherwise.address();
         }
+    }
+
+    /** From now on {@code told} hears of each connection that is over. */
+    void whenLost(Consumer<Hop> told) {
+        connections.whenLost(told);
     }
 
     /** Whether there is a connection to exactly this far end. */
     boolean isConnected(Hop hop) {
-        return connections.containsKey(hop.address());
+        return connections.has(hop);
     }
 
     /** Ends the connection to {@code hop}, which has proved dead. */
     void disconnect(Hop hop) {
-        TcpConnection connection = connections.get(hop.address());
-        if (connection != null) {
-            connection.close();
-        }
+        connections.end(hop);
     }
 
-    /** Sends one message; over TCP on the connection that is there, else on a new one. */
+    /** Sends one message; by TCP and TLS on the connection that is there, else on a new one. */
     void send(Hop to, byte[] message) throws IOException {
         if (closed) {
             throw new IOException("closed");
         }
         switch (to.transport()) {
-            case UDP ->
-                    datagramSocket.send(new DatagramPacket(message, message.length, to.address()));
-            case TCP -> connection(to.address()).write(message);
+            case UDP -> way(to.host()).by().send(message, to.address());
+            case TCP, TLS -> connections.send(to, message);
         }
     }
 
-    private TcpConnection connection(InetSocketAddress address) throws IOException {
-        TcpConnection present = connections.get(address);
-        if (present != null) {
-            return present;
-        }
-        Socket socket = new Socket();
-        try {
-            socket.connect(address, Math.toIntExact(limits.connect().toMillis()));
-            return adopt(socket);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
-    }
-
-    private TcpConnection adopt(Socket socket) throws IOException {
-        if (closed || connections.size() >= limits.maxConnections()) {
-            throw new IOException("connection limit of " + limits.maxConnections() + " reached");
-        }
-        socket.setTcpNoDelay(true);
-        InetSocketAddress far = (InetSocketAddress) socket.getRemoteSocketAddress();
-        TcpConnection connection = new TcpConnection(socket, maxMessageOctets, limits);
-        connections.put(far, connection);
-        Thread.ofVirtual()
-                .name("sip-tcp-" + far)
-                .start(
-                        () -> {
-                            Hop from = new Hop(Hop.Transport.TCP, far);
-                            try {
-                                connection.readAll(message -> receiver.received(from, message));
-                            } finally {
-                                connections.remove(far, connection);
-                                connection.close();
-                            }
-                        });
-        return connection;
-    }
-
-    private void readDatagrams() {
-        byte[] buffer = new byte[LARGEST_DATAGRAM];
-        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-        while (!closed) {
-            try {
-                packet.setLength(buffer.length);
-                datagramSocket.receive(packet);
-                Hop from =
-                        new Hop(Hop.Transport.UDP, (InetSocketAddress) packet.getSocketAddress());
-                if (packet.getLength() > maxMessageOctets) {
-                    LOG.info(
-                            "dropped code=sip-too-long reason=\"{} octets from {}, at most {}\"",
-                            packet.getLength(),
-                            from,
-                            maxMessageOctets);
-                    continue;
-                }
-                receiver.received(from, Arrays.copyOf(buffer, packet.getLength()));
-            } catch (IOException e) {
-                if (!closed) {
-                    LOG.warn("UDP read failed: {}", e.getMessage());
-                }
-            }
-        }
-    }
-
-    private void acceptConnections() {
+    private void acceptAll(Acceptor acceptor) {
         while (!closed) {
             Socket socket;
             try {
-                socket = serverSocket.accept();
+                socket = acceptor.socket().accept();
             } catch (IOException e) {
                 if (!closed) {
-                    LOG.warn("TCP accept failed: {}", e.getMessage());
+                    LOG.warn("{} accept failed: {}", acceptor.name(), e.getMessage());
                     LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
                 }
                 continue;
             }
             try {
-                adopt(socket);
+                connections.accepted(socket, acceptor.tls());
             } catch (IOException | RuntimeException e) {
                 LOG.info("refused code=sip-connection reason=\"{}\"", e.getMessage());
-                closeQuietly(socket);
+                Connections.closeQuietly(socket);
             }
-        }
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("close failed", e);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        datagramSocket.close();
-        try {
-            serverSocket.close();
-        } catch (IOException e) {
-            LOG.debug("close failed", e);
+        datagrams.forEach(Datagrams::close);
+        for (Acceptor acceptor : acceptors) {
+            try {
+                acceptor.socket().close();
+            } catch (IOException e) {
+                LOG.debug("close failed", e);
+            }
         }
-        connections.values().forEach(TcpConnection::close);
+        connections.close();
     }
 }

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP connection that carries SIP: messages cut by Content-Length (RFC 3261 §18.3), empty lines
- * between them taken as keep-alives (RFC 5626 §3.5.1: a double one is answered by a single one).
+ * One connection that carries SIP, with TLS or without: messages cut by Content-Length (RFC 3261
+ * §18.3), empty lines between them taken as keep-alives (RFC 5626 §3.5.1: a double one is answered
+ * by a single one).
  */
 final class TcpConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
@@ -26,21 +27,27 @@ final class TcpConnection implements AutoCloseable {
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
 
     private final Socket socket;
+    private final Socket stream;
     private final SipTransport.TcpLimits limits;
     private final ReentrantLock writing = new ReentrantLock();
     private final int maxMessageOctets;
     private byte[] buffer = new byte[4_096]; // most messages; grows to the longest allowed
     private int filled;
 
-    TcpConnection(Socket socket, int maxMessageOctets, SipTransport.TcpLimits limits) {
+    /**
+     * @param stream what is read and written: {@code socket}, or TLS over it
+     */
+    TcpConnection(
+            Socket socket, Socket stream, int maxMessageOctets, SipTransport.TcpLimits limits) {
         this.socket = socket;
+        this.stream = stream;
         this.limits = limits;
         this.maxMessageOctets = maxMessageOctets;
     }
 
     /** Reads until the peer goes, falls silent, or sends what cannot be a SIP message. */
     void readAll(Consumer<byte[]> receiver) {
-        try (InputStream in = socket.getInputStream()) {
+        try (InputStream in = stream.getInputStream()) {
             while (true) {
                 skipKeepAlives();
                 if (filled == 0) {
@@ -162,7 +169,7 @@ final class TcpConnection implements AutoCloseable {
             throw new InterruptedIOException("interrupted");
         }
         try {
-            socket.getOutputStream().write(message);
+            stream.getOutputStream().write(message);
         } catch (IOException e) {
             close();
             throw e;
@@ -171,6 +178,7 @@ final class TcpConnection implements AutoCloseable {
         }
     }
 
+    /** Ends it at once: the goodbye of TLS would wait for whoever is writing. */
     @Override
     public void close() {
         try {

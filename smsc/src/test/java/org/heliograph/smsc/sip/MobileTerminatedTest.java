@@ -82,7 +82,7 @@ final class MobileTerminatedTest {
         SipPeer.Received message = phone.receive();
         assertEquals("MESSAGE " + phone.contact() + " SIP/2.0", message.firstLine());
         assertEquals("application/vnd.3gpp.sms", message.header("Content-Type"));
-        assertEquals("*;+g.3gpp.smsip", message.header("Accept-Contact"));
+        assertEquals("*;+g.3gpp.smsip;require;explicit", message.header("Accept-Contact"));
         assertEquals("no-fork", message.header("Request-Disposition"));
         assertEquals(
                 "<sip:+447700900999@ims.example;user=phone>",

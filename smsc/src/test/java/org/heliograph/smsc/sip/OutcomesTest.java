@@ -3,6 +3,7 @@ package org.heliograph.smsc.sip;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
 import java.util.function.IntFunction;
 import org.heliograph.smsc.CausesPage;
 import org.heliograph.smsc.message.Cause;
@@ -18,7 +19,11 @@ final class OutcomesTest {
 
     @Test
     void everySipStatusMeansWhatThePageSays() throws Exception {
-        hold("Status of a SIP response", 300, 699, Outcomes::ofSipStatus);
+        hold(
+                "Status of a SIP response",
+                300,
+                699,
+                status -> Outcomes.ofSipStatus(status, Duration.ZERO));
     }
 
     private static void hold(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -25,7 +26,7 @@ public final class SipPeer implements AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final int server;
+    private int server;
     private final DatagramSocket udp;
     private final Socket tcp;
     private int sequence;
@@ -42,10 +43,32 @@ public final class SipPeer implements AutoCloseable {
         return new SipPeer(server, udp, new Socket());
     }
 
+    /** By IPv6. */
+    static SipPeer overIpv6(int server) throws IOException {
+        DatagramSocket udp =
+                new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
+        udp.setSoTimeout(PATIENCE_MILLIS);
+        return new SipPeer(server, udp, new Socket());
+    }
+
+    /** Speaks to whoever speaks to it. */
+    static SipPeer waiting() throws IOException {
+        return overUdp(0);
+    }
+
     public static SipPeer overTcp(int server) throws IOException {
         Socket tcp = new Socket(LOOPBACK, server);
         tcp.setSoTimeout(PATIENCE_MILLIS);
         return new SipPeer(server, new DatagramSocket(new InetSocketAddress(LOOPBACK, 0)), tcp);
+    }
+
+    /** On a connection that is there already, and shakes hands for TLS when it is written to. */
+    static SipPeer on(Socket connection) throws IOException {
+        connection.setSoTimeout(PATIENCE_MILLIS);
+        return new SipPeer(
+                connection.getPort(),
+                new DatagramSocket(new InetSocketAddress(LOOPBACK, 0)),
+                connection);
     }
 
     boolean isTcp() {
@@ -82,10 +105,16 @@ public final class SipPeer implements AutoCloseable {
         }
     }
 
+    private String host() {
+        return udp.getLocalAddress() instanceof Inet6Address ? "[::1]" : "127.0.0.1";
+    }
+
     String via() {
         return "SIP/2.0/"
                 + (isTcp() ? "TCP" : "UDP")
-                + " 127.0.0.1:"
+                + " "
+                + host()
+                + ":"
                 + port()
                 + ";branch=z9hG4bK"
                 + System.nanoTime()
@@ -93,7 +122,7 @@ public final class SipPeer implements AutoCloseable {
     }
 
     public String contact() {
-        return "sip:phone@127.0.0.1:" + port() + (isTcp() ? ";transport=tcp" : "");
+        return "sip:phone@" + host() + ":" + port() + (isTcp() ? ";transport=tcp" : "");
     }
 
     /** The usual headers of a request, with {@code more} (whole lines) after them. */
@@ -175,7 +204,9 @@ public final class SipPeer implements AutoCloseable {
         } else {
             udp.send(
                     new DatagramPacket(
-                            octets, octets.length, new InetSocketAddress(LOOPBACK, server)));
+                            octets,
+                            octets.length,
+                            new InetSocketAddress(udp.getLocalAddress(), server)));
         }
     }
 
@@ -197,6 +228,7 @@ public final class SipPeer implements AutoCloseable {
         byte[] buffer = new byte[65_535];
         DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
         udp.receive(packet);
+        server = server == 0 ? packet.getPort() : server;
         byte[] octets = Arrays.copyOf(buffer, packet.getLength());
         String text = new String(octets, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n") + 4;

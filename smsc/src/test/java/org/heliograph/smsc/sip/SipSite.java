@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MoSettings;
+import org.heliograph.config.SipNetworkSettings;
+import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
@@ -69,6 +71,15 @@ final class SipSite implements AutoCloseable {
             ClientTransactions.Timers timers,
             SubmittedMessages submitted)
             throws IOException {
+        this(settings, timers, submitted, SipTls.NONE);
+    }
+
+    SipSite(
+            SmscSettings.Sip settings,
+            ClientTransactions.Timers timers,
+            SubmittedMessages submitted,
+            SipTls tls)
+            throws IOException {
         server =
                 SipServer.start(
                         settings,
@@ -80,6 +91,7 @@ final class SipSite implements AutoCloseable {
                         },
                         alerts::add,
                         submitted,
+                        tls,
                         (InstantSource) now::get,
                         timers);
     }
@@ -105,6 +117,38 @@ final class SipSite implements AutoCloseable {
     static SmscSettings.Sip settings(String registerFrom, Duration reportTimeout) {
         return settings(
                 registerFrom, reportTimeout, MoSettings.believing(List.of(Cidr.of(registerFrom))));
+    }
+
+    /** As the others, but for how SIP is carried and how messages go to handsets. */
+    static SmscSettings.Sip settings(
+            SipTransportSettings transport, List<SipNetworkSettings> networks) {
+        SmscSettings.Sip usual = settings("127.0.0.0/8", Duration.ofSeconds(8));
+        return new SmscSettings.Sip(
+                usual.listen(),
+                usual.domain(),
+                List.of(Cidr.of("127.0.0.0/8"), Cidr.of("::1/128")),
+                usual.maxRegistrations(),
+                usual.expires(),
+                usual.reportTimeout(),
+                usual.maxMessageOctets(),
+                usual.mo(),
+                transport,
+                networks);
+    }
+
+    /** UDP and TCP on one address, long requests by TCP, names by {@code nameServers}. */
+    static SipTransportSettings transport(int longestOverUdp, List<Listen> nameServers) {
+        SipTransportSettings usual = SipTransportSettings.DEFAULT;
+        return new SipTransportSettings(
+                List.of(),
+                longestOverUdp,
+                usual.maxConnections(),
+                usual.idle(),
+                Duration.ofSeconds(2),
+                usual.tls(),
+                usual.peers(),
+                nameServers,
+                usual.lookupTimeout());
     }
 
     static SmscSettings.Sip settings(MoSettings mo) {

@@ -31,6 +31,7 @@ import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.sip.SipPeer;
 import org.heliograph.smsc.sip.SipServer;
+import org.heliograph.smsc.sip.SipTls;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,7 @@ final class StatusReportTest {
                         centre.acceptance::accept,
                         msisdn -> centre.dispatcher.alert(new Route.ToIms(msisdn)),
                         centre.submitted,
+                        SipTls.NONE,
                         Clock.systemUTC());
         centre.handset =
                 message -> {

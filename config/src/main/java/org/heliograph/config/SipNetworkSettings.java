@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.config;
+
+import java.util.List;
+
+/**
+ * An entry of {@code smsc.sip.networks}: how messages go to the handsets of one network, or to
+ * handsets of one kind there.
+ *
+ * @param from where registrations come from; none: anywhere
+ * @param userAgents what User-Agent of a registration has in it, whatever the case; none: anything
+ * @param route by way of what: {@code registered}, {@code none}, or the URI of a proxy
+ * @param requestUri {@code registered} as the registration says, or {@code identity}: the
+ *     subscriber's number in our domain
+ * @param assertedIdentity P-Asserted-Identity (RFC 3325), a URI; empty: our own
+ * @param acceptContact RFC 3841 §9.2; empty: none
+ * @param requestDisposition RFC 3841 §9.1; empty: none
+ * @param rpDestination whether RP-Destination has the subscriber's number, against 3GPP TS 24.011
+ *     §7.3.1.1
+ */
+public record SipNetworkSettings(
+        @Absent("[]") List<Cidr> from,
+        @Absent("[]") @Allowed(matches = ".{1,100}", says = "a list of texts, 1 to 100 characters")
+                List<String> userAgents,
+        @Absent("registered")
+                @Allowed(
+                        matches = "registered|none|sips?:[!-;=?-~]{1,250}",
+                        says = "registered, none, or a sip: URI")
+                String route,
+        @Absent("registered")
+                @Allowed(matches = "registered|identity", says = "registered or identity")
+                String requestUri,
+        @Absent("")
+                @Allowed(
+                        matches = "|(sips?|tel):[!-;=?-~]{1,250}",
+                        says = "nothing, or a sip: or tel: URI")
+                String assertedIdentity,
+        @Absent(ACCEPT_CONTACT) @Allowed(matches = "[ -~]{0,200}", says = "one line of ASCII")
+                String acceptContact,
+        @Absent("no-fork") @Allowed(matches = "[ -~]{0,100}", says = "one line of ASCII")
+                String requestDisposition,
+        @Absent("false") boolean rpDestination) {
+
+    /** As 3GPP TS 24.341 §5.3.3.4.2 wants it, with the tags of RFC 3841 §9.2. */
+    private static final String ACCEPT_CONTACT = "*;+g.3gpp.smsip;require;explicit";
+
+    /** For whatever registration: what the standard says. */
+    public static final SipNetworkSettings STANDARD =
+            new SipNetworkSettings(
+                    List.of(),
+                    List.of(),
+                    "registered",
+                    "registered",
+                    "",
+                    ACCEPT_CONTACT,
+                    "no-fork",
+                    false);
+
+    public SipNetworkSettings {
+        from = List.copyOf(from);
+        userAgents = List.copyOf(userAgents);
+        Limits.check(
+                SipNetworkSettings.class,
+                from,
+                userAgents,
+                route,
+                requestUri,
+                assertedIdentity,
+                acceptContact,
+                requestDisposition,
+                rpDestination);
+    }
+}
