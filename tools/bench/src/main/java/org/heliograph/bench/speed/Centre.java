@@ -69,6 +69,11 @@ final class Centre implements AutoCloseable {
         return Files.readString(data.resolve("esme-" + systemId + ".password")).strip();
     }
 
+    /** {@return what the JDK's jcmd answers about it} */
+    String ask(String jcmd, String what) {
+        return program.ask(jcmd, what);
+    }
+
     /** {@return the most memory that it has had so far, in kB, as the system counts it} */
     String peakMemory() throws IOException {
         return program.peakMemory();

@@ -120,6 +120,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** {@return what the JDK's jcmd answers about it} */
+    String ask(String jcmd, String what) {
+        return run(Path.of("/"), List.of(jcmd, Long.toString(process.pid()), what));
+    }
+
     /**
      * {@return the most memory that it has had so far, as the system counts it: {@code 1234 kB}}
      */
