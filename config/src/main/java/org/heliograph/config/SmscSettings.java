@@ -340,7 +340,8 @@ public record SmscSettings(
             @Allowed(min = "512B", max = "1MiB") int maxMessageOctets,
             MoSettings mo,
             SipTransportSettings transport,
-            List<SipNetworkSettings> networks) {
+            List<SipNetworkSettings> networks,
+            SipRegistrationSettings registration) {
 
         /** Whoever may register without credentials may say who sends. */
         public Sip(
@@ -382,7 +383,8 @@ public record SmscSettings(
                     maxMessageOctets,
                     mo,
                     SipTransportSettings.DEFAULT,
-                    List.of());
+                    List.of(),
+                    SipRegistrationSettings.by(registerFrom));
         }
 
         public Sip {
@@ -399,7 +401,8 @@ public record SmscSettings(
                     maxMessageOctets,
                     mo,
                     transport,
-                    networks);
+                    networks,
+                    registration);
         }
     }
 }

@@ -38,6 +38,7 @@ import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
+import org.heliograph.smsc.sip.Registering;
 import org.heliograph.smsc.sip.SipServer;
 import org.heliograph.smsc.sip.SipTls;
 import org.heliograph.smsc.smpp.BoundSessions;
@@ -46,6 +47,9 @@ import org.heliograph.smsc.smpp.Outbinds;
 import org.heliograph.smsc.smpp.SmppServer;
 import org.heliograph.smsc.smpp.Upstreams;
 import org.heliograph.smsc.store.SqlMessageStore;
+import org.heliograph.smsc.store.SqlRegistrationStore;
+import org.heliograph.subscribers.Msisdn;
+import org.heliograph.subscribers.SipCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,6 +136,9 @@ public final class Smsc implements AutoCloseable {
                                     tls,
                                     clock,
                                     metrics));
+            var registrations =
+                    opened(SqlRegistrationStore.open(database, settings.store().shared(), meters));
+            checks.add(registrations.check());
             SipServer sip =
                     opened(
                             SipServer.start(
@@ -142,6 +149,10 @@ public final class Smsc implements AutoCloseable {
                                     new SubmittedMessages(
                                             router, store, dispatcher, ids, reports, clock),
                                     sipTls(settings.sip().transport(), dataDirectory, clock),
+                                    new Registering(
+                                            registrations,
+                                            credentials(settings.sip(), dataDirectory),
+                                            msisdn -> alertIfCarried(dispatcher, store, msisdn)),
                                     clock));
             var upstreams =
                     opened(
@@ -209,7 +220,8 @@ public final class Smsc implements AutoCloseable {
                 "Destinations that something waits for",
                 () -> dispatcher.depth().destinations());
         metrics.watch("smpp.connections", "Connections of ESMEs", smpp::connections);
-        metrics.watch("sip.registrations", "Contacts of handsets", sip::registrations);
+        metrics.watchRegistrations("handset", sip::handsetRegistrations);
+        metrics.watchRegistrations("scscf", sip::scscfRegistrations);
     }
 
     /**
@@ -290,6 +302,23 @@ public final class Smsc implements AutoCloseable {
             }
         }
         return passwords;
+    }
+
+    /** Without a claim to what other nodes carry: they know too. */
+    private static void alertIfCarried(
+            Dispatcher dispatcher, SqlMessageStore store, Msisdn msisdn) {
+        var destination = new Route.ToIms(msisdn);
+        if (store.claims().carries(destination)) {
+            dispatcher.alert(destination);
+        }
+    }
+
+    private static SipCredentials credentials(SmscSettings.Sip settings, Path dataDirectory)
+            throws IOException {
+        String file = settings.registration().credentialsFile();
+        return file.isEmpty()
+                ? SipCredentials.none()
+                : SipCredentials.read(dataDirectory.resolve(file), settings.domain());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -81,7 +81,13 @@ final class ArchitectureTest {
     static final ArchRule smscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
                     new String[] {
-                        "message", "metrics", "accept", "queue", "route", "deliver", "report",
+                        "message",
+                        "metrics",
+                        "accept",
+                        "queue",
+                        "route",
+                        "deliver",
+                        "report",
                         "register"
                     },
                     new String[] {"smpp", "sip", "store"},

@@ -188,6 +188,14 @@ public final class SmscMetrics {
         Gauge.builder("heliograph.smsc." + name, number).description(means).register(registry);
     }
 
+    /** Has the number of registrations of one kind read whenever somebody looks. */
+    public void watchRegistrations(String kind, Supplier<Number> number) {
+        Gauge.builder("heliograph.smsc.sip.registrations", number)
+                .description("Ways to subscribers, by who registered them")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     /**
      * Has the age of the oldest message that waits read whenever somebody looks.
      *

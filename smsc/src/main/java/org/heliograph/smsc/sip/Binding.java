@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import org.heliograph.subscribers.Msisdn;
 
 /**
  * A way to a subscriber, as a REGISTER told it.
@@ -17,6 +22,8 @@ import java.util.List;
  * @param source where the REGISTER came from; over TCP its connection is used while it lives
  * @param instance {@code +sip.instance} (RFC 5626 §4.1), or empty: a device that registers with a
  *     new address replaces its old one
+ * @param identities the implicit registration set as far as it is known, as {@link
+ *     PublicIdentity#listed} writes them; empty of a handset
  * @param callId Call-ID of the REGISTER
  * @param sequence CSeq of the REGISTER
  */
@@ -27,6 +34,7 @@ record Binding(
         NextHop nextHop,
         Hop source,
         String instance,
+        List<String> identities,
         String callId,
         long sequence,
         Instant expiresAt) {
@@ -37,14 +45,112 @@ record Binding(
         SCSCF
     }
 
+    private static final int LONGEST_DEVICE = 300;
+
     Binding {
         route = List.copyOf(route);
+        identities = List.copyOf(identities);
+        expiresAt = Instant.ofEpochMilli(expiresAt.toEpochMilli()); // as it is kept
+    }
+
+    /**
+     * {@return what tells it from the subscriber's others} A subscriber is behind one S-CSCF at a
+     * time.
+     */
+    String device() {
+        if (kind == Kind.SCSCF) {
+            return "";
+        }
+        return requestUri.length() <= LONGEST_DEVICE ? requestUri : hash(requestUri);
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    /** {@return those of its identities that name no number} */
+    List<String> aliases() {
+        return identities.stream().filter(one -> !one.startsWith("tel:")).toList();
+    }
+
+    /** {@return the numbers that it is the way to} */
+    List<Msisdn> numbers() {
+        return identities.stream()
+                .filter(one -> one.startsWith("tel:+"))
+                .map(one -> new Msisdn(one.substring("tel:+".length())))
+                .toList();
     }
 
     /** Whether both are the same device's. */
     boolean replaces(Binding other) {
-        return kind == other.kind
-                && (requestUri.equals(other.requestUri)
-                        || (!instance.isEmpty() && instance.equals(other.instance)));
+        return device().equals(other.device())
+                || (!instance.isEmpty() && instance.equals(other.instance));
+    }
+
+    /** {@return the same for another identity behind the same S-CSCF} */
+    Binding asking(String identity) {
+        return new Binding(
+                kind,
+                identity,
+                route,
+                nextHop,
+                source,
+                instance,
+                identities,
+                callId,
+                sequence,
+                expiresAt);
+    }
+
+    /** {@return the same with another implicit registration set} */
+    Binding with(List<String> set) {
+        return new Binding(
+                kind,
+                requestUri,
+                route,
+                nextHop,
+                source,
+                instance,
+                set,
+                callId,
+                sequence,
+                expiresAt);
+    }
+
+    /** {@return the same as another request has told it} */
+    Binding as(String otherCallId, long otherSequence) {
+        return new Binding(
+                kind,
+                requestUri,
+                route,
+                nextHop,
+                source,
+                instance,
+                identities,
+                otherCallId,
+                otherSequence,
+                expiresAt);
+    }
+
+    /** {@return the same, over at {@code when}} */
+    Binding until(Instant when) {
+        return new Binding(
+                kind,
+                requestUri,
+                route,
+                nextHop,
+                source,
+                instance,
+                identities,
+                callId,
+                sequence,
+                when);
     }
 }

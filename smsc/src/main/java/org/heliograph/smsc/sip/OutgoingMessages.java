@@ -88,6 +88,11 @@ final class OutgoingMessages {
         return HexFormat.of().formatHex(octets) + "@" + domain;
     }
 
+    /** {@return the places to try, those that were well last first} Blocks for DNS. */
+    List<Hop> located(NextHop nextHop) throws InterruptedException {
+        return health.wellFirst(locator.locate(nextHop));
+    }
+
     /** {@return how messages go to where {@code target} is} */
     SipNetwork network(Target target) {
         return networks.of(target.source(), "");
@@ -175,7 +180,7 @@ final class OutgoingMessages {
         }
 
         private List<Hop> hops() throws InterruptedException {
-            List<Hop> located = health.wellFirst(locator.locate(nextHop()));
+            List<Hop> located = located(nextHop());
             Hop source = target.source();
             boolean itsOwn =
                     route().isEmpty()

@@ -28,6 +28,7 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.rp.RpAddress;
 import org.heliograph.smsc.accept.Acceptance.Answer;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +54,13 @@ public final class SipServer implements AutoCloseable {
     /** What is being stored may be finished; what waits for a handset is given up. */
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
-    private static final String ALLOW = "Allow: MESSAGE, REGISTER, OPTIONS";
+    private static final String ALLOW = "Allow: MESSAGE, REGISTER, NOTIFY, OPTIONS";
 
     private final SipTransport transport;
     private final ServerTransactions serverTransactions;
     private final ClientTransactions clientTransactions;
     private final Registrations registrations;
+    private final RegistrationEvents events;
     private final Registrar registrar;
     private final MessageRequests messageRequests;
     private final SipChannel channel;
@@ -75,16 +77,34 @@ public final class SipServer implements AutoCloseable {
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
             SipTls tls,
+            Registering registering,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
         transport = bound(settings, tls);
         serverTransactions = new ServerTransactions(timers.transaction(), MOST_TRANSACTIONS);
         clientTransactions = new ClientTransactions(transport, timers);
-        registrations = new Registrations(settings.maxRegistrations(), clock);
+        registrations =
+                new Registrations(
+                        settings.maxRegistrations(),
+                        registering.store(),
+                        transport::sentBy,
+                        alert,
+                        registering.again(),
+                        clock);
         ExpectedReports reports = new ExpectedReports();
         OutgoingMessages outgoing = outgoing(settings, serviceCentre, tls.client().isPresent());
-        registrar = new Registrar(settings, registrations, alert, clock);
+        events =
+                new RegistrationEvents(
+                        RegistrationEvents.Mode.of(settings.registration().events()),
+                        outgoing.ourUri(),
+                        registrations,
+                        clientTransactions,
+                        outgoing::located,
+                        transport::sentBy,
+                        clock);
+        registrar =
+                new Registrar(settings, registrations, events, registering.credentials(), clock);
         SubmitReports submitReports = new SubmitReports(clock);
         MobileSubmissions submissions =
                 new MobileSubmissions(
@@ -164,7 +184,8 @@ public final class SipServer implements AutoCloseable {
      *     available
      * @param submitted what handsets ask about
      * @param tls what TLS is spoken with
-     * @throws IOException if the port is taken
+     * @param registering what registrations need
+     * @throws IOException if the port is taken, or the registrations cannot be read
      */
     public static SipServer start(
             SmscSettings.Sip settings,
@@ -173,6 +194,7 @@ public final class SipServer implements AutoCloseable {
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
             SipTls tls,
+            Registering registering,
             InstantSource clock)
             throws IOException {
         return start(
@@ -182,6 +204,7 @@ public final class SipServer implements AutoCloseable {
                 alert,
                 submitted,
                 tls,
+                registering,
                 clock,
                 ClientTransactions.Timers.DEFAULT);
     }
@@ -193,13 +216,29 @@ public final class SipServer implements AutoCloseable {
             Consumer<Msisdn> alert,
             SubmittedMessages submitted,
             SipTls tls,
+            Registering registering,
             InstantSource clock,
             ClientTransactions.Timers timers)
             throws IOException {
         SipServer server =
                 new SipServer(
-                        settings, serviceCentre, accept, alert, submitted, tls, clock, timers);
+                        settings,
+                        serviceCentre,
+                        accept,
+                        alert,
+                        submitted,
+                        tls,
+                        registering,
+                        clock,
+                        timers);
+        try {
+            server.registrations.load();
+        } catch (StoreException e) {
+            server.close();
+            throw new IOException(e.getMessage(), e);
+        }
         server.transport.start();
+        server.events.start();
         return server;
     }
 
@@ -208,9 +247,19 @@ public final class SipServer implements AutoCloseable {
         return channel;
     }
 
-    /** {@return how many contacts of handsets are registered} */
-    public int registrations() {
-        return registrations.size();
+    /** {@return the live ways to a subscriber} */
+    List<Binding> registered(Msisdn msisdn) {
+        return registrations.of(msisdn);
+    }
+
+    /** {@return how many contacts of handsets are registered by themselves} */
+    public int handsetRegistrations() {
+        return registrations.size(Binding.Kind.HANDSET);
+    }
+
+    /** {@return how many numbers are registered by S-CSCFs} */
+    public int scscfRegistrations() {
+        return registrations.size(Binding.Kind.SCSCF);
     }
 
     /** {@return that handsets are heard} */
@@ -338,7 +387,8 @@ public final class SipServer implements AutoCloseable {
         } else {
             switch (request.getMethod()) {
                 case "MESSAGE" -> messageRequests.receive(exchange);
-                case "REGISTER" -> exchange.respond(registrar.register(request, exchange.from()));
+                case "REGISTER" -> exchange.respond(registrar.register(exchange));
+                case "NOTIFY" -> exchange.respond(events.notified(exchange));
                 case "OPTIONS" ->
                         exchange.respond(
                                 Reply.of(
@@ -379,6 +429,8 @@ public final class SipServer implements AutoCloseable {
     /** Stops to listen, ends every connection, and wakes every thread that waits. */
     @Override
     public void close() {
+        events.close();
+        registrations.close();
         transport.close();
         requests.shutdown();
         try {

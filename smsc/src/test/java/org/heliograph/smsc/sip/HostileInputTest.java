@@ -201,12 +201,12 @@ final class HostileInputTest {
             delimiter = '|',
             textBlock =
                     """
-                    OPTIONS   | Subject: a            | 200 | Allow       | MESSAGE, REGISTER, OPTIONS
-                    OPTIONS   | Require: sec-agree    | 200 | Allow       | MESSAGE, REGISTER, OPTIONS
+                    OPTIONS   | Subject: a            | 200 | Allow       | MESSAGE, REGISTER, NOTIFY, OPTIONS
+                    OPTIONS   | Require: sec-agree    | 200 | Allow       | MESSAGE, REGISTER, NOTIFY, OPTIONS
                     OPTIONS   | Require: foo          | 420 | Unsupported | foo
-                    SUBSCRIBE | Event: reg            | 405 | Allow       | MESSAGE, REGISTER, OPTIONS
-                    INVITE    | Subject: a            | 405 | Allow       | MESSAGE, REGISTER, OPTIONS
-                    WHATEVER  | Subject: a            | 405 | Allow       | MESSAGE, REGISTER, OPTIONS
+                    SUBSCRIBE | Event: reg            | 405 | Allow       | MESSAGE, REGISTER, NOTIFY, OPTIONS
+                    INVITE    | Subject: a            | 405 | Allow       | MESSAGE, REGISTER, NOTIFY, OPTIONS
+                    WHATEVER  | Subject: a            | 405 | Allow       | MESSAGE, REGISTER, NOTIFY, OPTIONS
                     """)
     void saysWhatItServes(String method, String line, int status, String header, String value)
             throws IOException {

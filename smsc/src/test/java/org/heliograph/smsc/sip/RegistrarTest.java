@@ -128,7 +128,10 @@ final class RegistrarTest {
                     """
                     <sip:+447700900001@ims.example>             | 200
                     "A" <tel:+44-7700-900001>;x=y               | 200
-                    <sip:+447700900001;npdi@a.b;user=phone>     | 200
+                    <sip:+447700900001;npdi@ims.example;user=phone> | 200
+                    <sip:+447700900001@elsewhere.example>       | 404
+                    <sip:+447700900001@fade.de>                 | 404
+                    <sip:+447700900001@127.0.0.1>               | 200
                     sip:447700900001@ims.example                | 200
                     <sip:alice@ims.example>                     | 404
                     <sip:ims.example>                           | 404
@@ -146,8 +149,82 @@ final class RegistrarTest {
                         java.nio.charset.StandardCharsets.US_ASCII);
         phone.send(
                 SipPeer.joined(
-                        request.replaceFirst("\r\nTo: [^\r]*", "\r\nTo: " + to), Octets.EMPTY));
+                        request.replaceFirst("\r\nTo: [^\r]*", "\r\nTo: " + to)
+                                .replaceFirst("\r\nFrom: [^\r]*", "\r\nFrom: " + to + ";tag=a"),
+                        Octets.EMPTY));
         assertEquals(status, phone.response().status());
         assertEquals(status == 200, isRegistered());
+    }
+
+    @Test
+    void refusesAnotherDomain() throws IOException {
+        String request =
+                new String(
+                        phone.request(
+                                "REGISTER",
+                                ALICE,
+                                "Contact: <" + phone.contact() + ">\r\n",
+                                Octets.EMPTY),
+                        java.nio.charset.StandardCharsets.US_ASCII);
+        phone.send(
+                SipPeer.joined(
+                        request.replaceFirst("REGISTER [^ ]*", "REGISTER sip:elsewhere.example"),
+                        Octets.EMPTY));
+        assertEquals(404, phone.response().status());
+        assertFalse(isRegistered());
+    }
+
+    @Test
+    void goesByThePathOfTheRegister() throws Exception {
+        SipPeer.Received response =
+                register(
+                        "Path: <sip:edge@127.0.0.1:5061;lr>, <sip:core.ims.example;lr>\r\n"
+                                + "Contact: <"
+                                + phone.contact()
+                                + ">\r\n");
+        assertEquals("<sip:edge@127.0.0.1:5061;lr>", response.header("Path"));
+        Binding binding = site.server.registered(new Msisdn(ALICE)).getFirst();
+        assertEquals(
+                java.util.List.of("sip:edge@127.0.0.1:5061;lr", "sip:core.ims.example;lr"),
+                binding.route());
+        assertEquals(new NextHop("127.0.0.1", 5061, ""), binding.nextHop());
+    }
+
+    @Test
+    void answersOnlyWhatIsOnDisk() throws IOException {
+        site.store.failing = true;
+        assertEquals(503, phone.register(ALICE, 600).status());
+        assertFalse(isRegistered());
+        site.store.failing = false;
+        assertEquals(200, phone.register(ALICE, 600).status());
+    }
+
+    @Test
+    void knowsAfterARestartWhatWasRegistered() throws Exception {
+        register(
+                "Contact: <"
+                        + phone.contact()
+                        + ">;+sip.instance=\"<urn:gsma:imei:1>\", <sip:b@[::1]:5998>;expires=60\r\n");
+        var before = site.server.registered(new Msisdn(ALICE));
+        site.close();
+        try (SipSite again =
+                new SipSite(
+                        SipSite.settings("127.0.0.0/8", java.time.Duration.ofSeconds(8)),
+                        SipSite.QUICK,
+                        site.store)) {
+            assertEquals(
+                    java.util.Set.copyOf(before),
+                    java.util.Set.copyOf(again.server.registered(new Msisdn(ALICE))));
+            again.now.set(SipSite.NOW.plusSeconds(60));
+            assertEquals(1, again.server.registered(new Msisdn(ALICE)).size());
+        }
+    }
+
+    @Test
+    void movesWhatWaitsWhenThePhoneLeavesToo() throws Exception {
+        phone.register(ALICE, 600);
+        soon(site.alerts);
+        phone.register(ALICE, 0);
+        assertEquals(new Msisdn(ALICE), soon(site.alerts));
     }
 }

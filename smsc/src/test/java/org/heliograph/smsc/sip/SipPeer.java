@@ -71,6 +71,11 @@ public final class SipPeer implements AutoCloseable {
                 connection);
     }
 
+    /** How long {@link #receive} waits. */
+    void patience(java.time.Duration most) throws IOException {
+        udp.setSoTimeout((int) most.toMillis());
+    }
+
     boolean isTcp() {
         return tcp.isConnected();
     }

@@ -19,6 +19,7 @@ import org.heliograph.config.Cidr;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MoSettings;
 import org.heliograph.config.SipNetworkSettings;
+import org.heliograph.config.SipRegistrationSettings;
 import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
@@ -34,7 +35,9 @@ import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.SubmittedMessages;
+import org.heliograph.smsc.register.MemoryRegistrationStore;
 import org.heliograph.subscribers.Msisdn;
+import org.heliograph.subscribers.SipCredentials;
 import org.jspecify.annotations.Nullable;
 
 /** The server under test on a free port, with quick timers, and what it told the core. */
@@ -54,6 +57,7 @@ final class SipSite implements AutoCloseable {
     /** What is submitted is durable once this has come to zero. */
     volatile CountDownLatch stored = new CountDownLatch(0);
 
+    final MemoryRegistrationStore store;
     final SipServer server;
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
     private final List<SipPeer> peers = new ArrayList<>();
@@ -80,6 +84,43 @@ final class SipSite implements AutoCloseable {
             SubmittedMessages submitted,
             SipTls tls)
             throws IOException {
+        this(
+                settings,
+                timers,
+                submitted,
+                tls,
+                new MemoryRegistrationStore(),
+                SipCredentials.none());
+    }
+
+    /** On what an earlier run has left. */
+    SipSite(
+            SmscSettings.Sip settings,
+            ClientTransactions.Timers timers,
+            MemoryRegistrationStore store)
+            throws IOException {
+        this(settings, timers, store, SipCredentials.none());
+    }
+
+    /** With handsets that prove themselves. */
+    SipSite(
+            SmscSettings.Sip settings,
+            ClientTransactions.Timers timers,
+            MemoryRegistrationStore store,
+            SipCredentials credentials)
+            throws IOException {
+        this(settings, timers, nothingSubmitted(), SipTls.NONE, store, credentials);
+    }
+
+    private SipSite(
+            SmscSettings.Sip settings,
+            ClientTransactions.Timers timers,
+            SubmittedMessages submitted,
+            SipTls tls,
+            MemoryRegistrationStore store,
+            SipCredentials credentials)
+            throws IOException {
+        this.store = store;
         server =
                 SipServer.start(
                         settings,
@@ -92,6 +133,7 @@ final class SipSite implements AutoCloseable {
                         alerts::add,
                         submitted,
                         tls,
+                        new Registering(store, credentials, alerts::add),
                         (InstantSource) now::get,
                         timers);
     }
@@ -106,7 +148,7 @@ final class SipSite implements AutoCloseable {
         }
     }
 
-    private static SubmittedMessages nothingSubmitted() {
+    static SubmittedMessages nothingSubmitted() {
         try {
             return new WaitingSite(NOW).submitted;
         } catch (StoreException e) {
@@ -133,7 +175,26 @@ final class SipSite implements AutoCloseable {
                 usual.maxMessageOctets(),
                 usual.mo(),
                 transport,
-                networks);
+                networks,
+                usual.registration());
+    }
+
+    /** As usual, with subscribers registered so. */
+    static SmscSettings.Sip settings(
+            String registerFrom, SipRegistrationSettings registration, int mostRegistrations) {
+        SmscSettings.Sip usual = settings(registerFrom, Duration.ofSeconds(8));
+        return new SmscSettings.Sip(
+                usual.listen(),
+                usual.domain(),
+                usual.registerFrom(),
+                mostRegistrations,
+                usual.expires(),
+                usual.reportTimeout(),
+                usual.maxMessageOctets(),
+                usual.mo(),
+                usual.transport(),
+                usual.networks(),
+                registration);
     }
 
     /** UDP and TCP on one address, long requests by TCP, names by {@code nameServers}. */

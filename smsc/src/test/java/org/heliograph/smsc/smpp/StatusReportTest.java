@@ -28,10 +28,13 @@ import org.heliograph.pdu.sms.UserData;
 import org.heliograph.pdu.sms.ValidityPeriod;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.queue.MemoryMessageStore;
+import org.heliograph.smsc.register.MemoryRegistrationStore;
 import org.heliograph.smsc.route.Route;
+import org.heliograph.smsc.sip.Registering;
 import org.heliograph.smsc.sip.SipPeer;
 import org.heliograph.smsc.sip.SipServer;
 import org.heliograph.smsc.sip.SipTls;
+import org.heliograph.subscribers.SipCredentials;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +86,8 @@ final class StatusReportTest {
                         msisdn -> centre.dispatcher.alert(new Route.ToIms(msisdn)),
                         centre.submitted,
                         SipTls.NONE,
+                        new Registering(
+                                new MemoryRegistrationStore(), SipCredentials.none(), _ -> {}),
                         Clock.systemUTC());
         centre.handset =
                 message -> {

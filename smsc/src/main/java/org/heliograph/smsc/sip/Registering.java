@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import java.util.function.Consumer;
+import org.heliograph.smsc.register.RegistrationStore;
+import org.heliograph.subscribers.Msisdn;
+import org.heliograph.subscribers.SipCredentials;
+
+/**
+ * What registrations need of others.
+ *
+ * @param store stays the caller's to close, afterwards
+ * @param credentials of handsets that prove themselves
+ * @param again told of each subscriber who shows up where others may carry messages for them too:
+ *     registered again, not any more, or by another node. What is carried here may be tried
+ */
+public record Registering(
+        RegistrationStore store, SipCredentials credentials, Consumer<Msisdn> again) {}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all bindings behind one S-CSCF have in common, once in memory: there are few S-CSCFs, and
+ * each has many subscribers.
+ */
+final class Scscfs {
+    /** Far above the S-CSCFs of a network; what comes beyond is not shared. */
+    private static final int MOST = 1_000;
+
+    private final Map<List<String>, List<String>> routes = new ConcurrentHashMap<>();
+    private final Map<NextHop, NextHop> nextHops = new ConcurrentHashMap<>();
+    private final Map<Hop, Hop> sources = new ConcurrentHashMap<>();
+
+    /** {@return the same with what is known already} */
+    Binding sharing(Binding binding) {
+        return binding.kind() == Binding.Kind.SCSCF
+                ? new Binding(
+                        binding.kind(),
+                        binding.requestUri(),
+                        one(routes, binding.route()),
+                        one(nextHops, binding.nextHop()),
+                        one(sources, binding.source()),
+                        binding.instance(),
+                        binding.identities(),
+                        binding.callId(),
+                        binding.sequence(),
+                        binding.expiresAt())
+                : binding;
+    }
+
+    private static <T> T one(Map<T, T> known, T value) {
+        T first = known.get(value);
+        if (first != null) {
+            return first;
+        }
+        if (known.size() < MOST) {
+            known.putIfAbsent(value, value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.ExpiresHeader;
+import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * REGISTER of an S-CSCF on a subscriber's behalf (TS 24.229 §5.4.1.7 and §5.7.1.1, TS 24.341
+ * §5.3.3.2): From and Contact are the S-CSCF's, To is a public identity of the subscriber. From
+ * then on the subscriber is reached by way of that S-CSCF, whatever devices are behind it.
+ */
+final class ThirdPartyRegister {
+    private static final Logger LOG = LoggerFactory.getLogger(ThirdPartyRegister.class);
+
+    /**
+     * Longest that an S-CSCF is believed. Not {@code smsc.sip.expires}: it registers again when the
+     * handset does, whatever we grant.
+     */
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final Registrations registrations;
+    private final RegistrationEvents events;
+    private final Duration usual;
+    private final InstantSource clock;
+
+    /**
+     * @param usual for how long, if the S-CSCF does not say
+     */
+    ThirdPartyRegister(
+            Registrations registrations,
+            RegistrationEvents events,
+            Duration usual,
+            InstantSource clock) {
+        this.registrations = registrations;
+        this.events = events;
+        this.usual = usual;
+        this.clock = clock;
+    }
+
+    /** Whether somebody registers somebody else (RFC 3261 §10.2). */
+    static boolean is(SIPRequest request) {
+        String from = PublicIdentity.listed(request.getFrom().getAddress().getURI());
+        return !from.equals(PublicIdentity.listed(request.getTo().getAddress().getURI()));
+    }
+
+    /** Blocks until it is on disk. */
+    Reply register(Exchange exchange) {
+        SIPRequest request = exchange.request();
+        @Nullable ContactList contacts = request.getContactHeaders();
+        @Nullable Contact contact = contacts == null ? null : (Contact) contacts.getFirst();
+        URI named =
+                contact == null || contact.isWildCard()
+                        ? request.getFrom().getAddress().getURI()
+                        : contact.getAddress().getURI();
+        if (!(named instanceof SipURI scscf)
+                || scscf.toString().length() > Registrar.LONGEST_URI
+                || request.getTo().getAddress().getURI().toString().length()
+                        > Registrar.LONGEST_URI) {
+            return Registrar.refused(400, "Bad Request", "register-contact", "no SIP URI");
+        }
+        Duration granted = granted(request, contact);
+        ImplicitSet set = ImplicitSet.of(request, exchange.body(), known(request));
+        List<Msisdn> numbers = granted.isZero() ? registered(set) : set.numbers();
+        if (numbers.isEmpty() && !granted.isZero()) {
+            return Registrar.refused(404, "Not Found", "register-no-number", "nothing names one");
+        }
+        Binding binding = binding(request, set, route(scscf), exchange.from(), granted);
+        for (Msisdn number : numbers) {
+            Optional<Reply> refusal =
+                    Registrar.refusal(
+                            registrations.update(number, List.of(to(number, binding, set))));
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
+        LOG.info(
+                "registered {} numbers={} by={} for-s={} from={}",
+                numbers.isEmpty() ? "nobody" : numbers.getFirst().masked(),
+                numbers.size(),
+                scscf.getHost(),
+                granted.toSeconds(),
+                exchange.from());
+        if (granted.isZero()) {
+            events.ended(binding);
+            return Reply.of(200, "OK");
+        }
+        events.begun(binding);
+        return Reply.of(200, "OK", "Contact: <" + scscf + ">;expires=" + granted.toSeconds());
+    }
+
+    private Duration granted(SIPRequest request, @Nullable Contact contact) {
+        long asked = contact == null || contact.isWildCard() ? -1 : contact.getExpires();
+        @Nullable ExpiresHeader header = request.getExpires();
+        if (asked < 0) {
+            asked = header == null ? usual.toSeconds() : header.getExpires();
+        }
+        return Duration.ofSeconds(Math.max(0, Math.min(asked, LONGEST.toSeconds())));
+    }
+
+    /** {@return the set that To is in, as far as it was told before} */
+    private List<String> known(SIPRequest request) {
+        URI to = request.getTo().getAddress().getURI();
+        return registrations
+                .subscriber(to)
+                .flatMap(this::way)
+                .map(Binding::identities)
+                .filter(set -> set.contains(PublicIdentity.listed(to)))
+                .orElse(List.of());
+    }
+
+    private Optional<Binding> way(Msisdn number) {
+        return registrations.of(number).stream()
+                .filter(b -> b.kind() == Binding.Kind.SCSCF)
+                .findFirst();
+    }
+
+    /** All that were registered together with what is de-registered now. */
+    private List<Msisdn> registered(ImplicitSet set) {
+        Set<Msisdn> numbers = new LinkedHashSet<>(set.numbers());
+        set.numbers().forEach(one -> way(one).ifPresent(b -> numbers.addAll(b.numbers())));
+        return numbers.stream().filter(one -> way(one).isPresent()).toList();
+    }
+
+    /** A loose router (RFC 3261 §19.1.1), which every CSCF is, whether its URI says so or not. */
+    private static SipURI route(SipURI scscf) {
+        SipURI route = (SipURI) scscf.clone();
+        route.setLrParam();
+        return route;
+    }
+
+    private Binding binding(
+            SIPRequest request, ImplicitSet set, SipURI route, Hop from, Duration granted) {
+        Instant now = clock.instant();
+        return new Binding(
+                Binding.Kind.SCSCF,
+                set.primary(),
+                List.of(route.toString()),
+                NextHop.of(route),
+                from,
+                "",
+                set.identities(),
+                Registrar.bounded(request.getCallId().getCallId()),
+                request.getCSeq().getSeqNumber(),
+                now.plus(granted));
+    }
+
+    /** What the S-CSCF was asked for before is asked for again. */
+    private Binding to(Msisdn number, Binding binding, ImplicitSet set) {
+        return way(number)
+                .map(Binding::requestUri)
+                .filter(
+                        uri ->
+                                ImplicitSet.uri(uri)
+                                        .filter(
+                                                one ->
+                                                        set.identities()
+                                                                .contains(
+                                                                        PublicIdentity.listed(one)))
+                                        .isPresent())
+                .map(binding::asking)
+                .orElseGet(
+                        () ->
+                                binding.asking(
+                                        set.requestUris()
+                                                .getOrDefault(number.digits(), set.primary())));
+    }
+}
