@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import org.heliograph.pdu.Octets;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +23,8 @@ record Exchange(
 
     /** Sends the final response, which retransmissions of the request get again. */
     void respond(Reply reply) {
-        byte[] response = octets(reply);
+        byte[] response =
+                reply.to(request, from, Integer.toHexString(System.identityHashCode(transaction)));
         transaction.completed(response);
         send(response);
     }
@@ -63,37 +60,5 @@ record Exchange(
                 from.transport(),
                 new InetSocketAddress(
                         from.host(), port < 1 || port > 65_535 ? from.transport().port() : port));
-    }
-
-    private byte[] octets(Reply reply) {
-        mark(request.getTopmostVia());
-        StringBuilder head = new StringBuilder(500);
-        head.append("SIP/2.0 ").append(reply.status()).append(' ').append(reply.phrase());
-        head.append("\r\n").append(request.getViaHeaders());
-        head.append(request.getFrom());
-        String to = request.getTo().toString().stripTrailing();
-        head.append(to);
-        @Nullable String tag = request.getToTag();
-        if (tag == null) {
-            head.append(";tag=").append(Integer.toHexString(System.identityHashCode(transaction)));
-        }
-        head.append("\r\n").append(request.getCallId());
-        head.append(request.getCSeq());
-        for (String line : reply.headers()) {
-            head.append(line).append("\r\n");
-        }
-        head.append("Content-Length: 0\r\n\r\n");
-        return head.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void mark(Via via) {
-        try {
-            via.setReceived(from.host().getHostAddress());
-            if (via.hasParameter("rport")) {
-                via.setParameter("rport", Integer.toString(from.address().getPort()));
-            }
-        } catch (ParseException e) {
-            LOG.debug("Via not marked", e); // the response goes back to the source all the same
-        }
     }
 }

@@ -182,7 +182,7 @@ final class MessageRequests {
                 && request.getContentEncoding() == null;
     }
 
-    private static List<String> inReplyTo(SIPRequest request) {
+    static List<String> inReplyTo(SIPRequest request) {
         List<String> callIds = new ArrayList<>();
         @Nullable Iterator<SIPHeader> headers = request.getHeaders("In-Reply-To");
         while (headers != null && headers.hasNext() && callIds.size() < 8) { // one is usual

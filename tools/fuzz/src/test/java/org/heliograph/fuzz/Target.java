@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.TpduCodec.Carrier;
+import org.heliograph.smsc.sip.SipEntry;
 
 /**
  * What is fuzzed together: decoders that the same octets suit.
@@ -178,6 +179,50 @@ record Target(Consumer<Octets> check, List<String> vectors, List<String> own) {
                                     java.nio.charset.StandardCharsets.UTF_8)
                             .toHex());
 
+    static final Target SIP =
+            new Target(
+                    SipEntry::check,
+                    List.of("ims-sip"),
+                    sip(
+                            """
+                            MESSAGE sip:smsc@ims.example;user=phone SIP/2.0
+                            Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK1;rport, SIP/2.0/TCP [::1]
+                            From: "A" <sip:+447700900001@ims.example>;tag=1
+                            To: <tel:+44-7700-900999;phone-context=ims.example>
+                            Call-ID: a@b
+                            CSeq: 1 MESSAGE
+                            Require: sec-agree
+                            P-Asserted-Identity: <tel:+447700900001>, <sip:a@b>
+                            In-Reply-To: c@d
+                            Content-Type: application/vnd.3gpp.sms
+                            Content-Length: 2
+
+                            ab"""),
+                    sip(
+                            """
+                            REGISTER sip:ims.example SIP/2.0
+                            v: SIP/2.0/UDP 127.0.0.1:5060
+                             ;branch=z9hG4bK2
+                            f: <sip:a@b>;tag=1
+                            t: <sip:a@b>
+                            i: c
+                            CSeq: 2 REGISTER
+                            m: <sip:a@127.0.0.1:1;transport=tcp>;+g.3gpp.smsip;expires=60
+                            Authorization: Digest username="a", realm="b", nonce="", uri="sip:b", response=""
+
+                            """),
+                    sip(
+                            """
+                            SIP/2.0 200 OK
+                            Via: SIP/2.0/UDP a;branch=z9hG4bK1
+                            From: <sip:a@b>;tag=1
+                            To: <sip:a@b>;tag=2
+                            Call-ID: c
+                            CSeq: 1 MESSAGE
+                            Content-Length: 0
+
+                            """));
+
     static final List<Target> ALL =
             List.of(
                     TPDU,
@@ -191,10 +236,17 @@ record Target(Consumer<Octets> check, List<String> vectors, List<String> own) {
                     MULTIPART,
                     WSP_PUSH,
                     MMS,
-                    PUSH_CONTENT);
+                    PUSH_CONTENT,
+                    SIP);
 
     private Target(Consumer<Octets> check, List<String> vectors, String... own) {
         this(check, vectors, List.of(own));
+    }
+
+    /** Lines as SIP ends them, in hexadecimal digits. */
+    private static String sip(String lines) {
+        return Octets.of(lines.replace("\n", "\r\n"), java.nio.charset.StandardCharsets.UTF_8)
+                .toHex();
     }
 
     void check(Octets octets) {

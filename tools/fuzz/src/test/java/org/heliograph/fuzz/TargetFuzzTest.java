@@ -132,6 +132,16 @@ final class TargetFuzzTest {
         return seeds(Target.PUSH_CONTENT);
     }
 
+    @MethodSource
+    @FuzzTest
+    void sip(byte[] octets) {
+        Target.SIP.check(Octets.of(octets));
+    }
+
+    static Stream<byte[]> sip() throws IOException {
+        return seeds(Target.SIP);
+    }
+
     private static Stream<byte[]> seeds(Target target) throws IOException {
         return target.seeds().stream().map(Octets::toArray);
     }

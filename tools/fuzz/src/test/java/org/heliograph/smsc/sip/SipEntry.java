@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.heliograph.config.Cidr;
+import org.heliograph.pdu.Octets;
+
+/**
+ * What the SMSC does with octets that come by SIP, up to where it knows whom they are from: read,
+ * recognised as a repeat or not, and answered. Whatever they are, nothing breaks, and the answer is
+ * one response.
+ */
+public final class SipEntry {
+    private static final Hop FROM =
+            new Hop(
+                    Hop.Transport.UDP,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 5_060));
+    private static final Reply REPLY = Reply.of(420, "Bad Extension", "Unsupported: x");
+
+    private static final ServiceIdentities ANY =
+            new ServiceIdentities("ims.example", "sip:+447700900999@ims.example", List.of());
+    private static final ServiceIdentities NAMED =
+            new ServiceIdentities(
+                    "ims.example",
+                    "sip:+447700900999@ims.example",
+                    List.of("sip:smsc@psi.example", "tel:+447700900998"));
+
+    private SipEntry() {}
+
+    /** Fails unless the octets are read or refused, and answered where they are a request. */
+    public static void check(Octets octets) {
+        SipReader.endOfHeaders(octets.toArray(), 0, octets.length());
+        SipReader.contentLength(octets.toArray(), octets.length());
+        switch (SipReader.read(octets.toArray())) {
+            case SipReader.Read.Request(SIPRequest request, Octets body) -> {
+                assertTrue(body.length() <= octets.length());
+                served(request);
+                answered(request);
+            }
+            case SipReader.Read.BadRequest(SIPRequest request, String reason) -> {
+                assertFalse(reason.isEmpty());
+                answered(request);
+            }
+            case SipReader.Read.Response(SIPResponse response) ->
+                    assertFalse(String.valueOf(response.getCSeq().getMethod()).isEmpty());
+            case SipReader.Read.Noise(String reason) -> assertFalse(reason.isEmpty());
+        }
+    }
+
+    private static void served(SIPRequest request) {
+        var transactions = new ServerTransactions(Duration.ofSeconds(1), 10);
+        ServerTransactions.Begun begun = transactions.begin(request);
+        assertTrue(begun.isNew());
+        assertSame(begun.transaction(), transactions.begin(request).transaction());
+
+        ANY.include(request.getRequestURI());
+        NAMED.include(request.getRequestURI());
+        ANY.isServed(request.getRequestURI());
+        PublicIdentity.number(request.getTo().getAddress().getURI());
+        new Senders(List.of(Cidr.of("127.0.0.1")), new Registrations(10, Instant::now))
+                .of(request, FROM);
+        MessageRequests.inReplyTo(request);
+    }
+
+    /** The headers end where the response does: nothing that came can put in a line of its own. */
+    private static void answered(SIPRequest request) {
+        byte[] response = REPLY.to(request, FROM, "tag");
+        assertEquals(response.length, SipReader.endOfHeaders(response, 0, response.length));
+        String text = new String(response, StandardCharsets.UTF_8);
+        assertTrue(text.startsWith("SIP/2.0 420 Bad Extension\r\nVia: "), text);
+        assertTrue(text.endsWith("\r\nUnsupported: x\r\nContent-Length: 0\r\n\r\n"), text);
+        assertEquals(0, SipReader.contentLength(response, response.length), text);
+    }
+}
