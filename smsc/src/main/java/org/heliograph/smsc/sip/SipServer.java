@@ -262,6 +262,11 @@ public final class SipServer implements AutoCloseable {
         return registrations.size(Binding.Kind.SCSCF);
     }
 
+    /** {@return how many requests are being handled} */
+    int requestsInHand() {
+        return MOST_IN_HAND - inHand.availablePermits();
+    }
+
     /** {@return that handsets are heard} */
     public List<Check> checks() {
         return transport.checks();
