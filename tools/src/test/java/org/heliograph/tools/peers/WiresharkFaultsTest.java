@@ -35,7 +35,8 @@ final class WiresharkFaultsTest {
         assertEquals(List.of(), faults);
     }
 
-    private static Stream<String> faults(Packet packet) {
+    /** {@return what Wireshark finds wrong, of those fields of it that begin with {@code _ws}} */
+    static Stream<String> faults(Packet packet) {
         List<String> faults = new ArrayList<>(packet.all("_ws.malformed"));
         List<String> messages = packet.all("_ws.expert.message");
         for (int i = 0; i < messages.size(); i++) {
