@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.heliograph.config.MoSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.accept.Submission;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,14 @@ final class SippTest {
         String contactPort = Sipp.freePort();
         try (SipSite site =
                 new SipSite(
-                        SipSite.settings("127.0.0.0/8", Duration.ofSeconds(5)),
+                        SipSite.settings(
+                                new MoSettings(
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        Duration.ZERO, // all calls submit the same
+                                        32,
+                                        "off")),
                         ClientTransactions.Timers.DEFAULT)) {
             Process receiver = sipp.start("mt-answer", CALLS, "-t", "u1", "-p", contactPort);
             Process sender =
