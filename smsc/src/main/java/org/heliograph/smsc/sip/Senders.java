@@ -3,9 +3,11 @@ package org.heliograph.smsc.sip;
 
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import javax.sip.header.HeaderAddress;
 import org.heliograph.config.Cidr;
 import org.heliograph.subscribers.Msisdn;
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells which subscriber a request is of (TS 24.341 §5.3.3.4.1, RFC 3325). */
 final class Senders {
     private final List<Cidr> believed;
-    private final Registrations registrations;
+    private final BiPredicate<Msisdn, InetAddress> isRegisteredFrom;
 
     /**
      * @param believed networks whose P-Asserted-Identity is true
+     * @param isRegisteredFrom whether a handset of that number has registered from there itself
      */
-    Senders(List<Cidr> believed, Registrations registrations) {
+    Senders(List<Cidr> believed, BiPredicate<Msisdn, InetAddress> isRegisteredFrom) {
         this.believed = List.copyOf(believed);
-        this.registrations = registrations;
+        this.isRegisteredFrom = isRegisteredFrom;
     }
 
     /**
@@ -43,7 +46,7 @@ final class Senders {
             return Optional.empty();
         }
         return PublicIdentity.msisdn(request.getFrom().getAddress().getURI())
-                .filter(msisdn -> registrations.isRegisteredFrom(msisdn, from.host()));
+                .filter(msisdn -> isRegisteredFrom.test(msisdn, from.host()));
     }
 
     private boolean isBelieved(Hop from) {

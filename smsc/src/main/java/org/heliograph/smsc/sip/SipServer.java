@@ -124,7 +124,7 @@ public final class SipServer implements AutoCloseable {
                                 settings.domain(),
                                 outgoing.ourUri(),
                                 settings.mo().serviceIdentities()),
-                        new Senders(settings.mo().identityFrom(), registrations),
+                        new Senders(settings.mo().identityFrom(), registrations::isRegisteredFrom),
                         new SubscriberPlaces(settings.mo().maxPerSubscriber()),
                         registrations,
                         outgoing);

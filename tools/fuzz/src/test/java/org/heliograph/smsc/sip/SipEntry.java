@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.heliograph.config.Cidr;
 import org.heliograph.pdu.Octets;
@@ -69,8 +68,7 @@ public final class SipEntry {
         NAMED.include(request.getRequestURI());
         ANY.isServed(request.getRequestURI());
         PublicIdentity.number(request.getTo().getAddress().getURI());
-        new Senders(List.of(Cidr.of("127.0.0.1")), new Registrations(10, Instant::now))
-                .of(request, FROM);
+        new Senders(List.of(Cidr.of("127.0.0.1")), (_, _) -> false).of(request, FROM);
         MessageRequests.inReplyTo(request);
     }
 
