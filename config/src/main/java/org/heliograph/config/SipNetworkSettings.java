@@ -4,11 +4,9 @@ package org.heliograph.config;
 import java.util.List;
 
 /**
- * An entry of {@code smsc.sip.networks}: how messages go to the handsets of one network, or to
- * handsets of one kind there.
+ * An entry of {@code smsc.sip.networks}: how messages go to the handsets of one network.
  *
  * @param from where registrations come from; none: anywhere
- * @param userAgents what User-Agent of a registration has in it, whatever the case; none: anything
  * @param route by way of what: {@code registered}, {@code none}, or the URI of a proxy
  * @param requestUri {@code registered} as the registration says, or {@code identity}: the
  *     subscriber's number in our domain
@@ -20,8 +18,6 @@ import java.util.List;
  */
 public record SipNetworkSettings(
         @Absent("[]") List<Cidr> from,
-        @Absent("[]") @Allowed(matches = ".{1,100}", says = "a list of texts, 1 to 100 characters")
-                List<String> userAgents,
         @Absent("registered")
                 @Allowed(
                         matches = "registered|none|sips?:[!-;=?-~]{1,250}",
@@ -47,22 +43,13 @@ public record SipNetworkSettings(
     /** For whatever registration: what the standard says. */
     public static final SipNetworkSettings STANDARD =
             new SipNetworkSettings(
-                    List.of(),
-                    List.of(),
-                    "registered",
-                    "registered",
-                    "",
-                    ACCEPT_CONTACT,
-                    "no-fork",
-                    false);
+                    List.of(), "registered", "registered", "", ACCEPT_CONTACT, "no-fork", false);
 
     public SipNetworkSettings {
         from = List.copyOf(from);
-        userAgents = List.copyOf(userAgents);
         Limits.check(
                 SipNetworkSettings.class,
                 from,
-                userAgents,
                 route,
                 requestUri,
                 assertedIdentity,

@@ -95,7 +95,7 @@ final class OutgoingMessages {
 
     /** {@return how messages go to where {@code target} is} */
     SipNetwork network(Target target) {
-        return networks.of(target.source(), "");
+        return networks.of(target.source());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heliograph.config.Cidr;
 import org.heliograph.config.SipNetworkSettings;
 
 /**
@@ -55,29 +56,15 @@ record SipNetwork(
 
         /**
          * @param source where the registration came from
-         * @param userAgent its User-Agent, or empty
          */
-        SipNetwork of(Hop source, String userAgent) {
+        SipNetwork of(Hop source) {
             for (Entry entry : entries) {
-                if (fits(entry.settings(), source, userAgent)) {
+                List<Cidr> from = entry.settings().from();
+                if (from.isEmpty() || from.stream().anyMatch(n -> n.contains(source.host()))) {
                     return entry.network();
                 }
             }
             return standard;
-        }
-
-        private static boolean fits(SipNetworkSettings entry, Hop source, String userAgent) {
-            boolean there =
-                    entry.from().isEmpty()
-                            || entry.from().stream().anyMatch(n -> n.contains(source.host()));
-            return there
-                    && (entry.userAgents().isEmpty()
-                            || entry.userAgents().stream()
-                                    .anyMatch(one -> lower(userAgent).contains(lower(one))));
-        }
-
-        private static String lower(String text) {
-            return text.toLowerCase(Locale.ROOT);
         }
 
         private static SipNetwork network(SipNetworkSettings settings, String ourUri) {

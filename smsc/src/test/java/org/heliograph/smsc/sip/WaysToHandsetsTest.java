@@ -51,7 +51,6 @@ final class WaysToHandsetsTest {
     private static SipNetworkSettings byWayOf(String route) {
         return new SipNetworkSettings(
                 List.of(),
-                List.of(),
                 route,
                 "identity",
                 "sip:ipsmgw@ims.example",
