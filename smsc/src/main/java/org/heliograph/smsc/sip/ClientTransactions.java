@@ -59,7 +59,7 @@ final class ClientTransactions {
     /** Nothing comes back on that connection any more (§17.1.4). */
     private void lost(Hop hop) {
         for (Transaction one : byBranch.values()) {
-            if (hop.equals(one.to)) {
+            if (hop.equals(one.to) && one.accepted == null) {
                 one.end(new End.Unreachable("connection lost"));
             }
         }
@@ -69,7 +69,16 @@ final class ClientTransactions {
      * Opens the transaction of a request whose topmost Via has {@code branch}; sends nothing yet.
      */
     Transaction open(String branch) {
-        return new Transaction(branch);
+        return new Transaction(branch, false);
+    }
+
+    /**
+     * The same for a request that is answered twice: by a response, and by what {@link
+     * Transaction#abandon} tells of and what counts. A 2xx then wakes nobody up; {@link
+     * Transaction#run} returns it when timer E would have run out.
+     */
+    Transaction openForMore(String branch) {
+        return new Transaction(branch, true);
     }
 
     /** Takes a response in; one that nobody waits for is dropped (§17.1.3). */
@@ -83,14 +92,17 @@ final class ClientTransactions {
     /** One request of ours on its way. */
     final class Transaction {
         private final String branch;
+        private final boolean moreFollows;
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition changed = lock.newCondition();
         private @Nullable End end;
         private volatile boolean proceeding;
+        private volatile @Nullable End accepted;
         private volatile @Nullable Hop to;
 
-        private Transaction(String branch) {
+        private Transaction(String branch, boolean moreFollows) {
             this.branch = branch;
+            this.moreFollows = moreFollows;
         }
 
         /**
@@ -106,21 +118,25 @@ final class ClientTransactions {
             this.to = to;
             byBranch.put(branch, this);
             try {
+                transport.send(to, request);
                 while (true) {
-                    transport.send(to, request);
                     long left = most - (System.nanoTime() - start);
-                    @Nullable End ended = await(reliable ? left : Math.min(wait, left));
+                    @Nullable End ended = await(Math.min(wait, left));
+                    ended = ended == null ? accepted : ended;
                     if (ended != null) {
                         return ended;
                     }
                     long elapsed = System.nanoTime() - start;
-                    if (reliable || elapsed >= most) {
+                    if (elapsed >= most) {
                         if (reliable && elapsed >= timers.transaction().toNanos()) {
                             transport.disconnect(to); // else what we write piles up in it
                         }
                         return new End.TimedOut();
                     }
                     wait = nextWait(wait);
+                    if (!reliable) {
+                        transport.send(to, request);
+                    }
                 }
             } catch (IOException e) {
                 return new End.Unreachable(String.valueOf(e.getMessage()));
@@ -150,8 +166,13 @@ final class ClientTransactions {
         private void received(SipResponse response) {
             if (response.status() < 200) {
                 proceeding = true;
+                return;
+            }
+            End answer = new End.Answered(response.status(), response.retryAfter());
+            if (moreFollows && response.status() < 300) {
+                accepted = answer;
             } else {
-                end(new End.Answered(response.status(), response.retryAfter()));
+                end(answer);
             }
         }
 

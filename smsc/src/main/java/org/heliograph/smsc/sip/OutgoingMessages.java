@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.heliograph.pdu.Octets;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -137,12 +138,26 @@ final class OutgoingMessages {
             this.token = callId.substring(0, 2 * TOKEN_OCTETS);
         }
 
-        /**
-         * Blocks until the other side has answered, at most for {@code patience}. Where a name
-         * leads to several servers, the next is asked when one is silent, out of reach, or says
-         * 503.
-         */
+        /** Blocks until the other side has answered, at most for {@code patience}. */
         ClientTransactions.End send(Duration patience) throws InterruptedException {
+            return send(patience, transactions::open);
+        }
+
+        /**
+         * The same where a report is to follow, which {@link #abandon} tells of: it may come before
+         * this returns what the SIP response was.
+         */
+        ClientTransactions.End sendForReport(Duration patience) throws InterruptedException {
+            return send(patience, transactions::openForMore);
+        }
+
+        /**
+         * Where a name leads to several servers, the next is asked when one is silent, out of
+         * reach, or says 503.
+         */
+        private ClientTransactions.End send(
+                Duration patience, Function<String, ClientTransactions.Transaction> opening)
+                throws InterruptedException {
             long deadline = System.nanoTime() + patience.toNanos();
             List<Hop> hops = hops();
             ClientTransactions.End end =
@@ -153,7 +168,7 @@ final class OutgoingMessages {
                     break;
                 }
                 Duration share = Duration.ofNanos(left / (hops.size() - i));
-                end = to(hops.get(i), share);
+                end = to(hops.get(i), share, opening);
                 if (hops.size() == 1 || !isForTheNext(end, hops.get(i))) {
                     return end;
                 }
@@ -212,25 +227,33 @@ final class OutgoingMessages {
                                             : target.nextHop());
         }
 
-        private ClientTransactions.End to(Hop hop, Duration patience) throws InterruptedException {
+        private ClientTransactions.End to(
+                Hop hop,
+                Duration patience,
+                Function<String, ClientTransactions.Transaction> opening)
+                throws InterruptedException {
             byte[] octets = octets(hop);
             Hop tcp = hop.over(Hop.Transport.TCP);
             if (hop.transport() == Hop.Transport.UDP
                     && octets.length > longestOverUdp
                     && health.isWell(tcp)) {
-                ClientTransactions.End end = run(tcp, octets(tcp), patience);
+                ClientTransactions.End end = run(tcp, octets(tcp), patience, opening);
                 if (!(end instanceof ClientTransactions.End.Unreachable)) {
                     return end;
                 }
                 health.failed(tcp, WITHOUT_TCP);
                 octets = octets(hop);
             }
-            return run(hop, octets, patience);
+            return run(hop, octets, patience, opening);
         }
 
-        private ClientTransactions.End run(Hop hop, byte[] octets, Duration patience)
+        private ClientTransactions.End run(
+                Hop hop,
+                byte[] octets,
+                Duration patience,
+                Function<String, ClientTransactions.Transaction> opening)
                 throws InterruptedException {
-            ClientTransactions.Transaction transaction = transactions.open(branch());
+            ClientTransactions.Transaction transaction = opening.apply(branch());
             underWay = transaction;
             return abandoned
                     ? new ClientTransactions.End.Abandoned()

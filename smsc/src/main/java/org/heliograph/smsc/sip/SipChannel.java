@@ -147,7 +147,7 @@ public final class SipChannel implements DeliveryChannel {
             OutgoingMessages.Outgoing message =
                     outgoing.message(target, recipient, callId, RpCodec.encode(data), "");
             expected.onReport(message::abandon);
-            return switch (message.send(left(deadline))) {
+            return switch (message.sendForReport(left(deadline))) {
                 case ClientTransactions.End.Answered(int status, _) when status < 300 ->
                         reported(expected, left(deadline), "no report");
                 case ClientTransactions.End.Answered(int status, Duration retryAfter) ->
