@@ -135,6 +135,10 @@ final class ArchitectureTest {
             livesOnlyIn("io.micrometer.prometheusmetrics..", CONSOLE);
 
     @ArchTest
+    static final ArchRule dnsjavaLivesInSip =
+            livesOnlyIn("org.xbill..", "org.heliograph.smsc.sip..");
+
+    @ArchTest
     static final ArchRule bouncyCastleLivesInConfig =
             livesOnlyIn("org.bouncycastle..", "org.heliograph.config..");
 

@@ -112,9 +112,15 @@ public final class Soak {
                     grows ? "GROWS" : "does not grow");
         }
         boolean arrived = lost == 0 && repeated == 0 && reordered == 0;
-        boolean some = run.path("delivered").asLong() > 0;
-        System.out.println(arrived && some && !grows ? "good" : "NOT GOOD");
-        return arrived && some && !grows;
+        boolean whole =
+                run.path("failures").isEmpty()
+                        && run.path("delivered").asLong() > 0
+                        && run.path("delivered").asLong() == run.path("accepted").asLong();
+        if (!whole) {
+            System.out.println("ended early, or not all was delivered: " + run.path("failures"));
+        }
+        System.out.println(arrived && whole && !grows ? "good" : "NOT GOOD");
+        return arrived && whole && !grows;
     }
 
     private long leftAfterCollection() throws IOException {
