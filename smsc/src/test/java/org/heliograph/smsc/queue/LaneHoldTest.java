@@ -47,11 +47,15 @@ final class LaneHoldTest {
     private final Lanes lanes = new Lanes(ACTIVE, new NodeAlone(), now::get);
 
     private Routed message(long id, int content) {
+        return message(new Origin.Esme("demo"), id, content);
+    }
+
+    private Routed message(Origin from, long id, int content) {
         return new Routed(
                 HANDSET,
                 new ShortMessage(
                         new MessageId(id),
-                        new Origin.Esme("demo"),
+                        from,
                         TpAddress.international("447700900999"),
                         TpAddress.international("447700900123"),
                         0,
@@ -135,7 +139,8 @@ final class LaneHoldTest {
     void holdingWaitsForALoadThatIsUnderWay() throws Exception {
         for (int i = 0; i < ACTIVE - 4; i++) { // so that a lane may have two of what is left
             Route.Destination other = new Route.ToEsme("other" + i);
-            lanes.expect(List.of(new Routed(other, message(1_000 + i, 0).message())));
+            Routed filler = message(new Origin.ServiceCentre(), 1_000 + i, 0);
+            lanes.expect(List.of(new Routed(other, filler.message())));
         }
         Lane lane = accept(message(1, 1), message(2, 2), message(3, 3));
         finish(lane, next(lane));

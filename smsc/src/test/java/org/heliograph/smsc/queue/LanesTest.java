@@ -89,7 +89,7 @@ final class LanesTest {
     /** So that a lane may have two of them. */
     private void leaveRoomForFour() {
         for (int i = 0; i < ACTIVE - 4; i++) {
-            lanes.expect(List.of(message(1_000 + i, 1_000 + i)));
+            lanes.expect(List.of(message(10 + i, 1_000 + i)));
         }
     }
 

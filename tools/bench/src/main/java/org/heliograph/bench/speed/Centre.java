@@ -127,12 +127,17 @@ final class Centre implements AutoCloseable {
         return JsonMapper.shared().readTree(Program.run(root, command));
     }
 
+    /** {@return processor time since it listened} */
+    double cpuMicros() {
+        return program.cpuMicros() - started;
+    }
+
     /** {@return what the centre and the load took for each message, from the start on} */
     String cpu(JsonNode run) {
         return String.format(
                 Locale.ROOT,
                 "%.1f µs of CPU a message; lost %d, repeated %d, reordered %d",
-                (program.cpuMicros() - started) / run.path("submitted").asDouble(),
+                cpuMicros() / run.path("submitted").asDouble(),
                 run.path("lost").asLong(),
                 run.path("repeated").asLong(),
                 run.path("reordered").asLong());
