@@ -37,7 +37,8 @@ final class Senders {
         if (asserted != null && asserted.hasNext() && isBelieved(from)) {
             while (asserted.hasNext()) {
                 if (asserted.next() instanceof HeaderAddress header) {
-                    Optional<Msisdn> msisdn = PublicIdentity.msisdn(header.getAddress().getURI());
+                    Optional<Msisdn> msisdn =
+                            registrations.subscriber(header.getAddress().getURI());
                     if (msisdn.isPresent()) {
                         return msisdn;
                     }

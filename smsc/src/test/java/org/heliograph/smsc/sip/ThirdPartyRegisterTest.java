@@ -132,7 +132,7 @@ final class ThirdPartyRegisterTest {
     /** Nothing better is known; what comes for those digits arrives. */
     @Test
     void takesTheDigitsOfAnImsiWhereNothingTellsTheNumber() throws IOException {
-        assertEquals(200, register(IMSI_IDENTITY, 600, "", "").status());
+        assertEquals(200, register(IMSI_IDENTITY, 600, "P-Associated-URI: \r\n", "").status());
         assertEquals(IMSI_IDENTITY, registered("001010000000001").getFirst().requestUri());
         assertEquals(404, register("sip:alice@" + DOMAIN, 600, "", "not even XML <").status());
     }
@@ -196,6 +196,19 @@ final class ThirdPartyRegisterTest {
             assertEquals(403, register("sip:+447700900001@" + DOMAIN, 600, "", "").status());
             assertFalse(strict.server.channel().isRegistered(new Msisdn(NUMBER)));
         }
+    }
+
+    /** The S-CSCF may assert the identity that the handset registered, which names no number. */
+    @Test
+    void knowsWhoSendsByAnyIdentityOfTheSet() throws Exception {
+        register(IMSI_IDENTITY, 600, "P-Associated-URI: <tel:+447700900001>\r\n", "");
+        Octets submit =
+                Octets.ofHex(
+                        "00 2a 00 07 91 44 77 00 99 90 f9 12"
+                                + "01 07 0c 91 44 77 00 09 00 20 00 04 05 00 ff 0d 0a 00");
+        scscf.send(scscf.message("1", submit, "P-Asserted-Identity: <" + IMSI_IDENTITY + ">\r\n"));
+        assertEquals(202, scscf.response().status());
+        assertEquals(NUMBER, soon(site.submissions).originatingAddress().value());
     }
 
     @Test
