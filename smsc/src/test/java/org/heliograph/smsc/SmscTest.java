@@ -151,7 +151,13 @@ final class SmscTest {
             SMPPSession demo = bind(smsc, directory, "demo");
             before = Long.parseLong(submit(demo, "2000", "kept"));
             // what is in the files now is what a kill now would leave
-            for (String file : List.of("smsc.mv.db", "demo.password", "other.password")) {
+            for (String file :
+                    List.of(
+                            "smsc.mv.db",
+                            "smsc.journal0",
+                            "smsc.journal1",
+                            "demo.password",
+                            "other.password")) {
                 Files.copy(directory.resolve(file), elsewhere.resolve(file));
             }
             demo.unbindAndClose();

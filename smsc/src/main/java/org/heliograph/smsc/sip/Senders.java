@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
+import javax.sip.address.URI;
 import javax.sip.header.HeaderAddress;
 import org.heliograph.config.Cidr;
 import org.heliograph.subscribers.Msisdn;
@@ -16,13 +18,19 @@ import org.jspecify.annotations.Nullable;
 /** Tells which subscriber a request is of (TS 24.341 §5.3.3.4.1, RFC 3325). */
 final class Senders {
     private final List<Cidr> believed;
+    private final Function<URI, Optional<Msisdn>> subscriber;
     private final BiPredicate<Msisdn, InetAddress> isRegisteredFrom;
 
     /**
      * @param believed networks whose P-Asserted-Identity is true
+     * @param subscriber whose public identity that is
      * @param isRegisteredFrom whether a handset of that number has registered from there itself
      */
-    Senders(List<Cidr> believed, BiPredicate<Msisdn, InetAddress> isRegisteredFrom) {
+    Senders(
+            List<Cidr> believed,
+            Function<URI, Optional<Msisdn>> subscriber,
+            BiPredicate<Msisdn, InetAddress> isRegisteredFrom) {
+        this.subscriber = subscriber;
         this.believed = List.copyOf(believed);
         this.isRegisteredFrom = isRegisteredFrom;
     }
@@ -37,8 +45,7 @@ final class Senders {
         if (asserted != null && asserted.hasNext() && isBelieved(from)) {
             while (asserted.hasNext()) {
                 if (asserted.next() instanceof HeaderAddress header) {
-                    Optional<Msisdn> msisdn =
-                            registrations.subscriber(header.getAddress().getURI());
+                    Optional<Msisdn> msisdn = subscriber.apply(header.getAddress().getURI());
                     if (msisdn.isPresent()) {
                         return msisdn;
                     }

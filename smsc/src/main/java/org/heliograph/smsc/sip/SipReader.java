@@ -110,6 +110,16 @@ final class SipReader {
         return colon < 0 || NEEDED.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** {@return whether there is nothing to it but that the way is kept open (RFC 5626 §4.4)} */
+    static boolean isKeepAlive(byte[] octets) {
+        for (byte octet : octets) {
+            if (octet != '\r' && octet != '\n' && octet != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** RFC 3261 §7.5: they may come before a request. */
     private static byte[] afterEmptyLines(byte[] octets) {
         int start = 0;

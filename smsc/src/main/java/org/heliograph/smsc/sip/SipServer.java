@@ -124,7 +124,10 @@ public final class SipServer implements AutoCloseable {
                                 settings.domain(),
                                 outgoing.ourUri(),
                                 settings.mo().serviceIdentities()),
-                        new Senders(settings.mo().identityFrom(), registrations::isRegisteredFrom),
+                        new Senders(
+                                settings.mo().identityFrom(),
+                                registrations::subscriber,
+                                registrations::isRegisteredFrom),
                         new SubscriberPlaces(settings.mo().maxPerSubscriber()),
                         registrations,
                         outgoing);
@@ -289,7 +292,7 @@ public final class SipServer implements AutoCloseable {
 
     /** Runs on the thread that reads: responses at once, requests on a thread of their own. */
     private void received(Hop from, byte[] octets) {
-        if (isKeepAlive(octets)) {
+        if (SipReader.isKeepAlive(octets)) {
             return;
         }
         if (octets[0] == 'S' && octets.length > 3 && octets[3] == '/') {
@@ -325,15 +328,6 @@ public final class SipServer implements AutoCloseable {
         } catch (RuntimeException e) { // on the thread that reads for all
             LOG.error("a SIP response from {} met a fault of ours", from, e);
         }
-    }
-
-    private static boolean isKeepAlive(byte[] octets) {
-        for (byte octet : octets) {
-            if (octet != '\r' && octet != '\n' && octet != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void handle(Hop from, byte[] octets) {
