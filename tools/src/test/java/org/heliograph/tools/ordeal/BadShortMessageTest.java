@@ -104,7 +104,7 @@ final class BadShortMessageTest {
             delimiter = '|',
             textBlock =
                     """
-            RP-User-Data past the end       | 00 05 00 02 91 21 20 0102 | 96  | rp-malformed
+            RP-User-Data past the end       | 00 05 00 02 91 21 20 0102 | 111 | tpdu-malformed
             RP-Destination past the end     | 00 05 00 0b 91 21         | 96  | rp-malformed
             RP-DATA of the network          | 01 05 02 91 21 00 01 04   | 97  | rp-malformed
             message type that there is not  | 07 05 00                  | 97  | rp-malformed
