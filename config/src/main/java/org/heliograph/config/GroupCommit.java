@@ -33,6 +33,9 @@ public final class GroupCommit<W> implements AutoCloseable {
     /** Writes in one transaction: enough to make the sync cheap, few enough to stay quick. */
     private static final int LARGEST_GROUP = 1_000;
 
+    /** A commit that took longer is worth a line: everybody has waited for it. */
+    private static final long SLOW_NANOS = 2_000_000_000;
+
     /** Class of the SQLSTATEs whose messages quote the row (ISO 9075-2). */
     private static final String CONSTRAINT_VIOLATION = "23";
 
@@ -282,8 +285,16 @@ public final class GroupCommit<W> implements AutoCloseable {
         long start = System.nanoTime();
         try {
             committer.commit(writes);
-            commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            long took = System.nanoTime() - start;
+            commits.record(took, TimeUnit.NANOSECONDS);
             writesPerCommit.record(writes.size());
+            if (took > SLOW_NANOS) {
+                LOG.warn(
+                        "store-slow writer={} writes={} millis={}",
+                        threadName,
+                        writes.size(),
+                        TimeUnit.NANOSECONDS.toMillis(took));
+            }
         } catch (SQLException | RuntimeException | Error e) { // callers wait for an answer
             failure = e;
             failures.increment();

@@ -25,6 +25,7 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
     private final PreparedStatement delete;
     private final PreparedStatement update;
     private final PreparedStatement end;
+    private final PreparedStatement oldest;
     private final PreparedStatement forget;
 
     WriteStatements(Connection connection, Dialect dialect) throws SQLException {
@@ -43,11 +44,12 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
                                 : "DELETE FROM message WHERE id = ?");
         this.update = connection.prepareStatement("UPDATE message SET body = ? WHERE id = ?");
         this.end = connection.prepareStatement(dialect.endUnlessThere());
+        this.oldest =
+                connection.prepareStatement(
+                        "SELECT MAX(id) FROM (SELECT id FROM final_state ORDER BY id LIMIT ?) AS oldest");
         this.forget =
                 connection.prepareStatement(
-                        "DELETE FROM final_state WHERE id IN (SELECT id FROM (SELECT id, reached_at"
-                                + " FROM final_state ORDER BY id LIMIT ?) AS oldest"
-                                + " WHERE reached_at < ?)");
+                        "DELETE FROM final_state WHERE id <= ? AND reached_at < ?");
     }
 
     @Override
@@ -184,11 +186,15 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
     }
 
     /**
-     * @param oldest of so many at most, by their ids: there is no index of times, which would cost
-     *     each message
+     * @param count of so many of the oldest at most, by their ids: there is no index of times,
+     *     which would cost each message
      */
-    private int forget(int oldest, long before) throws SQLException {
-        forget.setInt(1, oldest);
+    private int forget(int count, long before) throws SQLException {
+        oldest.setInt(1, count);
+        try (ResultSet row = oldest.executeQuery()) {
+            row.next();
+            forget.setLong(1, row.getLong(1)); // 0 where there is none
+        }
         forget.setLong(2, before);
         return forget.executeUpdate();
     }

@@ -193,7 +193,8 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                 "DELETE FROM message WHERE id = ANY ('{1,2,3}'::bigint[])",
                 "UPDATE message SET body = '' WHERE id = 7",
                 "SELECT state FROM final_state WHERE id = 7",
-                "SELECT id, reached_at FROM final_state ORDER BY id LIMIT 5000",
+                "SELECT MAX(id) FROM (SELECT id FROM final_state ORDER BY id LIMIT 5000) AS oldest",
+                "DELETE FROM final_state WHERE id <= 100 AND reached_at < 7",
                 "SELECT destination FROM claim WHERE node = 7 AND wanted_by IS NOT NULL LIMIT 5000",
                 "UPDATE claim SET wanted_by = NULL WHERE node = 7 AND wanted_by IS NOT NULL"
                         + " AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = claim.wanted_by"

@@ -181,6 +181,19 @@ final class WriteAheadTest {
         assertEquals(1, rows());
     }
 
+    /** The first sweep may find millions. */
+    @Test
+    void forgetsWithoutLookingAtEachFinalState() throws Exception {
+        try (var connection = database.connect();
+                var plan =
+                        connection.prepareStatement(
+                                "EXPLAIN DELETE FROM final_state WHERE id <= 5 AND reached_at < 7");
+                var row = plan.executeQuery()) {
+            row.next();
+            assertTrue(row.getString(1).contains("PRIMARY_KEY"), row.getString(1));
+        }
+    }
+
     /** What should never be must not keep from the tables what was acknowledged. */
     @Test
     void isNotHeldUpByAnIdThatIsThereAlready() throws Exception {
