@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -19,7 +16,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -58,14 +54,7 @@ final class Kannel implements AutoCloseable {
                         "SMPP", Integer.toString(smppPort),
                         "PASSWORD", password,
                         "HEARD", Integer.toString(web.getAddress().getPort()));
-        String text;
-        try (InputStream in = Kannel.class.getResourceAsStream("kannel.conf")) {
-            text = new String(in.readAllBytes(), UTF_8);
-        }
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            text = text.replace("@" + value.getKey() + "@", value.getValue());
-        }
-        Files.writeString(directory.resolve("kannel.conf"), text);
+        PeerProcess.write(directory, "kannel.conf", values);
         bearerbox = box(directory, "bearerbox", bearerboxLog);
         logged(bearerboxLog, "starting smsbox connection module");
         smsbox = box(directory, "smsbox", smsboxLog);
@@ -80,21 +69,7 @@ final class Kannel implements AutoCloseable {
 
     private static Process box(Path directory, String program, EventLog<String> log)
             throws IOException {
-        Process process =
-                new ProcessBuilder(List.of(program, "kannel.conf"))
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .start();
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try (BufferedReader lines = process.inputReader()) {
-                                lines.lines().forEach(log::add);
-                            } catch (IOException | UncheckedIOException e) {
-                                log.add("output lost: " + e.getMessage()); // as it ends
-                            }
-                        });
-        return process;
+        return PeerProcess.logging(directory, List.of(program, "kannel.conf"), log);
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.tools.peers;
+
+import static org.heliograph.tools.peers.Events.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+import org.heliograph.config.Listen;
+import org.heliograph.subscribers.Msisdn;
+import org.heliograph.tools.demo.World;
+import org.heliograph.tools.handset.Handset;
+import org.heliograph.tools.handset.HandsetEvent;
+import org.heliograph.tools.handset.HandsetSettings;
+import org.heliograph.tools.smpp.EsmeClient;
+import org.heliograph.tools.smpp.EsmeEvent;
+import org.heliograph.tools.wire.EventLog;
+import org.heliograph.tools.wire.Hop;
+import org.heliograph.tools.wire.Tap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kamailio is the S-CSCF: handsets know it alone, and it alone tells Heliograph who is registered
+ * and who sends.
+ */
+final class KamailioTest {
+    private static final String ALICE = "447700900021";
+    private static final String BOB = "447700900022";
+    private static final String SERVICE_CENTRE = "+447700900999";
+
+    @TempDir private Path directory;
+    private final EventLog<Hop> hops = new EventLog<>(_ -> {});
+    private final List<AutoCloseable> handsets = new ArrayList<>();
+    private World world;
+    private EsmeClient esme;
+    private Kamailio kamailio;
+    private Handset alice;
+    private Handset bob;
+
+    @BeforeEach
+    void start() throws Exception {
+        Kamailio.assumeInstalled();
+        startHeliograph("127.0.0.1:0");
+        kamailio =
+                new Kamailio(
+                        Files.createDirectory(directory.resolve("kamailio")),
+                        world.smsc().sipAddress().port());
+        alice = handset("alice", ALICE);
+        bob = handset("bob", BOB);
+        registered(1);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable handset : handsets) {
+            handset.close();
+        }
+        if (kamailio != null) {
+            kamailio.close();
+        }
+        if (world != null) {
+            world.close();
+        }
+    }
+
+    private void startHeliograph(String sip) throws Exception {
+        world =
+                new World(
+                        directory,
+                        Tap.none(),
+                        "smsc.sip.listen=" + sip,
+                        "smsc.serviceCentreAddress=" + SERVICE_CENTRE,
+                        "smsc.sip.registerFrom=[]",
+                        "smsc.retry.temporary.first=300ms",
+                        "smsc.retry.temporary.longest=300ms",
+                        "smsc.retry.absent.first=1h",
+                        "smsc.retry.absent.longest=1h");
+        esme = world.esme(EsmeClient.Kind.TRANSCEIVER, world.password(), _ -> {});
+    }
+
+    private Handset handset(String name, String msisdn) throws IOException {
+        Handset handset =
+                Handset.start(
+                        new HandsetSettings(
+                                name,
+                                new Msisdn(msisdn),
+                                kamailio.address(),
+                                false,
+                                world.mm1(),
+                                SERVICE_CENTRE,
+                                true,
+                                directory.resolve(name),
+                                hops::add),
+                        _ -> {});
+        handsets.add(handset);
+        return handset;
+    }
+
+    /** Waits until each handset has registered so many times, with Heliograph too. */
+    private void registered(int times) throws InterruptedException {
+        for (String msisdn : List.of(ALICE, BOB)) {
+            kamailio.logs(
+                    times,
+                    "third-party REGISTER of sip:+" + msisdn + "@ims.example.org answered 200");
+        }
+    }
+
+    /** So that no handset registers by itself within the next twenty seconds. */
+    private void registerAnew() throws InterruptedException {
+        alice.registerNow();
+        bob.registerNow();
+        registered(2);
+    }
+
+    private long registrations() {
+        return hops.soFar().stream().filter(hop -> hop.pdu().startsWith("REGISTER")).count();
+    }
+
+    private String submit(String text) throws Exception {
+        return esme.submit("Info", "+" + BOB, text, true, EsmeClient.LongText.SEGMENTS).getFirst();
+    }
+
+    private void delivered(String messageId) throws InterruptedException {
+        EsmeEvent.Receipt receipt =
+                await(
+                        esme.log(),
+                        EsmeEvent.Receipt.class,
+                        one -> one.messageId().equals(messageId));
+        assertEquals("DELIVRD", receipt.state());
+    }
+
+    private HandsetEvent.TextReceived shown(String text) throws InterruptedException {
+        return await(
+                bob.log(), HandsetEvent.TextReceived.class, event -> event.text().equals(text));
+    }
+
+    private void shownOnce(String text) throws InterruptedException {
+        shown(text);
+        assertEquals(
+                1,
+                bob.log().soFar().stream()
+                        .filter(
+                                event ->
+                                        event instanceof HandsetEvent.TextReceived received
+                                                && received.text().equals(text))
+                        .count());
+    }
+
+    private static Predicate<String> messageFrom(String msisdn) {
+        return datagram ->
+                datagram.startsWith("MESSAGE ") && datagram.contains("\r\nFrom: <sip:" + msisdn);
+    }
+
+    @Test
+    void messagesPassItBothWays() throws Exception {
+        delivered(submit("hello"));
+        shownOnce("hello");
+        assertInstanceOf(
+                Handset.SmsResult.Accepted.class, alice.sendSms("+" + BOB, "from Alice", true));
+        assertEquals("+" + ALICE, shown("from Alice").from());
+        await(
+                alice.log(),
+                HandsetEvent.StatusReportReceived.class,
+                report -> report.recipient().equals("+" + BOB) && report.status() == 0);
+    }
+
+    @Test
+    void whatIsUnderWayWhenItIsKilledArrives() throws Exception {
+        registerAnew();
+        long before = registrations();
+        kamailio.kill();
+        String messageId = submit("to a dead S-CSCF");
+        var sending = new FutureTask<>(() -> alice.sendSms("+" + BOB, "from Alice", false));
+        Thread.ofVirtual().start(sending);
+        kamailio.loses(List.of(messageFrom(SERVICE_CENTRE), messageFrom("+" + ALICE)));
+        kamailio.startAgain();
+        delivered(messageId);
+        assertInstanceOf(Handset.SmsResult.Accepted.class, sending.get());
+        shownOnce("to a dead S-CSCF");
+        shownOnce("from Alice");
+        assertEquals(before, registrations(), "they needed no new registration");
+    }
+
+    @Test
+    void heliographComesBackWithItsRegistrationsAndMessages() throws Exception {
+        registerAnew();
+        long before = registrations();
+        kamailio.kill();
+        String messageId = submit("before");
+        kamailio.loses(List.of(messageFrom(SERVICE_CENTRE)));
+        Listen sip = world.smsc().sipAddress();
+        world.close();
+        kamailio.startAgain();
+        startHeliograph(sip.toString());
+        delivered(messageId);
+        shownOnce("before");
+        assertInstanceOf(
+                Handset.SmsResult.Accepted.class, alice.sendSms("+" + BOB, "after", false));
+        shownOnce("after");
+        assertEquals(before, registrations(), "they needed no new registration");
+    }
+}
