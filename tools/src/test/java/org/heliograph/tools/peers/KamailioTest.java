@@ -125,8 +125,8 @@ final class KamailioTest {
         return hops.soFar().stream().filter(hop -> hop.pdu().startsWith("REGISTER")).count();
     }
 
-    private String submit(String text) throws Exception {
-        return esme.submit("Info", "+" + BOB, text, true, EsmeClient.LongText.SEGMENTS).getFirst();
+    private String submit(String to, String text) throws Exception {
+        return esme.submit("Info", "+" + to, text, true, EsmeClient.LongText.SEGMENTS).getFirst();
     }
 
     private void delivered(String messageId) throws InterruptedException {
@@ -162,7 +162,7 @@ final class KamailioTest {
 
     @Test
     void messagesPassItBothWays() throws Exception {
-        delivered(submit("hello"));
+        delivered(submit(BOB, "hello"));
         shownOnce("hello");
         assertInstanceOf(
                 Handset.SmsResult.Accepted.class, alice.sendSms("+" + BOB, "from Alice", true));
@@ -173,12 +173,38 @@ final class KamailioTest {
                 report -> report.recipient().equals("+" + BOB) && report.status() == 0);
     }
 
+    /** What labs report of other centres: empty, garbled or refused. */
+    @Test
+    void textsOfAnyLengthAndAlphabetArriveAsTheyWereWritten() throws Exception {
+        List<String> texts =
+                List.of(
+                        "a",
+                        "ok",
+                        "€",
+                        "م",
+                        "Привет, 世界 👍",
+                        "a".repeat(160),
+                        "b".repeat(161),
+                        "م".repeat(70),
+                        "م".repeat(71));
+        for (String text : texts) {
+            assertInstanceOf(
+                    Handset.SmsResult.Accepted.class, alice.sendSms("+" + BOB, text, false));
+            assertEquals("+" + ALICE, shown(text).from());
+            submit(ALICE, text);
+            await(
+                    alice.log(),
+                    HandsetEvent.TextReceived.class,
+                    event -> event.text().equals(text) && event.from().equals("Info"));
+        }
+    }
+
     @Test
     void whatIsUnderWayWhenItIsKilledArrives() throws Exception {
         registerAnew();
         long before = registrations();
         kamailio.kill();
-        String messageId = submit("to a dead S-CSCF");
+        String messageId = submit(BOB, "to a dead S-CSCF");
         var sending = new FutureTask<>(() -> alice.sendSms("+" + BOB, "from Alice", false));
         Thread.ofVirtual().start(sending);
         kamailio.loses(List.of(messageFrom(SERVICE_CENTRE), messageFrom("+" + ALICE)));
@@ -195,7 +221,7 @@ final class KamailioTest {
         registerAnew();
         long before = registrations();
         kamailio.kill();
-        String messageId = submit("before");
+        String messageId = submit(BOB, "before");
         kamailio.loses(List.of(messageFrom(SERVICE_CENTRE)));
         Listen sip = world.smsc().sipAddress();
         world.close();
