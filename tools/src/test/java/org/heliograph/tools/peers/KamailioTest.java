@@ -49,7 +49,7 @@ final class KamailioTest {
     @BeforeEach
     void start() throws Exception {
         Kamailio.assumeInstalled();
-        startHeliograph("127.0.0.1:0");
+        startHeliograph("127.0.0.1:0", "[]");
         kamailio =
                 new Kamailio(
                         Files.createDirectory(directory.resolve("kamailio")),
@@ -72,12 +72,13 @@ final class KamailioTest {
         }
     }
 
-    private void startHeliograph(String sip) throws Exception {
+    private void startHeliograph(String sip, String networks) throws Exception {
         world =
                 new World(
                         directory,
                         Tap.none(),
                         "smsc.sip.listen=" + sip,
+                        "smsc.sip.networks=" + networks,
                         "smsc.serviceCentreAddress=" + SERVICE_CENTRE,
                         "smsc.sip.registerFrom=[]",
                         "smsc.retry.temporary.first=300ms",
@@ -173,6 +174,21 @@ final class KamailioTest {
                 report -> report.recipient().equals("+" + BOB) && report.status() == 0);
     }
 
+    /** So that it is seen here what labs see. */
+    @Test
+    void whatHasAFilledRpDestinationIsDeliveredAndShownNowhere() throws Exception {
+        Listen sip = world.smsc().sipAddress();
+        world.close();
+        startHeliograph(sip.toString(), "[{rpDestination: true}]");
+        delivered(submit(BOB, "hello"));
+        await(bob.log(), HandsetEvent.NotShown.class, _ -> true);
+        assertEquals(
+                List.of(),
+                bob.log().soFar().stream()
+                        .filter(HandsetEvent.TextReceived.class::isInstance)
+                        .toList());
+    }
+
     /** What labs report of other centres: empty, garbled or refused. */
     @Test
     void textsOfAnyLengthAndAlphabetArriveAsTheyWereWritten() throws Exception {
@@ -226,7 +242,7 @@ final class KamailioTest {
         Listen sip = world.smsc().sipAddress();
         world.close();
         kamailio.startAgain();
-        startHeliograph(sip.toString());
+        startHeliograph(sip.toString(), "[]");
         delivered(messageId);
         shownOnce("before");
         assertInstanceOf(
