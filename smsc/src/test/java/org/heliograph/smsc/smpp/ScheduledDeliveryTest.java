@@ -154,8 +154,8 @@ final class ScheduledDeliveryTest {
         String second = submit(IN_AN_HOUR, 'b');
         cancel("", HANDSET);
         assertEquals(second, esme.nextDelivery().getShortMessageAsDeliveryReceipt().getId());
-        assertEquals(
-                0, store.scheduled().count() + centre.dispatcher.depth().messages() - store.size());
+        centre.awaitNothingWaits();
+        assertEquals(0, store.scheduled().count());
         assertNull(centre.arrived.poll(200, TimeUnit.MILLISECONDS));
     }
 
