@@ -14,6 +14,7 @@ const RECEIPT = 0x04;
 const LONG = 'Each part of a long text says which part of how many it is. '.repeat(4).trim();
 
 const asked = new Set();
+const told = new Set();
 let echoes = 0;
 let texts = 0;
 
@@ -48,7 +49,7 @@ async function bind(command) {
 function delivered(pdu) {
   const text = (pdu.message_payload || pdu.short_message).message;
   if (pdu.esm_class & RECEIPT) {
-    asked.delete(pdu.receipted_message_id);
+    told.add(pdu.receipted_message_id); // on a bind of its own: maybe before the submit_sm_resp
     console.log('receipt', pdu.receipted_message_id, pdu.message_state, /stat:(\w+)/.exec(text)[1]);
   } else if (pdu.user_message_reference) {
     echoes++;
@@ -88,7 +89,7 @@ async function main() {
   await submit(transceiver, 'echo', {
     ...TO_OURSELVES, user_message_reference: 4712, data_coding: 8, short_message: 'мне' });
 
-  while (asked.size > 0 || echoes < 2 || texts < 1) {
+  while (![...asked].every((id) => told.has(id)) || echoes < 2 || texts < 1) {
     await new Promise((again) => setTimeout(again, 20));
   }
   const standing = await ask(transceiver, 'query_sm', { message_id: id, ...SENDER });
