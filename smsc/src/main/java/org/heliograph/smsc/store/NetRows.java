@@ -61,10 +61,6 @@ final class NetRows {
         }
     }
 
-    boolean isEmpty() {
-        return count() == 0;
-    }
-
     private long count() {
         return (long) inserts.size() + updates.size() + deletes.size() + ends.size();
     }

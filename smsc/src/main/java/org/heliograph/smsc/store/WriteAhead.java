@@ -44,12 +44,8 @@ final class WriteAhead implements AutoCloseable {
         /** The first message id that nobody has been given by then. */
         long nextId;
 
-        /** Whether message ids have been given. */
-        boolean ids;
-
-        boolean isEmpty() {
-            return net.isEmpty() && !ids;
-        }
+        /** Of no entry; one with nothing that lasts has a place in the journal too. */
+        boolean isEmpty = true;
 
         boolean isLarge() {
             return net.octets() >= MANY_OCTETS;
@@ -166,7 +162,7 @@ final class WriteAhead implements AutoCloseable {
 
     private void apply() throws SQLException {
         Batch batch = applying;
-        if (batch.isEmpty()) {
+        if (batch.isEmpty) {
             return;
         }
         boolean done = false;
@@ -223,7 +219,7 @@ final class WriteAhead implements AutoCloseable {
         try {
             boolean large = pending.isLarge();
             entry.writes().forEach(pending.net::add);
-            pending.ids |= entry.nextId() > 0;
+            pending.isEmpty = false;
             pending.upTo = number;
             pending.nextId = Math.max(pending.nextId, entry.nextId());
             if (!large && pending.isLarge()) {
@@ -279,7 +275,7 @@ final class WriteAhead implements AutoCloseable {
         private void awaitRoom() throws SQLException {
             lock.lock();
             try {
-                while (pending.isLarge() && !applying.isEmpty()) {
+                while (pending.isLarge() && !applying.isEmpty) {
                     if (failing) {
                         throw new SQLException("the tables do not take what the journal holds");
                     }

@@ -70,8 +70,12 @@ final class WriteAheadTest {
     }
 
     private long rows() throws SQLException {
+        return number("SELECT COUNT(*) FROM message");
+    }
+
+    private long number(String query) throws SQLException {
         try (var connection = database.connect();
-                var count = connection.prepareStatement("SELECT COUNT(*) FROM message");
+                var count = connection.prepareStatement(query);
                 var row = count.executeQuery()) {
             row.next();
             return row.getLong(1);
@@ -179,6 +183,14 @@ final class WriteAheadTest {
         store.insert(List.of(message(ESME, 201)));
         store.oldest();
         assertEquals(1, rows());
+    }
+
+    /** Else the journal of a centre that only looks whether its disk works would grow for ever. */
+    @Test
+    void freesAnEntryThatLeavesNothing() throws Exception {
+        store.settle(List.of(), List.of(), List.of());
+        store.oldest();
+        assertEquals(1, number("SELECT applied FROM journal_position"));
     }
 
     /** The first sweep may find millions. */
