@@ -101,12 +101,10 @@ public final class OverIp {
     }
 
     /** {@return messages a second, µs, MB} */
-    private static String[] floor(
-            Path directory, List<String> echo, String how, String heap) {
+    private static String[] floor(Path directory, List<String> echo, String how, String heap) {
         List<String> command = new ArrayList<>(echo);
         command.add(1, heap);
-        command.addAll(
-                List.of(how, Long.toString(FLOOR_SECONDS), Long.toString(FLOOR_SECONDS)));
+        command.addAll(List.of(how, Long.toString(FLOOR_SECONDS), Long.toString(FLOOR_SECONDS)));
         return Program.run(directory, command).strip().split(" ", 3);
     }
 

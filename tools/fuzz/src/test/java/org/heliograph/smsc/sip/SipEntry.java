@@ -68,7 +68,8 @@ public final class SipEntry {
         NAMED.include(request.getRequestURI());
         ANY.isServed(request.getRequestURI());
         PublicIdentity.number(request.getTo().getAddress().getURI());
-        new Senders(List.of(Cidr.of("127.0.0.1")), PublicIdentity::msisdn, (_, _) -> false).of(request, FROM);
+        new Senders(List.of(Cidr.of("127.0.0.1")), PublicIdentity::msisdn, (_, _) -> false)
+                .of(request, FROM);
         MessageRequests.inReplyTo(request);
     }
 
