@@ -62,6 +62,8 @@ public final class Backlog {
         Path directory = Files.createTempDirectory("heliograph-backlog");
         try {
             if (arguments[2].equals("postgresql")) {
+                // its user looks for its files by way of this
+                Program.run(directory, List.of("chmod", "755", directory.toString()));
                 int one = Program.freePort();
                 int other = Program.freePort();
                 try (Program _ =
