@@ -25,6 +25,7 @@ import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.message.SmppParameters;
+import org.heliograph.smsc.queue.Claims;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.heliograph.smsc.store.SqlMessageStore;
@@ -38,6 +39,30 @@ final class BacklogFill {
     private static final DataCodingScheme EIGHT_BIT = new DataCodingScheme(0x04);
     private static final String TEXT =
             "%010d" + " of a backlog as long as most texts are".repeat(2);
+
+    /** Keeps the node's lease while messages are stored; they are for another run to carry. */
+    private static final class OnlyStores implements Claims.Carrier {
+        @Override
+        public void carry(Route.Destination destination, MessageId first) {}
+
+        @Override
+        public boolean leave(Route.Destination destination) {
+            return true;
+        }
+
+        @Override
+        public void leaveAll() {}
+
+        @Override
+        public boolean waitsFor(Route.Destination destination) {
+            return true;
+        }
+
+        @Override
+        public boolean reaches(Route.Destination destination) {
+            return false;
+        }
+    }
 
     private BacklogFill() {}
 
@@ -55,6 +80,7 @@ final class BacklogFill {
                         settings.shared()
                                 ? SqlMessageStore.share(database, new SimpleMeterRegistry())
                                 : SqlMessageStore.open(database, new SimpleMeterRegistry())) {
+            store.claims().start(new OnlyStores());
             Instant now = Instant.now();
             for (long number = 0; number < messages; number += BATCH) {
                 int count = (int) Math.min(BATCH, messages - number);
