@@ -15,14 +15,54 @@ public record MmscSettings(
                 String domain,
         @Allowed(min = "1ms", max = "365d") Duration expiry,
         @Allowed(min = "1ms", max = "365d") Duration maxExpiry,
+        @Allowed(min = "1s", max = "7d") Duration repeatWindow,
+        Notification notification,
+        Numbering numbering,
         Mm1 mm1,
         Identity identity,
         Smpp smpp) {
 
     public MmscSettings {
-        Limits.check(MmscSettings.class, enabled, domain, expiry, maxExpiry, mm1, identity, smpp);
+        Limits.check(
+                MmscSettings.class,
+                enabled,
+                domain,
+                expiry,
+                maxExpiry,
+                repeatWindow,
+                notification,
+                numbering,
+                mm1,
+                identity,
+                smpp);
         if (expiry.compareTo(maxExpiry) > 0) {
             throw new IllegalArgumentException("expiry is longer than maxExpiry");
+        }
+    }
+
+    /** Section {@code mmsc.notification}: telling recipients again of what they do not fetch. */
+    public record Notification(
+            @Allowed(min = "1s", max = "365d") Duration firstRepeat,
+            @Allowed(min = "1s", max = "365d") Duration longestWait,
+            @Allowed(min = "1s", max = "365d") Duration afterDeferred) {
+
+        public Notification {
+            Limits.check(Notification.class, firstRepeat, longestWait, afterDeferred);
+        }
+    }
+
+    /** Section {@code mmsc.numbering}: how addresses are read. */
+    public record Numbering(
+            @Allowed(matches = "[1-9][0-9]{0,2}|", says = "1 to 3 digits, or \"\"")
+                    String countryCode,
+            @Allowed(matches = "[0-9]{0,4}", says = "at most 4 digits") String trunkPrefix,
+            @Allowed(matches = "[0-9]{0,6}", says = "at most 6 digits") String internationalPrefix,
+            @Allowed(matches = "[1-9][0-9]{0,14}", says = "numbers without a plus sign")
+                    List<String> served) {
+
+        public Numbering {
+            served = List.copyOf(served);
+            Limits.check(Numbering.class, countryCode, trunkPrefix, internationalPrefix, served);
         }
     }
 

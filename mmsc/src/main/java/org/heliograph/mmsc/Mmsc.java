@@ -19,6 +19,7 @@ import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.Numbering;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mm1.Mm1;
@@ -27,6 +28,8 @@ import org.heliograph.mmsc.notify.Notifications;
 import org.heliograph.mmsc.push.Backoff;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.mmsc.push.PushJob;
+import org.heliograph.mmsc.push.PushStore;
+import org.heliograph.mmsc.push.Repetition;
 import org.heliograph.mmsc.report.DeliveryReports;
 import org.heliograph.mmsc.report.ExpiryStore;
 import org.heliograph.mmsc.report.ExpirySweep;
@@ -38,6 +41,9 @@ import org.heliograph.mmsc.store.Database;
 import org.heliograph.mmsc.store.FileContentStore;
 import org.heliograph.mmsc.store.JdbcExpiryStore;
 import org.heliograph.mmsc.store.JdbcMessageStore;
+import org.heliograph.mmsc.store.JdbcPushStore;
+import org.heliograph.mmsc.submit.Intake;
+import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.mmsc.submit.Submissions;
 import org.heliograph.subscribers.CallerIdentity;
 import org.slf4j.Logger;
@@ -83,31 +89,42 @@ public final class Mmsc implements AutoCloseable {
                                     smpp, passwordFile, ClientTls.open(dataDirectory, smpp.tls())));
             link.start();
 
+            PushStore pushes = new JdbcPushStore(database);
+            Repetition repetition = repetition(settings.notification());
             Notifications notify =
-                    new Notifications(store, settings.contentBase(mm1Address), clock, metrics);
-            Outbox notifications = opened(outbox(notify, link, store, clock, smpp.window()));
+                    new Notifications(
+                            store,
+                            pushes,
+                            settings.contentBase(mm1Address),
+                            repetition,
+                            clock,
+                            metrics);
+            Outbox notifications = opened(outbox(notify, link, pushes, clock, smpp.window()));
             notifications.start();
-            DeliveryReports report = new DeliveryReports(store, settings.expiry());
-            Outbox reports = opened(outbox(report, link, store, clock, smpp.window()));
+            DeliveryReports report = new DeliveryReports(pushes, clock, settings.expiry());
+            Outbox reports = opened(outbox(report, link, pushes, clock, smpp.window()));
             reports.start();
-            Outcomes outcomes = new Outcomes(store, contents, reports, clock, metrics);
+            Outcomes outcomes = new Outcomes(store, contents, reports, repetition, clock, metrics);
             opened(new ExpirySweep(expiry, outcomes, clock)).start();
 
+            Numbering numbering = numbering(settings.numbering());
+            Tokens tokens = new Tokens(settings.domain());
+            Intake intake =
+                    new Intake(
+                            store,
+                            notifications,
+                            reports,
+                            tokens,
+                            numbering,
+                            new ServedNumbers(settings.numbering().served()),
+                            limits(settings),
+                            clock,
+                            metrics);
             server.start(
                     new Mm1(
-                            new Submissions(
-                                    store,
-                                    contents,
-                                    notifications,
-                                    new Tokens(settings.domain()),
-                                    new Submissions.Limits(
-                                            settings.mm1().maxRecipients(),
-                                            settings.expiry(),
-                                            settings.maxExpiry()),
-                                    clock,
-                                    metrics),
+                            new Submissions(intake, contents, tokens, metrics),
                             new Confirmations(store, outcomes),
-                            new Retrieval(store, contents, clock, metrics)),
+                            new Retrieval(store, contents, numbering, clock, metrics)),
                     new CallerIdentity(settings.identity()));
             metrics.watch(database::messages, link::isBound);
             CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
@@ -123,9 +140,28 @@ public final class Mmsc implements AutoCloseable {
         }
     }
 
+    private static Repetition repetition(MmscSettings.Notification settings) {
+        return new Repetition(
+                new Backoff(settings.firstRepeat(), settings.longestWait()),
+                settings.afterDeferred());
+    }
+
+    private static Numbering numbering(MmscSettings.Numbering settings) {
+        return new Numbering(
+                settings.countryCode(), settings.trunkPrefix(), settings.internationalPrefix());
+    }
+
+    private static Intake.Limits limits(MmscSettings settings) {
+        return new Intake.Limits(
+                settings.mm1().maxRecipients(),
+                settings.expiry(),
+                settings.maxExpiry(),
+                settings.repeatWindow());
+    }
+
     /** As many workers as the window: more would only wait for it. */
     private static Outbox outbox(
-            PushJob job, SmscLink link, MessageStore store, Clock clock, int window) {
+            PushJob job, SmscLink link, PushStore store, Clock clock, int window) {
         return new Outbox(job, link, store, BACKOFF, clock, window);
     }
 

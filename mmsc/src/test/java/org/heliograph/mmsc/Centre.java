@@ -52,6 +52,10 @@ final class Centre implements AutoCloseable {
                 "mms.example",
                 Duration.ofDays(7),
                 Duration.ofDays(30),
+                Duration.ofHours(1),
+                new MmscSettings.Notification(
+                        Duration.ofMinutes(30), Duration.ofHours(12), Duration.ofDays(1)),
+                new MmscSettings.Numbering("44", "0", "00", List.of()),
                 new MmscSettings.Mm1(
                         new Listen("127.0.0.1", 0),
                         "",

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.MmsTime;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,17 +96,14 @@ class Mm1RefusalsTest {
             textBlock =
                     """
                     e-mail            | someone@example.org        | e-mail is not served
-                    IPv4              | 10.0.0.1/TYPE=IPv4         | only phone numbers are served
-                    letters           | +44abc                     | not a phone number of 7 to 15 digits
-                    too long          | +1234567890123456/TYPE=PLMN | not a phone number of 7 to 15 digits
+                    IPv4              | 10.0.0.1/TYPE=IPv4         | no phone number
+                    letters           | +44abc                     | no phone number
+                    too long          | +1234567890123456/TYPE=PLMN | no phone number
                     """)
-    void refusesTheWholeMessageForOneAddress(String name, String address, String reason)
+    void refusesAMessageThatGoesToNobody(String name, String address, String reason)
             throws Exception {
         MSendConf conf =
-                conf(
-                        centre.post(
-                                A,
-                                Messages.send(Messages.headers("t9", "+447700900002", address))));
+                conf(centre.post(A, Messages.send(Messages.headers("t9", address, address))));
         assertEquals(
                 ResponseStatus.ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED, conf.responseStatus());
         assertEquals(Optional.of("t9"), conf.headers().first(MmsField.TRANSACTION_ID));
@@ -111,6 +111,38 @@ class Mm1RefusalsTest {
                 Optional.of(EncodedString.of(address + ": " + reason)),
                 conf.headers().first(MmsField.RESPONSE_TEXT));
         assertEquals(Optional.empty(), conf.messageId());
+        assertLogged("refused code=address-unresolved reason=");
+    }
+
+    @Test
+    void refusesReplyChargingAsTheStandardSays() throws Exception {
+        MmsHeaders.Builder headers = Messages.headers("t", "+447700900002");
+        MSendConf conf =
+                conf(centre.post(A, Messages.send(headers.add(MmsField.REPLY_CHARGING, 128))));
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED, conf.responseStatus());
+        assertLogged("refused code=reply-charging");
+    }
+
+    @Test
+    void refusesTimesThatCannotBeMet() throws Exception {
+        Instant past = Instant.parse("2001-01-01T00:00:00Z");
+        assertImpossible(MmsField.EXPIRY, new MmsTime.Absolute(past), "expired already");
+        assertLogged("refused code=expiry-past");
+        assertImpossible(
+                MmsField.DELIVERY_TIME,
+                new MmsTime.Relative(Duration.ofDays(31)),
+                "30 days at most");
+        assertLogged("refused code=delivery-time");
+    }
+
+    private void assertImpossible(MmsField<MmsTime> field, MmsTime time, String text)
+            throws Exception {
+        MmsHeaders.Builder headers = Messages.headers("t", "+447700900002");
+        MSendConf conf = conf(centre.post(A, Messages.send(headers.add(field, time))));
+        assertEquals(ResponseStatus.ERROR_PERMANENT_FAILURE, conf.responseStatus());
+        assertTrue(
+                conf.headers().first(MmsField.RESPONSE_TEXT).orElseThrow().text().endsWith(text));
     }
 
     @Test
@@ -202,8 +234,8 @@ class Mm1RefusalsTest {
 
     @Test
     void saysWhatItToleratedOfAMessage() throws Exception {
-        var message = Messages.send(Messages.headers("t", "+447700900002", "someone@example.org"));
-        conf(centre.post(A, message));
+        MmsHeaders.Builder headers = Messages.headers("t", "+447700900002");
+        conf(centre.post(A, Messages.send(headers.add(MmsField.REPLY_CHARGING, 128))));
         assertLogged(
                 "tolerated code=deviation reason=\"M-Send.req.To at octet 11: a phone number without"
                         + " /TYPE=PLMN\" deviations=1 from=");

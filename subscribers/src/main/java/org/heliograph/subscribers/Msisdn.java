@@ -7,9 +7,12 @@ package org.heliograph.subscribers;
  * @param digits 1 to 15 digits, without the plus sign
  */
 public record Msisdn(String digits) {
+    /** Country code included (§6.1). */
+    public static final int MAX_DIGITS = 15;
+
     public Msisdn {
         if (digits.isEmpty()
-                || digits.length() > 15
+                || digits.length() > MAX_DIGITS
                 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new IllegalArgumentException("an MSISDN has 1 to 15 digits");
         }

@@ -12,35 +12,58 @@ import org.heliograph.subscribers.Msisdn;
  * work.
  */
 public interface MessageStore {
-    /** Keeps a new message with all its recipients, or nothing. */
-    void insert(MultimediaMessage message, List<Recipient> recipients);
+    /**
+     * Keeps a new message with all its recipients, or nothing.
+     *
+     * @param repeats by what it is known if its sender sends it again
+     */
+    Inserted insert(MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats);
+
+    /** Does as {@link #insert} for a message with the content of another that is still kept. */
+    Inserted forward(MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats);
 
     Optional<Delivery> byToken(Token token);
 
     Optional<Delivery> byTransaction(Msisdn address, String transactionId);
 
+    /** {@return what {@code address} received, or was to receive, of this message} */
+    Optional<Delivery> byMessage(MessageId id, Msisdn address);
+
     /**
      * Moves a recipient to {@code next} where {@link RecipientState#mayBecome} allows it.
      *
-     * @param report whether a delivery report is to be pushed about it
+     * @param push takes the place of the one that waits, if one does
      */
-    Moved move(Token recipient, RecipientState next, Instant now, boolean report);
+    Moved move(Token recipient, RecipientState next, Instant now, NextPush push);
 
     /**
-     * {@return up to {@code limit} recipients whose push is due at {@code now}, longest due first}
+     * Keeps what the first M-Read-Rec.ind of a recipient said; its report is pushed when the one
+     * that waits is gone.
+     *
+     * @return whether it was the first
      */
-    List<Delivery> duePushes(PushKind kind, Instant now, int limit);
+    boolean read(Token recipient, ReadReport.Received report, Instant now);
 
-    /** Counts a failed push; the next attempt is due at {@code nextAttemptAt}. */
-    void postponePush(Token recipient, Instant nextAttemptAt);
+    /** What an {@link #insert} did. */
+    sealed interface Inserted {
+        record New() implements Inserted {}
 
-    /** No push waits any longer: the report was taken, or is given up. */
-    void endPush(Token recipient);
+        /**
+         * Nothing, for it is here already.
+         *
+         * @param id of the message that was accepted then
+         */
+        record Repeat(MessageId id) implements Inserted {}
+
+        /** Nothing, for the content is no longer kept. */
+        record ContentGone() implements Inserted {}
+    }
 
     /** What a {@link #move} did. */
     sealed interface Moved {
         /**
-         * @param last every recipient of the message is done: its content is no longer needed
+         * @param last the content is no longer needed: every recipient of this message is done, and
+         *     of all others with the same content
          */
         record Done(boolean last) implements Moved {}
 

@@ -15,12 +15,16 @@ public enum RecipientState {
     NOTIFIED,
     /** The user agent will fetch it later. */
     DEFERRED,
+    /** The user agent has sent it on without fetching it, which it may still do. */
+    FORWARDED,
     /** The user agent has it, and said so. */
     RETRIEVED,
     /** The user agent does not want it. */
     REJECTED,
     /** Nobody fetched it in time. */
-    EXPIRED;
+    EXPIRED,
+    /** It could not be brought from the start; {@link Refusal} says why. */
+    REFUSED;
 
     /** {@return whether nothing can follow: the recipient is done} */
     public boolean isFinal() {
@@ -41,10 +45,11 @@ public enum RecipientState {
      */
     private Set<RecipientState> next() {
         return switch (this) {
-            case DUE -> EnumSet.of(NOTIFIED, DEFERRED, RETRIEVED, REJECTED, EXPIRED);
-            case NOTIFIED -> EnumSet.of(DEFERRED, RETRIEVED, REJECTED, EXPIRED);
-            case DEFERRED -> EnumSet.of(RETRIEVED, REJECTED, EXPIRED);
-            case RETRIEVED, REJECTED, EXPIRED -> EnumSet.noneOf(RecipientState.class);
+            case DUE -> EnumSet.of(NOTIFIED, DEFERRED, FORWARDED, RETRIEVED, REJECTED, EXPIRED);
+            case NOTIFIED -> EnumSet.of(DEFERRED, FORWARDED, RETRIEVED, REJECTED, EXPIRED);
+            case DEFERRED -> EnumSet.of(FORWARDED, RETRIEVED, REJECTED, EXPIRED);
+            case FORWARDED -> EnumSet.of(RETRIEVED, REJECTED, EXPIRED);
+            case RETRIEVED, REJECTED, EXPIRED, REFUSED -> EnumSet.noneOf(RecipientState.class);
         };
     }
 }

@@ -18,6 +18,8 @@ public final class MmscMetrics {
     private final Counter addressed;
     private final Map<RecipientState, Counter> reached = new EnumMap<>(RecipientState.class);
     private final Counter fetched;
+    private final Counter repeated;
+    private final Counter notifiedAgain;
 
     public MmscMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -35,6 +37,12 @@ public final class MmscMetrics {
             }
         }
         fetched = counter("messages.fetched", "Times that a message was handed out");
+        repeated =
+                counter(
+                        "submissions.repeated",
+                        "Messages that were sent again, and answered as before");
+        notifiedAgain =
+                counter("notifications.repeated", "Notifications after a recipient's first one");
     }
 
     private Counter counter(String name, String means, String... tags) {
@@ -86,5 +94,15 @@ public final class MmscMetrics {
     /** A recipient has been given the content. */
     public void fetched() {
         fetched.increment();
+    }
+
+    /** A submission was answered as the one that it repeats. */
+    public void repeated() {
+        repeated.increment();
+    }
+
+    /** The SMSC has taken a notification of something that the recipient was notified of before. */
+    public void notifiedAgain() {
+        notifiedAgain.increment();
     }
 }

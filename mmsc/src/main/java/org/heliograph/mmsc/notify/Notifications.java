@@ -5,14 +5,19 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
-import org.heliograph.mmsc.message.PlmnAddress;
+import org.heliograph.mmsc.message.NextPush;
 import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.push.PushJob;
+import org.heliograph.mmsc.push.PushStore;
+import org.heliograph.mmsc.push.Repetition;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
@@ -30,16 +35,26 @@ public final class Notifications implements PushJob {
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
     private final MessageStore store;
+    private final PushStore pushes;
     private final URI contentBase;
+    private final Repetition repetition;
     private final Clock clock;
     private final MmscMetrics metrics;
 
     /**
      * @param contentBase what content locations start with, without a slash at the end
      */
-    public Notifications(MessageStore store, URI contentBase, Clock clock, MmscMetrics metrics) {
+    public Notifications(
+            MessageStore store,
+            PushStore pushes,
+            URI contentBase,
+            Repetition repetition,
+            Clock clock,
+            MmscMetrics metrics) {
         this.store = store;
+        this.pushes = pushes;
         this.contentBase = contentBase;
+        this.repetition = repetition;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -51,12 +66,37 @@ public final class Notifications implements PushJob {
 
     @Override
     public Msisdn to(Delivery delivery) {
-        return delivery.recipient().address();
+        return delivery.recipient().msisdn();
     }
 
     @Override
     public Instant until(Delivery delivery) {
         return delivery.message().expiresAt();
+    }
+
+    /**
+     * Until the next one: a handset that was away for long gets one notification then, and not all
+     * that were made meanwhile.
+     */
+    @Override
+    public Instant validUntil(Delivery delivery) {
+        Instant next = clock.instant().plus(repetition.after(delivery.recipient()));
+        return next.isBefore(until(delivery)) ? next : until(delivery);
+    }
+
+    /** The first one is; before it is repeated the store is asked what the user agent has said. */
+    @Override
+    public boolean isWanted(Delivery delivery) {
+        Recipient recipient = delivery.recipient();
+        return isFirst(recipient)
+                || store.byToken(recipient.token())
+                        .map(now -> now.recipient().state())
+                        .filter(state -> Repetition.isNotified(state))
+                        .isPresent();
+    }
+
+    private static boolean isFirst(Recipient recipient) {
+        return recipient.state() == RecipientState.DUE && recipient.attempts() == 0;
     }
 
     /** No header that a handset can do without: the push is to fit one SMS. */
@@ -68,7 +108,7 @@ public final class Notifications implements PushJob {
                         .add(MmsField.TRANSACTION_ID, delivery.recipient().transactionId())
                         .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION);
         if (message.senderShown()) {
-            headers.add(MmsField.FROM, new From.Address(PlmnAddress.of(message.sender())));
+            headers.add(MmsField.FROM, new From.Address(Address.of(message.sender()).written()));
         }
         // Whole seconds, and never none: zero could be taken for a message without an expiry.
         long life = Duration.between(clock.instant(), message.expiresAt()).toSeconds();
@@ -83,24 +123,48 @@ public final class Notifications implements PushJob {
                 .add(
                         MmsField.CONTENT_LOCATION,
                         contentBase + "/" + delivery.recipient().token().value());
+        message.headers()
+                .first(MmsField.DISTRIBUTION_INDICATOR)
+                .ifPresent(mayBe -> headers.add(MmsField.DISTRIBUTION_INDICATOR, mayBe));
         return new MmsPdu.MNotificationInd(headers.build());
     }
 
     @Override
     public void taken(Delivery delivery) {
-        String id = delivery.message().id().value();
-        String to = delivery.recipient().address().masked();
+        Recipient recipient = delivery.recipient();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant next = now.plus(repetition.after(recipient));
+        if (recipient.state() == RecipientState.DUE) {
+            first(delivery, now, next);
+        } else {
+            pushes.postpone(recipient.token(), kind(), next);
+            metrics.notifiedAgain();
+            log(delivery, "again=" + (recipient.attempts() + 1));
+        }
+    }
+
+    private void first(Delivery delivery, Instant now, Instant next) {
         switch (store.move(
-                delivery.recipient().token(), RecipientState.NOTIFIED, clock.instant(), false)) {
+                delivery.recipient().token(),
+                RecipientState.NOTIFIED,
+                now,
+                new NextPush.At(kind(), next))) {
             case MessageStore.Moved.Done _ -> {
                 metrics.reached(RecipientState.NOTIFIED);
-                LOG.info("notified message={} to={}", id, to);
+                log(delivery, "");
             }
             case MessageStore.Moved.NotAllowed(RecipientState current) ->
-                    LOG.info("notified message={} to={} already={}", id, to, current);
-            case MessageStore.Moved.Gone() ->
-                    LOG.info("notified message={} to={} already=forgotten", id, to);
+                    log(delivery, "already=" + current);
+            case MessageStore.Moved.Gone() -> log(delivery, "already=forgotten");
         }
+    }
+
+    private static void log(Delivery delivery, String more) {
+        LOG.info(
+                "notified message={} to={} {}",
+                delivery.message().id(),
+                delivery.recipient().address().masked(),
+                more);
     }
 
     @Override

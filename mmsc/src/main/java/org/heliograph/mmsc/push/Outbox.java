@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.mmsc.message.Delivery;
-import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.wappush.WapPush;
@@ -39,7 +38,7 @@ public final class Outbox implements AutoCloseable {
 
     private final PushJob job;
     private final PushChannel channel;
-    private final MessageStore store;
+    private final PushStore store;
     private final Backoff backoff;
     private final Clock clock;
     private final LinkedBlockingQueue<Delivery> queue = new LinkedBlockingQueue<>(CAPACITY);
@@ -59,7 +58,7 @@ public final class Outbox implements AutoCloseable {
     public Outbox(
             PushJob job,
             PushChannel channel,
-            MessageStore store,
+            PushStore store,
             Backoff backoff,
             Clock clock,
             int workers) {
@@ -124,10 +123,13 @@ public final class Outbox implements AutoCloseable {
             record(delivery, () -> job.tooLate(delivery));
             return true;
         }
+        if (!job.isWanted(delivery)) {
+            return true;
+        }
         // A repeat carries the same reference, so that a handset can tell it from another message.
         int reference = delivery.recipient().token().value().hashCode();
         var segments = WapPush.segments(job.pdu(delivery), reference, reference);
-        return switch (channel.push(job.to(delivery), segments, until)) {
+        return switch (channel.push(job.to(delivery), segments, job.validUntil(delivery))) {
             case PushOutcome.Taken() -> {
                 record(delivery, () -> job.taken(delivery));
                 yield true;
@@ -152,7 +154,9 @@ public final class Outbox implements AutoCloseable {
                 reason,
                 wait);
         Instant nextAttemptAt = clock.instant().plus(wait);
-        record(delivery, () -> store.postponePush(delivery.recipient().token(), nextAttemptAt));
+        record(
+                delivery,
+                () -> store.postpone(delivery.recipient().token(), job.kind(), nextAttemptAt));
     }
 
     /**
@@ -194,7 +198,7 @@ public final class Outbox implements AutoCloseable {
             return;
         }
         try {
-            store.duePushes(job.kind(), clock.instant(), CAPACITY).forEach(this::offer);
+            store.due(job.kind(), clock.instant(), CAPACITY).forEach(this::offer);
         } catch (RuntimeException e) {
             LOG.error("cannot read the {}s that are due", job.kind(), e);
         }

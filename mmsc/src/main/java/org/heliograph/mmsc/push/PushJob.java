@@ -16,6 +16,16 @@ public interface PushJob {
     /** {@return when it is of no use any longer} */
     Instant until(Delivery delivery);
 
+    /** {@return until when the SMSC is to try, if it is handed over now} */
+    default Instant validUntil(Delivery delivery) {
+        return until(delivery);
+    }
+
+    /** {@return whether it still has to be pushed, now that its turn has come} */
+    default boolean isWanted(Delivery delivery) {
+        return true;
+    }
+
     MmsPdu pdu(Delivery delivery);
 
     /** The SMSC has it. */

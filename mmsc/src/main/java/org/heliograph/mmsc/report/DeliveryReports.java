@@ -3,13 +3,15 @@ package org.heliograph.mmsc.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.heliograph.mmsc.message.Delivery;
-import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
-import org.heliograph.mmsc.message.PlmnAddress;
 import org.heliograph.mmsc.message.PushKind;
-import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.Refusal;
 import org.heliograph.mmsc.push.PushJob;
+import org.heliograph.mmsc.push.PushStore;
+import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
@@ -20,16 +22,21 @@ import org.slf4j.LoggerFactory;
 
 /** Tells senders what became of their messages: M-Delivery.ind (OMA-TS-MMS_ENC 1.3 §6.5). */
 public final class DeliveryReports implements PushJob {
+    /** X-Mms-MMS-Version 1.2. */
+    private static final int UNREACHABLE_KNOWN = 0x12;
+
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
 
-    private final MessageStore store;
+    private final PushStore store;
+    private final InstantSource clock;
     private final Duration life;
 
     /**
      * @param life how long a report is worth pushing
      */
-    public DeliveryReports(MessageStore store, Duration life) {
+    public DeliveryReports(PushStore store, InstantSource clock, Duration life) {
         this.store = store;
+        this.clock = clock;
         this.life = life;
     }
 
@@ -50,29 +57,44 @@ public final class DeliveryReports implements PushJob {
 
     @Override
     public MmsPdu pdu(Delivery delivery) {
-        return new MmsPdu.MDeliveryInd(
+        Recipient recipient = delivery.recipient();
+        MmsHeaders.Builder headers =
                 MmsHeaders.builder()
                         .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
                         .add(MmsField.MESSAGE_ID, delivery.message().id().value())
-                        .add(MmsField.TO, PlmnAddress.of(delivery.recipient().address()))
-                        .add(MmsField.DATE, delivery.recipient().changedAt())
-                        .add(MmsField.STATUS, status(delivery.recipient().state()))
-                        .build());
+                        .add(MmsField.TO, recipient.address().written())
+                        .add(MmsField.DATE, recipient.changedAt())
+                        .add(MmsField.STATUS, status(delivery));
+        if (recipient.refusal() != Refusal.NONE) {
+            headers.add(MmsField.STATUS_TEXT, EncodedString.of(recipient.refusal().text()));
+        }
+        return new MmsPdu.MDeliveryInd(headers.build());
     }
 
-    private static Status status(RecipientState state) {
-        return switch (state) {
+    private static Status status(Delivery delivery) {
+        return switch (delivery.recipient().state()) {
             case RETRIEVED -> Status.RETRIEVED;
             case REJECTED -> Status.REJECTED;
             case EXPIRED -> Status.EXPIRED;
             case DEFERRED -> Status.DEFERRED;
+            case FORWARDED -> Status.FORWARDED;
+            case REFUSED -> refused(delivery);
             case DUE, NOTIFIED -> Status.INDETERMINATE;
         };
     }
 
+    /** Unreachable is new in MMS 1.2 (OMA-TS-MMS_ENC 1.3 §7.3.54). */
+    private static Status refused(Delivery delivery) {
+        int version =
+                delivery.message().headers().first(MmsField.MMS_VERSION).orElse(MmsPdu.VERSION_1_0);
+        return delivery.recipient().refusal() == Refusal.BARRED || version < UNREACHABLE_KNOWN
+                ? Status.REJECTED
+                : Status.UNREACHABLE;
+    }
+
     @Override
     public void taken(Delivery delivery) {
-        store.endPush(delivery.recipient().token());
+        store.end(delivery.recipient().token(), kind(), clock.instant());
         LOG.info(
                 "reported message={} about={} status={}",
                 delivery.message().id(),
@@ -82,7 +104,7 @@ public final class DeliveryReports implements PushJob {
 
     @Override
     public void tooLate(Delivery delivery) {
-        store.endPush(delivery.recipient().token());
+        store.end(delivery.recipient().token(), kind(), clock.instant());
         LOG.info(
                 "report given up message={} about={} code=report-expired reason=\"not taken within"
                         + " {}\"",

@@ -10,10 +10,13 @@ import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.NextPush;
+import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.push.Outbox;
+import org.heliograph.mmsc.push.Repetition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ public final class Outcomes {
     private final MessageStore store;
     private final ContentStore contents;
     private final Outbox reports;
+    private final Repetition repetition;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
@@ -34,11 +38,13 @@ public final class Outcomes {
             MessageStore store,
             ContentStore contents,
             Outbox reports,
+            Repetition repetition,
             InstantSource clock,
             MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.reports = reports;
+        this.repetition = repetition;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -50,8 +56,9 @@ public final class Outcomes {
         MultimediaMessage message = delivery.message();
         Recipient recipient = delivery.recipient();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        boolean report = next.isFinal() && reportAllowed && message.deliveryReportAsked();
-        switch (store.move(recipient.token(), next, now, report)) {
+        boolean report =
+                reportAllowed && message.deliveryReportAsked() && isNews(recipient.state(), next);
+        switch (store.move(recipient.token(), next, now, push(next, report, now))) {
             case MessageStore.Moved.Done(boolean last) -> {
                 metrics.reached(next);
                 LOG.info(
@@ -60,7 +67,7 @@ public final class Outcomes {
                         message.id(),
                         recipient.address().masked());
                 if (report) {
-                    reports.offer(new Delivery(message, moved(recipient, next, now)));
+                    reports.offer(new Delivery(message, recipient.reached(next, now)));
                 }
                 if (last) {
                     free(message);
@@ -78,9 +85,20 @@ public final class Outcomes {
         }
     }
 
-    private static Recipient moved(Recipient recipient, RecipientState next, Instant now) {
-        return new Recipient(
-                recipient.token(), recipient.address(), recipient.transactionId(), next, now, 0);
+    /** A sender hears of ends (TS 23.140 §8.1.5), and of forwarding, which is as good as one. */
+    private static boolean isNews(RecipientState state, RecipientState next) {
+        return next == RecipientState.FORWARDED
+                || next == RecipientState.RETRIEVED
+                || (next.isFinal() && state != RecipientState.FORWARDED);
+    }
+
+    private NextPush push(RecipientState next, boolean report, Instant now) {
+        if (report) {
+            return new NextPush.At(PushKind.DELIVERY_REPORT, now);
+        }
+        return next == RecipientState.DEFERRED
+                ? new NextPush.At(PushKind.NOTIFICATION, now.plus(repetition.afterDeferred()))
+                : new NextPush.None();
     }
 
     private void free(MultimediaMessage message) {

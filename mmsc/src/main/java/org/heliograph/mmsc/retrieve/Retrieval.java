@@ -5,14 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
-import org.heliograph.mmsc.message.PlmnAddress;
-import org.heliograph.mmsc.message.PlmnAddress.Parsed;
+import org.heliograph.mmsc.message.Numbering;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
@@ -29,10 +30,29 @@ import org.slf4j.LoggerFactory;
 
 /** Hands messages out, to their recipients only. */
 public final class Retrieval {
+    /** What an M-Retrieve.conf has from the M-Send.req (OMA-TS-MMS_ENC 1.3 §6.3, table 5). */
+    private static final List<MmsField<?>> PASSED_ON =
+            List.of(
+                    MmsField.SUBJECT,
+                    MmsField.MESSAGE_CLASS,
+                    MmsField.PRIORITY,
+                    MmsField.DELIVERY_REPORT,
+                    MmsField.READ_REPORT,
+                    MmsField.DISTRIBUTION_INDICATOR,
+                    MmsField.PREVIOUSLY_SENT_BY,
+                    MmsField.PREVIOUSLY_SENT_DATE,
+                    MmsField.APPLIC_ID,
+                    MmsField.REPLY_APPLIC_ID,
+                    MmsField.AUX_APPLIC_INFO,
+                    MmsField.CONTENT_CLASS,
+                    MmsField.DRM_CONTENT,
+                    MmsField.CONTENT_TYPE);
+
     private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
     private final MessageStore store;
     private final ContentStore contents;
+    private final Numbering numbering;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
@@ -56,9 +76,14 @@ public final class Retrieval {
     }
 
     public Retrieval(
-            MessageStore store, ContentStore contents, InstantSource clock, MmscMetrics metrics) {
+            MessageStore store,
+            ContentStore contents,
+            Numbering numbering,
+            InstantSource clock,
+            MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
+        this.numbering = numbering;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -84,7 +109,7 @@ public final class Retrieval {
     private Fetched fetch(Msisdn caller, Delivery delivery) throws IOException {
         MultimediaMessage message = delivery.message();
         Recipient recipient = delivery.recipient();
-        if (!recipient.address().equals(caller)) {
+        if (!recipient.isOf(caller)) {
             return notFound(
                     caller, "wrong-recipient", "message=" + message.id() + " is for another");
         }
@@ -115,9 +140,10 @@ public final class Retrieval {
     }
 
     /**
-     * Bcc stays with us; the From of the M-Send.req is replaced by who the network says sent it.
+     * Bcc stays with us; the From of the M-Send.req is replaced by who the network says sent it;
+     * what the sender said about its way to us is not passed on. All else is, as it came.
      */
-    private static MmsHeaders headers(MultimediaMessage message, Recipient recipient) {
+    private MmsHeaders headers(MultimediaMessage message, Recipient recipient) {
         MmsHeaders sent = message.headers();
         MmsHeaders.Builder headers =
                 MmsHeaders.builder()
@@ -126,28 +152,25 @@ public final class Retrieval {
                         .add(MmsField.MESSAGE_ID, message.id().value())
                         .add(MmsField.DATE, message.acceptedAt());
         if (message.senderShown()) {
-            headers.add(MmsField.FROM, new From.Address(PlmnAddress.of(message.sender())));
+            headers.add(MmsField.FROM, new From.Address(Address.of(message.sender()).written()));
         }
         copyAddresses(MmsField.TO, sent, headers);
         copyAddresses(MmsField.CC, sent, headers);
-        copy(MmsField.SUBJECT, sent, headers);
-        copy(MmsField.MESSAGE_CLASS, sent, headers);
-        copy(MmsField.PRIORITY, sent, headers);
-        copy(MmsField.DELIVERY_REPORT, sent, headers);
-        copy(MmsField.READ_REPORT, sent, headers);
-        copy(MmsField.CONTENT_TYPE, sent, headers);
+        PASSED_ON.forEach(field -> copy(field, sent, headers));
         return headers.build();
     }
 
-    /** Phone numbers in the standard's form, however the sender's handset wrote them. */
-    private static void copyAddresses(
+    /** Addresses in the standard's form, however the sender's handset wrote them. */
+    private void copyAddresses(
             MmsField<EncodedString> field, MmsHeaders from, MmsHeaders.Builder to) {
-        for (EncodedString address : from.all(field)) {
+        for (EncodedString written : from.all(field)) {
             to.add(
                     field,
-                    PlmnAddress.parse(address.text()) instanceof Parsed.Subscriber(Msisdn msisdn)
-                            ? PlmnAddress.of(msisdn)
-                            : address);
+                    switch (numbering.read(written.text())) {
+                        case Address.Phone phone -> phone.written();
+                        case Address.ShortCode code -> code.written();
+                        case Address.Email _, Address.Unresolved _ -> written;
+                    });
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.heliograph.config.Check;
 import org.heliograph.config.GroupCommit;
+import org.heliograph.config.SchemaSteps;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.mmsc.message.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Makes the tables where they are missing.
+     * Brings the tables to the form of this release.
      *
      * @param source stays open until after {@link #close}
      * @throws StoreException if the database does not do as it is told
@@ -103,7 +104,10 @@ public final class Database implements AutoCloseable {
             for (int i = 0; i < READERS; i++) {
                 opened.add(source.connect());
             }
-            Schema.create(opened.getFirst());
+            Connection first = opened.getFirst();
+            first.setAutoCommit(false);
+            SchemaSteps.bring(first, Schema.STEPS);
+            first.setAutoCommit(true);
             return new Database(source, opened, meters);
         } catch (SQLException e) {
             opened.forEach(Database::closeQuietly);

@@ -28,7 +28,7 @@ public final class JdbcExpiryStore implements ExpiryStore {
                                 c,
                                 """
                                 WHERE m.expires_at <= ? AND m.open_recipients > 0
-                                    AND r.state IN ('DUE', 'NOTIFIED', 'DEFERRED')
+                                    AND r.state IN ('DUE', 'NOTIFIED', 'DEFERRED', 'FORWARDED')
                                 ORDER BY m.expires_at LIMIT ?
                                 """,
                                 now,
@@ -73,19 +73,17 @@ public final class JdbcExpiryStore implements ExpiryStore {
 
     @Override
     public boolean holds(Token content) {
-        return database.read(
-                c -> {
-                    try (PreparedStatement statement =
-                            c.prepareStatement(
-                                    """
-                                    SELECT 1 FROM message
-                                    WHERE content = ? AND open_recipients > 0
-                                    """)) {
-                        statement.setString(1, content.value());
-                        try (ResultSet row = statement.executeQuery()) {
-                            return row.next();
-                        }
-                    }
-                });
+        return database.read(c -> holds(c, content));
+    }
+
+    static boolean holds(Connection connection, Token content) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT 1 FROM message WHERE content = ? AND open_recipients > 0")) {
+            statement.setString(1, content.value());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 }

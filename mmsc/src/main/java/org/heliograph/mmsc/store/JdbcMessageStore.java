@@ -10,13 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageId;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.NewRecipient;
+import org.heliograph.mmsc.message.NextPush;
 import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.mmsc.message.ReadReport;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
 
 /** Messages in the {@link Database}. */
 public final class JdbcMessageStore implements MessageStore {
@@ -27,48 +33,103 @@ public final class JdbcMessageStore implements MessageStore {
     }
 
     @Override
-    public void insert(MultimediaMessage message, List<Recipient> recipients) {
-        database.write(connection -> insert(connection, message, recipients));
+    public Inserted insert(
+            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+        return database.write(
+                connection -> {
+                    Optional<Inserted> repeat = repeat(connection, message.sender(), repeats);
+                    return repeat.isPresent()
+                            ? repeat.get()
+                            : insert(connection, message, recipients, repeats);
+                });
     }
 
-    private static boolean insert(
-            Connection connection, MultimediaMessage message, List<Recipient> recipients)
+    @Override
+    public Inserted forward(
+            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+        return database.write(
+                connection -> {
+                    Optional<Inserted> repeat = repeat(connection, message.sender(), repeats);
+                    if (repeat.isPresent()) {
+                        return repeat.get();
+                    }
+                    return JdbcExpiryStore.holds(connection, message.content())
+                            ? insert(connection, message, recipients, repeats)
+                            : new Inserted.ContentGone();
+                });
+    }
+
+    /** There is one thread that writes, so that nobody comes in between. */
+    private static Optional<Inserted> repeat(Connection connection, Msisdn sender, Repeats repeats)
             throws SQLException {
-        long id = insert(connection, message, recipients.size());
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        """
+                        SELECT message_id FROM message
+                        WHERE fingerprint = ? AND sender = ? AND accepted_at >= ?
+                        """)) {
+            Deliveries.bind(statement, repeats.fingerprint(), sender.digits(), repeats.since());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Inserted.Repeat(new MessageId(row.getString(1))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    private static Inserted insert(
+            Connection connection,
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats)
+            throws SQLException {
+        long open = recipients.stream().filter(one -> !one.recipient().state().isFinal()).count();
+        long id = insert(connection, message, open, repeats.fingerprint());
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
                         INSERT INTO recipient (token, message, address, transaction_id, state,
-                            changed_at, attempts, push, next_attempt_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            refusal, changed_at, attempts, push, next_attempt_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
-            for (Recipient recipient : recipients) {
+            for (NewRecipient one : recipients) {
+                Recipient recipient = one.recipient();
                 Deliveries.bind(
                         statement,
                         recipient.token().value(),
                         id,
-                        recipient.address().digits(),
+                        Deliveries.column(recipient.address()),
                         recipient.transactionId(),
                         recipient.state().name(),
+                        recipient.refusal().name(),
                         recipient.changedAt(),
                         recipient.attempts(),
-                        PushKind.NOTIFICATION.name(),
-                        recipient.changedAt());
+                        kind(one.push()),
+                        at(one.push()));
                 statement.addBatch();
             }
             statement.executeBatch();
         }
-        return true;
+        return new Inserted.New();
     }
 
-    private static long insert(Connection connection, MultimediaMessage message, int recipients)
+    private static @Nullable String kind(NextPush push) {
+        return push instanceof NextPush.At(PushKind kind, var _) ? kind.name() : null;
+    }
+
+    private static @Nullable Instant at(NextPush push) {
+        return push instanceof NextPush.At(var _, Instant at) ? at : null;
+    }
+
+    private static long insert(
+            Connection connection, MultimediaMessage message, long open, long fingerprint)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
                         INSERT INTO message (message_id, sender, headers, content, content_octets,
-                            accepted_at, expires_at, open_recipients)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                            accepted_at, expires_at, open_recipients, fingerprint)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         Statement.RETURN_GENERATED_KEYS)) {
             Deliveries.bind(
@@ -80,7 +141,8 @@ public final class JdbcMessageStore implements MessageStore {
                     message.contentOctets(),
                     message.acceptedAt(),
                     message.expiresAt(),
-                    recipients);
+                    open,
+                    fingerprint);
             statement.executeUpdate();
             try (ResultSet keys = statement.getGeneratedKeys()) {
                 keys.next();
@@ -110,16 +172,26 @@ public final class JdbcMessageStore implements MessageStore {
     }
 
     @Override
-    public Moved move(Token recipient, RecipientState next, Instant now, boolean report) {
-        return database.write(connection -> move(connection, recipient, next, now, report));
+    public Optional<Delivery> byMessage(MessageId id, Msisdn address) {
+        return database
+                .read(
+                        c ->
+                                Deliveries.select(
+                                        c,
+                                        "WHERE m.message_id = ? AND r.address = ?",
+                                        id.value(),
+                                        address.digits()))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Moved move(Token recipient, RecipientState next, Instant now, NextPush push) {
+        return database.write(connection -> move(connection, recipient, next, now, push));
     }
 
     private static Moved move(
-            Connection connection,
-            Token recipient,
-            RecipientState next,
-            Instant now,
-            boolean report)
+            Connection connection, Token recipient, RecipientState next, Instant now, NextPush push)
             throws SQLException {
         RecipientState current;
         long message;
@@ -138,80 +210,58 @@ public final class JdbcMessageStore implements MessageStore {
         if (!current.mayBecome(next)) {
             return new Moved.NotAllowed(current);
         }
-        int waiting = report ? 1 : 0;
         Deliveries.update(
                 connection,
                 """
-                UPDATE recipient SET state = ?, changed_at = ?, attempts = 0,
-                    push = CASE WHEN ? = 1 THEN ? END,
-                    next_attempt_at = CASE WHEN ? = 1 THEN ? END
+                UPDATE recipient SET state = ?, changed_at = ?, attempts = 0, push = ?,
+                    next_attempt_at = ?
                 WHERE token = ?
                 """,
                 next.name(),
                 now,
-                waiting,
-                PushKind.DELIVERY_REPORT.name(),
-                waiting,
-                now,
+                kind(push),
+                at(push),
                 recipient.value());
         return new Moved.Done(next.isFinal() && closeOne(connection, message));
     }
 
-    /** {@return whether that was the last open recipient} */
+    /** {@return whether that was the last open recipient of the content} */
     private static boolean closeOne(Connection connection, long message) throws SQLException {
         Deliveries.update(
                 connection,
                 "UPDATE message SET open_recipients = open_recipients - 1 WHERE id = ?",
                 message);
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT open_recipients FROM message WHERE id = ?")) {
+                connection.prepareStatement(
+                        "SELECT open_recipients, content FROM message WHERE id = ?")) {
             statement.setLong(1, message);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getInt(1) == 0;
+                return row.getInt(1) == 0
+                        && !JdbcExpiryStore.holds(connection, new Token(row.getString(2)));
             }
         }
     }
 
     @Override
-    public List<Delivery> duePushes(PushKind kind, Instant now, int limit) {
-        return database.read(
-                c ->
-                        Deliveries.select(
-                                c,
-                                """
-                                WHERE r.push = ? AND r.next_attempt_at <= ?
-                                ORDER BY r.push, r.next_attempt_at LIMIT ?
-                                """,
-                                kind.name(),
-                                now,
-                                limit));
-    }
-
-    @Override
-    public void postponePush(Token recipient, Instant nextAttemptAt) {
-        database.write(
+    public boolean read(Token recipient, ReadReport.Received report, Instant now) {
+        return database.write(
                 c ->
                         Deliveries.update(
-                                c,
-                                """
-                                UPDATE recipient SET attempts = attempts + 1, next_attempt_at = ?
-                                WHERE token = ? AND push IS NOT NULL
-                                """,
-                                nextAttemptAt,
-                                recipient.value()));
-    }
-
-    @Override
-    public void endPush(Token recipient) {
-        database.write(
-                c ->
-                        Deliveries.update(
-                                c,
-                                """
-                                UPDATE recipient SET push = NULL, next_attempt_at = NULL
-                                WHERE token = ?
-                                """,
-                                recipient.value()));
+                                        c,
+                                        """
+                                        UPDATE recipient SET read_status = ?, read_at = ?,
+                                            next_attempt_at = CASE
+                                                WHEN push IS NULL THEN CAST(? AS BIGINT)
+                                                ELSE next_attempt_at END,
+                                            push = COALESCE(push, ?)
+                                        WHERE token = ? AND read_status IS NULL
+                                        """,
+                                        report.status().name(),
+                                        report.at(),
+                                        now,
+                                        PushKind.READ_REPORT.name(),
+                                        recipient.value())
+                                > 0);
     }
 }

@@ -14,12 +14,14 @@ class RecipientStateTest {
             delimiter = '|',
             textBlock =
                     """
-                    DUE       | NOTIFIED DEFERRED RETRIEVED REJECTED EXPIRED
-                    NOTIFIED  | DEFERRED RETRIEVED REJECTED EXPIRED
-                    DEFERRED  | RETRIEVED REJECTED EXPIRED
+                    DUE       | NOTIFIED DEFERRED FORWARDED RETRIEVED REJECTED EXPIRED
+                    NOTIFIED  | DEFERRED FORWARDED RETRIEVED REJECTED EXPIRED
+                    DEFERRED  | FORWARDED RETRIEVED REJECTED EXPIRED
+                    FORWARDED | RETRIEVED REJECTED EXPIRED
                     RETRIEVED | ''
                     REJECTED  | ''
                     EXPIRED   | ''
+                    REFUSED   | ''
                     """)
     void goesOnlyForward(RecipientState state, String next) {
         List<String> allowed =

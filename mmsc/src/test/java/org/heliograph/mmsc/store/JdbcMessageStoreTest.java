@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.mmsc.report.ExpiryStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,11 @@ class JdbcMessageStoreTest implements MessageStoreContract {
     @Override
     public MessageStore store() {
         return new JdbcMessageStore(database);
+    }
+
+    @Override
+    public PushStore pushes() {
+        return new JdbcPushStore(database);
     }
 
     @Override

@@ -10,33 +10,64 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageId;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.NewRecipient;
+import org.heliograph.mmsc.message.NextPush;
 import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.mmsc.message.ReadReport;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
+import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.mmsc.report.ExpiryStore;
 import org.heliograph.subscribers.Msisdn;
-import org.jspecify.annotations.Nullable;
 
 /** Rows in a list: the contract in its plainest form. */
-final class MemoryMessageStore implements MessageStore, ExpiryStore {
+final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
     private static final class Row {
         private final MultimediaMessage message;
+        private final long fingerprint;
         private Recipient recipient;
-        private @Nullable PushKind push = PushKind.NOTIFICATION;
-        private Instant nextAttemptAt;
+        private NextPush push;
 
-        Row(MultimediaMessage message, Recipient recipient) {
+        Row(MultimediaMessage message, NewRecipient one, long fingerprint) {
             this.message = message;
-            this.recipient = recipient;
-            this.nextAttemptAt = recipient.changedAt();
+            this.fingerprint = fingerprint;
+            this.recipient = one.recipient();
+            this.push = one.push();
         }
 
         Delivery delivery() {
             return new Delivery(message, recipient);
+        }
+
+        boolean isOpen() {
+            return !recipient.state().isFinal();
+        }
+
+        boolean waits(PushKind kind) {
+            return push instanceof NextPush.At at && at.kind() == kind;
+        }
+
+        Instant at() {
+            return push instanceof NextPush.At at ? at.at() : Instant.MAX;
+        }
+
+        void attempts(int attempts) {
+            recipient =
+                    new Recipient(
+                            recipient.token(),
+                            recipient.address(),
+                            recipient.transactionId(),
+                            recipient.state(),
+                            recipient.refusal(),
+                            recipient.changedAt(),
+                            attempts,
+                            recipient.readReport());
         }
     }
 
@@ -47,11 +78,31 @@ final class MemoryMessageStore implements MessageStore, ExpiryStore {
     }
 
     @Override
-    public void insert(MultimediaMessage message, List<Recipient> recipients) {
-        if (recipients.stream().anyMatch(r -> row(r.token()).isPresent())) {
+    public Inserted insert(
+            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+        if (recipients.stream().anyMatch(r -> row(r.recipient().token()).isPresent())) {
             throw new StoreException("a token twice", new IllegalArgumentException());
         }
-        recipients.forEach(recipient -> rows.add(new Row(message, recipient)));
+        Optional<MessageId> repeated =
+                rows.stream()
+                        .filter(row -> row.message.sender().equals(message.sender()))
+                        .filter(row -> row.fingerprint == repeats.fingerprint())
+                        .filter(row -> !row.message.acceptedAt().isBefore(repeats.since()))
+                        .map(row -> row.message.id())
+                        .findFirst();
+        if (repeated.isPresent()) {
+            return new Inserted.Repeat(repeated.get());
+        }
+        recipients.forEach(one -> rows.add(new Row(message, one, repeats.fingerprint())));
+        return new Inserted.New();
+    }
+
+    @Override
+    public Inserted forward(
+            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+        boolean held = holds(message.content());
+        Inserted inserted = held ? insert(message, recipients, repeats) : new Inserted.New();
+        return held ? inserted : new Inserted.ContentGone();
     }
 
     @Override
@@ -59,75 +110,106 @@ final class MemoryMessageStore implements MessageStore, ExpiryStore {
         return row(token).map(Row::delivery);
     }
 
-    @Override
-    public Optional<Delivery> byTransaction(Msisdn address, String transactionId) {
-        return rows.stream()
-                .map(Row::delivery)
-                .filter(
-                        d ->
-                                d.recipient().address().equals(address)
-                                        && d.recipient().transactionId().equals(transactionId))
-                .findFirst();
+    private Optional<Delivery> first(Predicate<Delivery> test) {
+        return rows.stream().map(Row::delivery).filter(test).findFirst();
     }
 
     @Override
-    public Moved move(Token token, RecipientState next, Instant now, boolean report) {
+    public Optional<Delivery> byTransaction(Msisdn address, String transactionId) {
+        return first(
+                d ->
+                        d.recipient().isOf(address)
+                                && d.recipient().transactionId().equals(transactionId));
+    }
+
+    @Override
+    public Optional<Delivery> byMessage(MessageId id, Msisdn address) {
+        return first(d -> d.message().id().equals(id) && d.recipient().isOf(address));
+    }
+
+    @Override
+    public Moved move(Token token, RecipientState next, Instant now, NextPush push) {
         Optional<Row> found = row(token);
         if (found.isEmpty()) {
             return new Moved.Gone();
         }
         Row row = found.get();
-        Recipient old = row.recipient;
-        if (!old.state().mayBecome(next)) {
-            return new Moved.NotAllowed(old.state());
+        if (!row.recipient.state().mayBecome(next)) {
+            return new Moved.NotAllowed(row.recipient.state());
         }
-        row.recipient = new Recipient(token, old.address(), old.transactionId(), next, now, 0);
-        row.push = report ? PushKind.DELIVERY_REPORT : null;
-        row.nextAttemptAt = now;
-        return new Moved.Done(next.isFinal() && isOver(row.message));
-    }
-
-    private boolean isOver(MultimediaMessage message) {
-        return rows.stream()
-                .filter(row -> row.message.id().equals(message.id()))
-                .allMatch(row -> row.recipient.state().isFinal());
+        row.recipient = row.recipient.reached(next, now);
+        row.push = push;
+        return new Moved.Done(next.isFinal() && !holds(row.message.content()));
     }
 
     @Override
-    public List<Delivery> duePushes(PushKind kind, Instant now, int limit) {
+    public boolean read(Token token, ReadReport.Received report, Instant now) {
+        Row row = row(token).orElseThrow();
+        if (!(row.recipient.readReport() instanceof ReadReport.Missing)) {
+            return false;
+        }
+        row.recipient = row.recipient.read(report);
+        if (row.push instanceof NextPush.None) {
+            row.push = new NextPush.At(PushKind.READ_REPORT, now);
+        }
+        return true;
+    }
+
+    @Override
+    public List<Delivery> due(PushKind kind, Instant now, int limit) {
         return rows.stream()
-                .filter(row -> row.push == kind && !row.nextAttemptAt.isAfter(now))
-                .sorted(Comparator.comparing(row -> row.nextAttemptAt))
+                .filter(row -> row.waits(kind) && !row.at().isAfter(now))
+                .sorted(Comparator.comparing(Row::at))
                 .limit(limit)
                 .map(Row::delivery)
                 .toList();
     }
 
     @Override
-    public void postponePush(Token token, Instant nextAttemptAt) {
+    public void postpone(Token token, PushKind kind, Instant nextAttemptAt) {
         Row row = row(token).orElseThrow();
-        Recipient old = row.recipient;
-        row.recipient =
-                new Recipient(
-                        token,
-                        old.address(),
-                        old.transactionId(),
-                        old.state(),
-                        old.changedAt(),
-                        old.attempts() + 1);
-        row.nextAttemptAt = nextAttemptAt;
+        if (row.waits(kind)) {
+            row.attempts(row.recipient.attempts() + 1);
+            row.push =
+                    new NextPush.At(
+                            kind, row.at().isAfter(nextAttemptAt) ? row.at() : nextAttemptAt);
+        }
     }
 
     @Override
-    public void endPush(Token token) {
-        row(token).orElseThrow().push = null;
+    public void end(Token token, PushKind kind, Instant now) {
+        Row row = row(token).orElseThrow();
+        if (row.waits(kind)) {
+            row.attempts(0);
+            row.push =
+                    kind == PushKind.DELIVERY_REPORT
+                                    && row.recipient.readReport() instanceof ReadReport.Received
+                            ? new NextPush.At(PushKind.READ_REPORT, now)
+                            : new NextPush.None();
+        }
+    }
+
+    @Override
+    public int hasten(Msisdn subscriber, Instant at) {
+        List<Row> found =
+                rows.stream()
+                        .filter(row -> row.recipient.isOf(subscriber))
+                        .filter(row -> row.waits(PushKind.NOTIFICATION) && row.at().isAfter(at))
+                        .filter(
+                                row ->
+                                        row.recipient.state() == RecipientState.NOTIFIED
+                                                || (row.recipient.state() == RecipientState.DUE
+                                                        && row.recipient.attempts() > 0))
+                        .toList();
+        found.forEach(row -> row.push = new NextPush.At(PushKind.NOTIFICATION, at));
+        return found.size();
     }
 
     @Override
     public List<Delivery> expired(Instant now, int limit) {
         return rows.stream()
                 .filter(row -> !row.message.expiresAt().isAfter(now))
-                .filter(row -> !row.recipient.state().isFinal())
+                .filter(Row::isOpen)
                 .limit(limit)
                 .map(Row::delivery)
                 .toList();
@@ -135,18 +217,18 @@ final class MemoryMessageStore implements MessageStore, ExpiryStore {
 
     @Override
     public int forget(Instant now, int limit) {
-        Predicate<MultimediaMessage> noPush =
-                message ->
-                        rows.stream()
-                                .filter(row -> row.message.id().equals(message.id()))
-                                .allMatch(row -> row.push == null);
-        Set<Object> over = new HashSet<>();
+        Set<MessageId> over = new HashSet<>();
         for (Row row : rows) {
+            MessageId id = row.message.id();
             if (!row.message.expiresAt().isAfter(now)
-                    && isOver(row.message)
-                    && noPush.test(row.message)
-                    && over.size() < limit) {
-                over.add(row.message.id());
+                    && over.size() < limit
+                    && rows.stream()
+                            .filter(other -> other.message.id().equals(id))
+                            .allMatch(
+                                    other ->
+                                            !other.isOpen()
+                                                    && other.push instanceof NextPush.None)) {
+                over.add(id);
             }
         }
         rows.removeIf(row -> over.contains(row.message.id()));
@@ -155,10 +237,6 @@ final class MemoryMessageStore implements MessageStore, ExpiryStore {
 
     @Override
     public boolean holds(Token content) {
-        return rows.stream()
-                .anyMatch(
-                        row ->
-                                row.message.content().equals(content)
-                                        && !row.recipient.state().isFinal());
+        return rows.stream().anyMatch(row -> row.message.content().equals(content) && row.isOpen());
     }
 }

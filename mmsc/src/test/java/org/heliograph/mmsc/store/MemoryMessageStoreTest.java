@@ -2,6 +2,7 @@
 package org.heliograph.mmsc.store;
 
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.mmsc.report.ExpiryStore;
 
 class MemoryMessageStoreTest implements MessageStoreContract {
@@ -9,6 +10,11 @@ class MemoryMessageStoreTest implements MessageStoreContract {
 
     @Override
     public MessageStore store() {
+        return store;
+    }
+
+    @Override
+    public PushStore pushes() {
         return store;
     }
 

@@ -12,18 +12,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.Messages;
+import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MessageStore.Inserted;
 import org.heliograph.mmsc.message.MessageStore.Moved;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.NewRecipient;
+import org.heliograph.mmsc.message.NextPush;
 import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.mmsc.message.ReadReport;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.message.Refusal;
+import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.mmsc.report.ExpiryStore;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.ReadStatus;
 import org.heliograph.subscribers.Msisdn;
 import org.junit.jupiter.api.Test;
 
@@ -32,39 +42,69 @@ interface MessageStoreContract {
     Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
     Tokens TOKENS = new Tokens("mms.example");
 
+    Msisdn SENDER = new Msisdn("447700900001");
+    NextPush NOTHING = new NextPush.None();
+    NextPush REPORT = new NextPush.At(PushKind.DELIVERY_REPORT, NOW);
+
     MessageStore store();
+
+    PushStore pushes();
 
     ExpiryStore expiry();
 
+    default MultimediaMessage message(Token content, Instant acceptedAt) {
+        return new MultimediaMessage(
+                TOKENS.messageId(),
+                SENDER,
+                Messages.send(
+                                Messages.headers("t", "+447700900002")
+                                        .add(MmsField.SUBJECT, EncodedString.of("Möwe")))
+                        .headers(),
+                content,
+                1234,
+                acceptedAt,
+                NOW.plus(Duration.ofHours(1)));
+    }
+
+    default Recipient due(Address address) {
+        return Recipient.of(TOKENS.token(), address, Refusal.NONE, TOKENS.transactionId(), NOW);
+    }
+
+    default NewRecipient notified(Recipient recipient) {
+        return new NewRecipient(recipient, new NextPush.At(PushKind.NOTIFICATION, NOW));
+    }
+
+    default List<NewRecipient> phones(int recipients) {
+        List<NewRecipient> all = new ArrayList<>();
+        for (int i = 0; i < recipients; i++) {
+            all.add(notified(due(Address.of(new Msisdn("44770090001" + i)))));
+        }
+        return all;
+    }
+
+    /** Submissions that nobody takes for each other. */
+    default Repeats unique(MultimediaMessage message) {
+        return new Repeats(message.id().hashCode(), Instant.EPOCH);
+    }
+
     /** A message to so many recipients, stored. */
     default List<Delivery> stored(int recipients) {
-        MultimediaMessage message =
-                new MultimediaMessage(
-                        TOKENS.messageId(),
-                        new Msisdn("447700900001"),
-                        Messages.send(
-                                        Messages.headers("t", "+447700900002")
-                                                .add(MmsField.SUBJECT, EncodedString.of("Möwe")))
-                                .headers(),
-                        TOKENS.token(),
-                        1234,
-                        NOW,
-                        NOW.plus(Duration.ofHours(1)));
-        List<Recipient> all = new ArrayList<>();
-        for (int i = 0; i < recipients; i++) {
-            Msisdn address = new Msisdn("44770090001" + i);
-            all.add(Recipient.due(TOKENS.token(), address, TOKENS.transactionId(), NOW));
-        }
-        store().insert(message, all);
-        return all.stream().map(recipient -> new Delivery(message, recipient)).toList();
+        MultimediaMessage message = message(TOKENS.token(), NOW);
+        List<NewRecipient> all = phones(recipients);
+        assertEquals(new Inserted.New(), store().insert(message, all, unique(message)));
+        return all.stream().map(one -> new Delivery(message, one.recipient())).toList();
     }
 
     private Moved move(Delivery delivery, RecipientState next, boolean report) {
-        return store().move(delivery.recipient().token(), next, NOW, report);
+        return store().move(delivery.recipient().token(), next, NOW, report ? REPORT : NOTHING);
     }
 
     private RecipientState state(Delivery delivery) {
-        return store().byToken(delivery.recipient().token()).orElseThrow().recipient().state();
+        return found(delivery).state();
+    }
+
+    private Recipient found(Delivery delivery) {
+        return store().byToken(delivery.recipient().token()).orElseThrow().recipient();
     }
 
     @Test
@@ -82,29 +122,105 @@ interface MessageStoreContract {
         assertEquals(stored.message().headers().entries(), found.message().headers().entries());
         assertEquals(
                 Optional.of(recipient),
-                store().byTransaction(recipient.address(), recipient.transactionId())
+                store().byTransaction(recipient.msisdn(), recipient.transactionId())
                         .map(Delivery::recipient));
+        assertEquals(
+                Optional.of(recipient),
+                store().byMessage(found.message().id(), recipient.msisdn())
+                        .map(Delivery::recipient));
+        assertTrue(store().byMessage(found.message().id(), SENDER).isEmpty());
         assertTrue(store().byTransaction(new Msisdn("1"), recipient.transactionId()).isEmpty());
         assertTrue(store().byToken(TOKENS.token()).isEmpty());
     }
 
     @Test
+    default void keepsRecipientsOfEveryKind() {
+        MultimediaMessage message = message(TOKENS.token(), NOW);
+        List<NewRecipient> all = new ArrayList<>(phones(1));
+        List<Address> others =
+                List.of(
+                        new Address.Email("a@example.org"),
+                        new Address.ShortCode("80080"),
+                        new Address.Unresolved("mail:" + "x".repeat(315)));
+        for (Address address : others) {
+            Recipient refused =
+                    Recipient.of(
+                            TOKENS.token(),
+                            address,
+                            Refusal.UNRESOLVED,
+                            TOKENS.transactionId(),
+                            NOW);
+            all.add(new NewRecipient(refused, REPORT));
+        }
+        store().insert(message, all, unique(message));
+        for (NewRecipient one : all) {
+            assertEquals(
+                    one.recipient(),
+                    store().byToken(one.recipient().token()).orElseThrow().recipient());
+        }
+        assertEquals(3, pushes().due(PushKind.DELIVERY_REPORT, NOW, 9).size());
+        assertEquals(1, pushes().due(PushKind.NOTIFICATION, NOW, 9).size());
+        Delivery only = new Delivery(message, all.getFirst().recipient());
+        assertEquals(new Moved.Done(true), move(only, RecipientState.RETRIEVED, false));
+    }
+
+    @Test
+    default void knowsARepeatWithinItsWindow() {
+        MultimediaMessage first = message(TOKENS.token(), NOW);
+        Repeats repeats = new Repeats(42, NOW.minusSeconds(60));
+        assertEquals(new Inserted.New(), store().insert(first, phones(1), repeats));
+        MultimediaMessage second = message(TOKENS.token(), NOW);
+        assertEquals(new Inserted.Repeat(first.id()), store().insert(second, phones(1), repeats));
+        assertFalse(expiry().holds(second.content()));
+        assertEquals(
+                new Inserted.New(),
+                store().insert(second, phones(1), new Repeats(43, NOW.minusSeconds(60))),
+                "another content");
+        assertEquals(
+                new Inserted.New(),
+                store().insert(
+                                message(TOKENS.token(), NOW.plusSeconds(61)),
+                                phones(1),
+                                new Repeats(42, NOW.plusSeconds(1))),
+                "too long ago");
+    }
+
+    @Test
+    default void sharesAContentUntilTheLastOfAllItsRecipientsIsDone() {
+        Delivery first = stored(1).getFirst();
+        MultimediaMessage forwarded = message(first.message().content(), NOW);
+        NewRecipient one = notified(due(Address.of(new Msisdn("447700900077"))));
+        Repeats repeats = unique(forwarded);
+        assertEquals(new Inserted.New(), store().forward(forwarded, List.of(one), repeats));
+        assertEquals(
+                new Inserted.Repeat(forwarded.id()),
+                store().forward(message(forwarded.content(), NOW), phones(1), repeats));
+        assertEquals(new Moved.Done(false), move(first, RecipientState.FORWARDED, false));
+        assertEquals(new Moved.Done(false), move(first, RecipientState.RETRIEVED, false));
+        assertTrue(expiry().holds(forwarded.content()));
+        Delivery second = new Delivery(forwarded, one.recipient());
+        assertEquals(new Moved.Done(true), move(second, RecipientState.RETRIEVED, false));
+        assertFalse(expiry().holds(forwarded.content()));
+        assertEquals(
+                new Inserted.ContentGone(),
+                store().forward(
+                                message(forwarded.content(), NOW),
+                                phones(1),
+                                new Repeats(1, Instant.EPOCH)));
+    }
+
+    @Test
     default void storesAWholeMessageOrNothing() {
         Delivery first = stored(1).getFirst();
-        MultimediaMessage message = first.message();
-        MultimediaMessage second =
-                new MultimediaMessage(
-                        TOKENS.messageId(),
-                        message.sender(),
-                        message.headers(),
-                        TOKENS.token(),
-                        1,
-                        NOW,
-                        NOW);
-        Recipient fine = Recipient.due(TOKENS.token(), new Msisdn("2"), "x", NOW);
+        MultimediaMessage second = message(TOKENS.token(), NOW);
+        Recipient fine = due(Address.of(new Msisdn("2")));
         assertThrows(
                 StoreException.class,
-                () -> store().insert(second, List.of(fine, first.recipient())));
+                () ->
+                        store().insert(
+                                        second,
+                                        List.of(notified(fine), notified(first.recipient())),
+                                        unique(second)));
         assertTrue(store().byToken(fine.token()).isEmpty());
         assertFalse(expiry().holds(second.content()));
     }
@@ -123,7 +239,8 @@ interface MessageStoreContract {
                 move(delivery, RecipientState.RETRIEVED, true));
         assertEquals(RecipientState.RETRIEVED, state(delivery));
         assertEquals(
-                new Moved.Gone(), store().move(TOKENS.token(), RecipientState.EXPIRED, NOW, false));
+                new Moved.Gone(),
+                store().move(TOKENS.token(), RecipientState.EXPIRED, NOW, NOTHING));
     }
 
     @Test
@@ -137,25 +254,77 @@ interface MessageStoreContract {
         assertFalse(expiry().holds(all.getFirst().message().content()));
     }
 
+    private void postpone(Delivery delivery, PushKind kind, Instant at) {
+        pushes().postpone(delivery.recipient().token(), kind, at);
+    }
+
     @Test
     default void givesDuePushesInTheOrderOfTheirTime() {
         List<Delivery> all = stored(3);
-        store().postponePush(all.get(0).recipient().token(), NOW.plusSeconds(9));
-        assertEquals(2, store().duePushes(PushKind.NOTIFICATION, NOW, 9).size());
-        List<Delivery> later = store().duePushes(PushKind.NOTIFICATION, NOW.plusSeconds(9), 9);
+        postpone(all.get(0), PushKind.NOTIFICATION, NOW.plusSeconds(9));
+        postpone(all.get(1), PushKind.DELIVERY_REPORT, NOW.plusSeconds(9));
+        assertEquals(2, pushes().due(PushKind.NOTIFICATION, NOW, 9).size());
+        List<Delivery> later = pushes().due(PushKind.NOTIFICATION, NOW.plusSeconds(9), 9);
         assertEquals(3, later.size());
         assertEquals(all.get(0).recipient().token(), later.getLast().recipient().token());
         assertEquals(1, later.getLast().recipient().attempts());
-        assertEquals(1, store().duePushes(PushKind.NOTIFICATION, NOW, 1).size());
+        assertEquals(1, pushes().due(PushKind.NOTIFICATION, NOW, 1).size());
 
-        move(all.get(1), RecipientState.NOTIFIED, false);
+        move(all.get(1), RecipientState.REJECTED, false);
         move(all.get(2), RecipientState.RETRIEVED, true);
-        assertEquals(List.of(), store().duePushes(PushKind.NOTIFICATION, NOW, 9));
-        List<Delivery> reports = store().duePushes(PushKind.DELIVERY_REPORT, NOW, 9);
+        assertEquals(List.of(), pushes().due(PushKind.NOTIFICATION, NOW, 9));
+        List<Delivery> reports = pushes().due(PushKind.DELIVERY_REPORT, NOW, 9);
         assertEquals(1, reports.size());
         assertEquals(RecipientState.RETRIEVED, reports.getFirst().recipient().state());
-        store().endPush(all.get(2).recipient().token());
-        assertEquals(List.of(), store().duePushes(PushKind.DELIVERY_REPORT, NOW, 9));
+        pushes().end(all.get(2).recipient().token(), PushKind.NOTIFICATION, NOW);
+        assertEquals(1, pushes().due(PushKind.DELIVERY_REPORT, NOW, 9).size(), "another kind");
+        pushes().end(all.get(2).recipient().token(), PushKind.DELIVERY_REPORT, NOW);
+        assertEquals(List.of(), pushes().due(PushKind.DELIVERY_REPORT, NOW, 9));
+    }
+
+    @Test
+    default void keepsTheFirstReadReportAndPushesItAfterTheOther() {
+        Delivery delivery = stored(1).getFirst();
+        Token token = delivery.recipient().token();
+        move(delivery, RecipientState.RETRIEVED, true);
+        var read = new ReadReport.Received(ReadStatus.READ, NOW.plusSeconds(5));
+        assertTrue(store().read(token, read, NOW));
+        var deleted = new ReadReport.Received(ReadStatus.DELETED_WITHOUT_BEING_READ, NOW);
+        assertFalse(store().read(token, deleted, NOW));
+        assertEquals(read, found(delivery).readReport());
+        assertEquals(List.of(), pushes().due(PushKind.READ_REPORT, NOW, 9));
+        pushes().end(token, PushKind.DELIVERY_REPORT, NOW);
+        assertEquals(1, pushes().due(PushKind.READ_REPORT, NOW, 9).size());
+        pushes().end(token, PushKind.READ_REPORT, NOW);
+        assertEquals(List.of(), pushes().due(PushKind.READ_REPORT, NOW, 9));
+        assertEquals(List.of(), pushes().due(PushKind.DELIVERY_REPORT, NOW, 9));
+    }
+
+    @Test
+    default void pushesAReadReportAtOnceWhenNothingElseWaits() {
+        Delivery delivery = stored(1).getFirst();
+        move(delivery, RecipientState.RETRIEVED, false);
+        var read = new ReadReport.Received(ReadStatus.READ, NOW);
+        assertTrue(store().read(delivery.recipient().token(), read, NOW));
+        assertEquals(1, pushes().due(PushKind.READ_REPORT, NOW, 9).size());
+    }
+
+    @Test
+    default void hastensOnlyWhoWasNotifiedAndSaidNothing() {
+        List<Delivery> all = stored(4);
+        Instant later = NOW.plusSeconds(600);
+        NextPush again = new NextPush.At(PushKind.NOTIFICATION, later);
+        RecipientState notified = RecipientState.NOTIFIED;
+        store().move(all.get(0).recipient().token(), notified, NOW, again);
+        store().move(all.get(1).recipient().token(), RecipientState.DEFERRED, NOW, again);
+        postpone(all.get(2), PushKind.NOTIFICATION, later);
+        store().move(all.get(3).recipient().token(), RecipientState.REJECTED, NOW, NOTHING);
+        for (int i = 0; i < 4; i++) {
+            int hastened = pushes().hasten(all.get(i).recipient().msisdn(), NOW.plusSeconds(5));
+            assertEquals(i % 2 == 0 ? 1 : 0, hastened, "recipient " + i);
+        }
+        assertEquals(0, pushes().hasten(SENDER, NOW));
+        assertEquals(2, pushes().due(PushKind.NOTIFICATION, NOW.plusSeconds(5), 9).size());
     }
 
     @Test
@@ -170,7 +339,7 @@ interface MessageStoreContract {
         assertEquals(0, expiry().forget(end, 9), "one is not done");
         move(all.get(1), RecipientState.EXPIRED, true);
         assertEquals(0, expiry().forget(end, 9), "a report waits");
-        store().endPush(all.get(1).recipient().token());
+        pushes().end(all.get(1).recipient().token(), PushKind.DELIVERY_REPORT, NOW);
         assertEquals(0, expiry().forget(end.minusMillis(1), 9), "not over");
         assertEquals(1, expiry().forget(end, 9));
         assertTrue(store().byToken(all.get(0).recipient().token()).isEmpty());

@@ -17,6 +17,9 @@ public record ResponseStatus(int octet) {
             new ResponseStatus(226);
     public static final ResponseStatus ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED =
             new ResponseStatus(227);
+    public static final ResponseStatus ERROR_PERMANENT_MESSAGE_NOT_FOUND = new ResponseStatus(228);
+    public static final ResponseStatus ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED =
+            new ResponseStatus(233);
 
     /** Transient and permanent failures are two ranges (§7.3.48). */
     static final TokenNames NAMES =

@@ -2,10 +2,9 @@
 package org.heliograph.smsc.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import org.heliograph.config.SchemaSteps;
 
 /** Brings the database to the form this release wants, one step for each version. */
 final class Schema {
@@ -109,44 +108,15 @@ final class Schema {
 
     private Schema() {}
 
-    /** Nodes that start together on a new database get into each other's way: once more, then. */
     static void bring(Connection connection, Dialect dialect) throws SQLException {
-        try {
-            upgrade(connection, dialect);
-        } catch (SQLException e) {
-            connection.rollback();
-            upgrade(connection, dialect);
-        }
-    }
-
-    private static void upgrade(Connection connection, Dialect dialect) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)");
-            int version = version(statement);
-            if (version > STEPS.size()) {
-                throw new SQLException(
-                        "the database is of version "
-                                + version
-                                + ", made by a later release; this one knows "
-                                + STEPS.size());
-            }
-            for (List<String> step : STEPS.subList(version, STEPS.size())) {
-                for (String sql : step) {
-                    statement.execute(sql.replace(OCTETS, dialect.octets()));
-                }
-            }
-            if (version < STEPS.size()) {
-                statement.executeUpdate("DELETE FROM schema_version");
-                statement.executeUpdate("INSERT INTO schema_version VALUES (" + STEPS.size() + ")");
-            }
-            connection.commit();
-        }
-    }
-
-    private static int version(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT version FROM schema_version")) {
-            return row.next() ? row.getInt(1) : 0;
-        }
+        SchemaSteps.bring(
+                connection,
+                STEPS.stream()
+                        .map(
+                                step ->
+                                        step.stream()
+                                                .map(sql -> sql.replace(OCTETS, dialect.octets()))
+                                                .toList())
+                        .toList());
     }
 }

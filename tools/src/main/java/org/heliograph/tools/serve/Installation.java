@@ -116,6 +116,9 @@ public final class Installation implements AutoCloseable {
                 mmsc.domain(),
                 mmsc.expiry(),
                 mmsc.maxExpiry(),
+                mmsc.repeatWindow(),
+                mmsc.notification(),
+                mmsc.numbering(),
                 mmsc.mm1(),
                 mmsc.identity(),
                 new MmscSettings.Smpp(

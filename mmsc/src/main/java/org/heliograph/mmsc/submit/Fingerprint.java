@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.submit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MSendReq;
+
+/**
+ * 64 bits by which a PDU of one sender is told from all others of his. Two CRCs with different
+ * polynomials, because both together are far faster than a digest; that they can be made to collide
+ * harms nobody but the sender who does so.
+ */
+final class Fingerprint {
+    private final CRC32 one = new CRC32();
+    private final CRC32C other = new CRC32C();
+
+    private Fingerprint() {}
+
+    /** {@return that of a PDU without its Date, which some handsets renew with each attempt} */
+    static long of(MmsHeaders headers, Octets body) {
+        Fingerprint fingerprint = new Fingerprint();
+        MmsHeaders undated = headers.toBuilder().remove(MmsField.DATE).build();
+        fingerprint.add(MmsCodec.encode(new MSendReq(undated, Octets.EMPTY)));
+        fingerprint.add(body);
+        return fingerprint.one.getValue() << 32 | fingerprint.other.getValue();
+    }
+
+    private void add(Octets octets) {
+        try {
+            octets.writeTo(
+                    new OutputStream() {
+                        @Override
+                        public void write(int octet) {
+                            one.update(octet);
+                            other.update(octet);
+                        }
+
+                        @Override
+                        public void write(byte[] octets, int offset, int length) {
+                            one.update(octets, offset, length);
+                            other.update(octets, offset, length);
+                        }
+                    });
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing is written", e);
+        }
+    }
+}

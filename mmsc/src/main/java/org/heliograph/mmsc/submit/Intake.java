@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.submit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.heliograph.mmsc.message.Address;
+import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.MessageId;
+import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MessageStore.Inserted;
+import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.NewRecipient;
+import org.heliograph.mmsc.message.NextPush;
+import org.heliograph.mmsc.message.Numbering;
+import org.heliograph.mmsc.message.PushKind;
+import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.Refusal;
+import org.heliograph.mmsc.message.Repeats;
+import org.heliograph.mmsc.message.Token;
+import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.metrics.MmscMetrics;
+import org.heliograph.mmsc.push.Outbox;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.subscribers.Msisdn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What sending and forwarding have in common: whom a message is for, when, whether it may be, and
+ * that it is durable before anybody hears of it.
+ */
+public final class Intake {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final MessageStore store;
+    private final Outbox notifications;
+    private final Outbox reports;
+    private final Tokens tokens;
+    private final Directory directory;
+    private final Addressees addressees;
+    private final Times times;
+    private final Duration repeatWindow;
+    private final InstantSource clock;
+    private final MmscMetrics metrics;
+
+    /**
+     * What a sender may ask for.
+     *
+     * @param recipients most addresses of one message
+     * @param expiry how long a message is kept when its sender does not say
+     * @param maxExpiry longest it is kept
+     * @param repeatWindow how long the same submission again is taken for a repeat
+     */
+    public record Limits(
+            int recipients, Duration expiry, Duration maxExpiry, Duration repeatWindow) {}
+
+    sealed interface Planned permits Plan, Refused {}
+
+    /** To be kept. */
+    record Plan(
+            Msisdn sender,
+            Map<Address, Refusal> addresses,
+            String text,
+            Times.Result.Known times,
+            Instant now)
+            implements Planned {}
+
+    sealed interface Taken permits Accepted, Refused {}
+
+    /**
+     * It is durable.
+     *
+     * @param repeat it was before, and nothing has changed
+     * @param text names those whom it does not go to; empty if there are none
+     */
+    record Accepted(MessageId id, boolean repeat, String text) implements Taken {}
+
+    public Intake(
+            MessageStore store,
+            Outbox notifications,
+            Outbox reports,
+            Tokens tokens,
+            Numbering numbering,
+            Directory directory,
+            Limits limits,
+            InstantSource clock,
+            MmscMetrics metrics) {
+        this.store = store;
+        this.notifications = notifications;
+        this.reports = reports;
+        this.tokens = tokens;
+        this.directory = directory;
+        this.addressees = new Addressees(numbering, directory, limits.recipients());
+        this.times = new Times(limits.expiry(), limits.maxExpiry());
+        this.repeatWindow = limits.repeatWindow();
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /**
+     * @param headers of the request
+     */
+    Planned plan(Msisdn sender, MmsHeaders headers) {
+        if (directory.of(sender) == Directory.Standing.BARRED) {
+            return new Refused(
+                    ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED,
+                    "sender-barred",
+                    "you may not send multimedia messages");
+        }
+        if (headers.first(MmsField.REPLY_CHARGING).isPresent()
+                || headers.first(MmsField.REPLY_CHARGING_ID).isPresent()) {
+            return new Refused(
+                    ResponseStatus.ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED,
+                    "reply-charging",
+                    "reply charging is not served");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (times.of(headers, now)) {
+            case Times.Result.Impossible(Refused refused) -> refused;
+            case Times.Result.Known known ->
+                    switch (addressees.of(headers)) {
+                        case Addressees.Result.None(Refused refused) -> refused;
+                        case Addressees.Result.Resolved(var addresses, String text) ->
+                                new Plan(sender, addresses, text, known, now);
+                    };
+        };
+    }
+
+    /**
+     * Keeps a message whose content is stored.
+     *
+     * @param fingerprint of the request
+     * @param shared whether the content is that of a message kept already
+     */
+    Taken keep(
+            Plan plan,
+            MmsHeaders headers,
+            Token content,
+            long contentOctets,
+            long fingerprint,
+            boolean shared) {
+        MultimediaMessage message =
+                new MultimediaMessage(
+                        tokens.messageId(),
+                        plan.sender(),
+                        headers,
+                        content,
+                        contentOctets,
+                        plan.now(),
+                        plan.times().expiresAt());
+        List<NewRecipient> recipients = new ArrayList<>();
+        plan.addresses()
+                .forEach(
+                        (address, refusal) ->
+                                recipients.add(recipient(message, address, refusal, plan)));
+        Repeats repeats = new Repeats(fingerprint, plan.now().minus(repeatWindow));
+        Inserted inserted =
+                shared
+                        ? store.forward(message, recipients, repeats)
+                        : store.insert(message, recipients, repeats);
+        return switch (inserted) {
+            case Inserted.New() -> {
+                accepted(message, recipients, plan.now());
+                yield new Accepted(message.id(), false, plan.text());
+            }
+            case Inserted.Repeat(MessageId id) -> {
+                metrics.repeated();
+                LOG.info("repeated message={} from={}", id, plan.sender().masked());
+                yield new Accepted(id, true, plan.text());
+            }
+            case Inserted.ContentGone() -> gone();
+        };
+    }
+
+    static Refused gone() {
+        return new Refused(
+                ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND,
+                "forward-unknown",
+                "no such message, or no longer");
+    }
+
+    private NewRecipient recipient(
+            MultimediaMessage message, Address address, Refusal refusal, Plan plan) {
+        NextPush push;
+        if (refusal == Refusal.NONE) {
+            push = new NextPush.At(PushKind.NOTIFICATION, plan.times().deliverAt());
+        } else if (message.deliveryReportAsked()) {
+            push = new NextPush.At(PushKind.DELIVERY_REPORT, plan.now());
+        } else {
+            push = new NextPush.None();
+        }
+        return new NewRecipient(
+                Recipient.of(tokens.token(), address, refusal, tokens.transactionId(), plan.now()),
+                push);
+    }
+
+    private void accepted(MultimediaMessage message, List<NewRecipient> recipients, Instant now) {
+        metrics.submitted(recipients.size());
+        LOG.info(
+                "accepted message={} from={} recipients={} octets={}",
+                message.id(),
+                message.sender().masked(),
+                recipients.size(),
+                message.contentOctets());
+        for (NewRecipient one : recipients) {
+            Delivery delivery = new Delivery(message, one.recipient());
+            if (one.recipient().refusal() != Refusal.NONE) {
+                metrics.reached(one.recipient().state());
+                LOG.info(
+                        "refused code={} reason=\"{}\" message={} to={}",
+                        one.recipient().refusal().code(),
+                        one.recipient().refusal().text(),
+                        message.id(),
+                        one.recipient().address().masked());
+            }
+            if (one.push() instanceof NextPush.At(PushKind kind, Instant at) && !at.isAfter(now)) {
+                (kind == PushKind.NOTIFICATION ? notifications : reports).offer(delivery);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc.submit;
+
+import org.heliograph.pdu.mms.ResponseStatus;
+
+/**
+ * Why a message goes to nobody.
+ *
+ * @param code stable, for the log
+ * @param reason for the log
+ * @param text for the sender, addresses spelled out
+ */
+record Refused(ResponseStatus status, String code, String reason, String text)
+        implements Intake.Planned, Intake.Taken {
+    /** What is no secret to the log is all that the sender reads. */
+    Refused(ResponseStatus status, String code, String reason) {
+        this(status, code, reason, reason);
+    }
+}
