@@ -20,6 +20,8 @@ public record MmscSettings(
         Numbering numbering,
         Mm1 mm1,
         Identity identity,
+        ContentSettings content,
+        AdaptationSettings adaptation,
         Smpp smpp) {
 
     public MmscSettings {
@@ -34,6 +36,8 @@ public record MmscSettings(
                 numbering,
                 mm1,
                 identity,
+                content,
+                adaptation,
                 smpp);
         if (expiry.compareTo(maxExpiry) > 0) {
             throw new IllegalArgumentException("expiry is longer than maxExpiry");

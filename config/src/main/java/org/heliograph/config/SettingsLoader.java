@@ -44,9 +44,13 @@ public final class SettingsLoader {
 
     /** {@return the text of the shipped settings file} */
     public static String defaults() {
-        try (InputStream in = SettingsLoader.class.getResourceAsStream(DEFAULTS)) {
+        return resource(DEFAULTS);
+    }
+
+    static String resource(String name) {
+        try (InputStream in = SettingsLoader.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new AssertionError(DEFAULTS + " is missing from the class path");
+                throw new AssertionError(name + " is missing from the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -54,7 +58,7 @@ public final class SettingsLoader {
         }
     }
 
-    private static String read(Path file) throws ConfigException {
+    static String read(Path file) throws ConfigException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] octets = in.readNBytes(MAX_FILE_OCTETS + 1);
             if (octets.length > MAX_FILE_OCTETS) {

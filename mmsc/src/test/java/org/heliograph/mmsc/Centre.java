@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.heliograph.config.AdaptationSettings;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.ClientTlsSettings;
+import org.heliograph.config.ContentClass;
+import org.heliograph.config.ContentSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.pdu.DecodeException;
@@ -32,6 +35,26 @@ final class Centre implements AutoCloseable {
     static final int MAX_RECIPIENTS = 3;
     static final int MAX_CONNECTIONS = 500;
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** As shipped, but for its lengths. */
+    static final ContentSettings CONTENT =
+            new ContentSettings(
+                    "standard",
+                    List.of(
+                            new ContentClass(
+                                    "standard",
+                                    MAX_BODY,
+                                    20,
+                                    List.of(
+                                            "text/plain",
+                                            "application/smil",
+                                            "image/jpeg",
+                                            "image/png",
+                                            "image/gif"))));
+
+    static final AdaptationSettings ADAPTATION =
+            new AdaptationSettings(
+                    true, "", 2, 10, Duration.ofSeconds(10), 16_000_000, 1 << 20, "Removed.");
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -64,6 +87,8 @@ final class Centre implements AutoCloseable {
                         MAX_CONNECTIONS,
                         IDLE_TIMEOUT),
                 new MmscSettings.Identity(List.of("X-MSISDN"), List.of(Cidr.of("127.0.0.0/8"))),
+                CONTENT,
+                ADAPTATION,
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),
                         "mmsc",

@@ -91,6 +91,20 @@ public final class MmscMetrics {
         }
     }
 
+    /**
+     * A message was fetched by a handset that does not take everything.
+     *
+     * @param outcome {@code adapted}, or why it went out otherwise, of which there are few
+     */
+    public void adapted(String outcome) {
+        counter(
+                        "messages.adapted",
+                        "Fetches by handsets with limits, by what came of adapting",
+                        "outcome",
+                        outcome)
+                .increment();
+    }
+
     /** A recipient has been given the content. */
     public void fetched() {
         fetched.increment();

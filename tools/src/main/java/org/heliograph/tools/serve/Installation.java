@@ -121,6 +121,8 @@ public final class Installation implements AutoCloseable {
                 mmsc.numbering(),
                 mmsc.mm1(),
                 mmsc.identity(),
+                mmsc.content(),
+                mmsc.adaptation(),
                 new MmscSettings.Smpp(
                         smsc,
                         smpp.systemId(),
