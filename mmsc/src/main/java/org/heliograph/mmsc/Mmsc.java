@@ -34,7 +34,9 @@ import org.heliograph.mmsc.report.DeliveryReports;
 import org.heliograph.mmsc.report.ExpiryStore;
 import org.heliograph.mmsc.report.ExpirySweep;
 import org.heliograph.mmsc.report.Outcomes;
+import org.heliograph.mmsc.report.ReadReports;
 import org.heliograph.mmsc.retrieve.Confirmations;
+import org.heliograph.mmsc.retrieve.Deletions;
 import org.heliograph.mmsc.retrieve.Retrieval;
 import org.heliograph.mmsc.smpp.SmscLink;
 import org.heliograph.mmsc.store.Database;
@@ -42,6 +44,8 @@ import org.heliograph.mmsc.store.FileContentStore;
 import org.heliograph.mmsc.store.JdbcExpiryStore;
 import org.heliograph.mmsc.store.JdbcMessageStore;
 import org.heliograph.mmsc.store.JdbcPushStore;
+import org.heliograph.mmsc.submit.Directory;
+import org.heliograph.mmsc.submit.Forwards;
 import org.heliograph.mmsc.submit.Intake;
 import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.mmsc.submit.Submissions;
@@ -63,7 +67,12 @@ public final class Mmsc implements AutoCloseable {
     private final Listen mm1Address;
     private final List<Check> checks;
 
-    private Mmsc(MmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
+    private Mmsc(
+            MmscSettings settings,
+            Path dataDirectory,
+            Clock clock,
+            MeterRegistry meters,
+            Directory directory)
             throws IOException, ConfigException {
         Files.createDirectories(dataDirectory);
         boolean started = false;
@@ -83,12 +92,6 @@ public final class Mmsc implements AutoCloseable {
             mm1Address = server.address();
             MmscSettings.Smpp smpp = settings.smpp();
             Path passwordFile = dataDirectory.resolve(smpp.passwordFile());
-            SmscLink link =
-                    opened(
-                            new SmscLink(
-                                    smpp, passwordFile, ClientTls.open(dataDirectory, smpp.tls())));
-            link.start();
-
             PushStore pushes = new JdbcPushStore(database);
             Repetition repetition = repetition(settings.notification());
             Notifications notify =
@@ -99,11 +102,21 @@ public final class Mmsc implements AutoCloseable {
                             repetition,
                             clock,
                             metrics);
+            SmscLink link =
+                    opened(
+                            new SmscLink(
+                                    smpp,
+                                    passwordFile,
+                                    ClientTls.open(dataDirectory, smpp.tls()),
+                                    notify::available));
+            link.start();
             Outbox notifications = opened(outbox(notify, link, pushes, clock, smpp.window()));
             notifications.start();
             DeliveryReports report = new DeliveryReports(pushes, clock, settings.expiry());
             Outbox reports = opened(outbox(report, link, pushes, clock, smpp.window()));
             reports.start();
+            ReadReports read = new ReadReports(pushes, clock, settings.expiry());
+            opened(outbox(read, link, pushes, clock, smpp.window())).start();
             Outcomes outcomes = new Outcomes(store, contents, reports, repetition, clock, metrics);
             opened(new ExpirySweep(expiry, outcomes, clock)).start();
 
@@ -116,14 +129,16 @@ public final class Mmsc implements AutoCloseable {
                             reports,
                             tokens,
                             numbering,
-                            new ServedNumbers(settings.numbering().served()),
+                            directory,
                             limits(settings),
                             clock,
                             metrics);
             server.start(
                     new Mm1(
                             new Submissions(intake, contents, tokens, metrics),
-                            new Confirmations(store, outcomes),
+                            new Forwards(intake, store, outcomes, metrics),
+                            new Confirmations(store, outcomes, clock),
+                            new Deletions(store, outcomes),
                             new Retrieval(store, contents, numbering, clock, metrics)),
                     new CallerIdentity(settings.identity()));
             metrics.watch(database::messages, link::isBound);
@@ -181,7 +196,18 @@ public final class Mmsc implements AutoCloseable {
     public static Mmsc start(
             MmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws IOException, ConfigException {
-        return new Mmsc(settings, dataDirectory, clock, meters);
+        Directory directory = new ServedNumbers(settings.numbering().served());
+        return start(settings, dataDirectory, clock, meters, directory);
+    }
+
+    static Mmsc start(
+            MmscSettings settings,
+            Path dataDirectory,
+            Clock clock,
+            MeterRegistry meters,
+            Directory directory)
+            throws IOException, ConfigException {
+        return new Mmsc(settings, dataDirectory, clock, meters, directory);
     }
 
     /** {@return what must be so for it to live and to serve} */

@@ -24,6 +24,8 @@ import org.heliograph.config.ContentClass;
 import org.heliograph.config.ContentSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.mmsc.submit.Directory;
+import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
@@ -32,7 +34,7 @@ import org.heliograph.pdu.mms.MmsPdu;
 /** An MMSC on a free port with an HTTP client in front of it, as the packet gateway would be. */
 final class Centre implements AutoCloseable {
     static final int MAX_BODY = 100_000;
-    static final int MAX_RECIPIENTS = 3;
+    static final int MAX_RECIPIENTS = 6;
     static final int MAX_CONNECTIONS = 500;
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -63,10 +65,14 @@ final class Centre implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Centre(Path data, int smscPort, Clock clock) throws Exception {
+        this(data, smscPort, clock, new ServedNumbers(List.of()));
+    }
+
+    Centre(Path data, int smscPort, Clock clock, Directory directory) throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc = Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry());
+        this.mmsc = Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry(), directory);
     }
 
     static MmscSettings settings(int smscPort) {

@@ -21,11 +21,14 @@ import org.jsmpp.bean.BroadcastSm;
 import org.jsmpp.bean.CancelBroadcastSm;
 import org.jsmpp.bean.CancelSm;
 import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.QueryBroadcastSm;
 import org.jsmpp.bean.QuerySm;
 import org.jsmpp.bean.ReplaceSm;
 import org.jsmpp.bean.SubmitMulti;
 import org.jsmpp.bean.SubmitSm;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BindRequest;
 import org.jsmpp.session.BroadcastSmResult;
@@ -92,6 +95,26 @@ final class TestSmsc implements AutoCloseable, ServerMessageReceiverListener {
     /** The next submit_sm is answered with this command_status. */
     void refuseNext(int commandStatus) {
         refusals.add(commandStatus);
+    }
+
+    /** Tells everybody who is bound that a handset is there again. */
+    void alert(String msisdn) throws Exception {
+        List<SMPPServerSession> bound;
+        synchronized (sessions) {
+            bound = List.copyOf(sessions);
+        }
+        for (SMPPServerSession session : bound) {
+            if (session.getSessionState().isBound()) {
+                session.alertNotification(
+                        TypeOfNumber.INTERNATIONAL,
+                        NumberingPlanIndicator.ISDN,
+                        msisdn,
+                        TypeOfNumber.UNKNOWN,
+                        NumberingPlanIndicator.UNKNOWN,
+                        "mmsc",
+                        new OptionalParameter.Ms_availability_status((byte) 0));
+            }
+        }
     }
 
     /** {@return the next submit_sm} */

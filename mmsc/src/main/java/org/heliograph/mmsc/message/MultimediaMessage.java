@@ -32,6 +32,11 @@ public record MultimediaMessage(
         return headers.first(MmsField.SENDER_VISIBILITY_SHOW).orElse(true);
     }
 
+    /** {@return whether the sender asked to be told who reads it (X-Mms-Read-Report)} */
+    public boolean readReportAsked() {
+        return headers.first(MmsField.READ_REPORT).orElse(false);
+    }
+
     /** {@return whether the sender asked for delivery reports (X-Mms-Delivery-Report)} */
     public boolean deliveryReportAsked() {
         return headers.first(MmsField.DELIVERY_REPORT).orElse(false);

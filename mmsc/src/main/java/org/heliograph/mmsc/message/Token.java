@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.message;
 
+import java.util.Optional;
+
 /**
  * Something nobody can guess: 128 random bits in the 22 characters of base64url. Names one
  * recipient's copy of a message in its content location, or a content in the store.
@@ -26,6 +28,12 @@ public record Token(String value) {
                 || (c >= '0' && c <= '9')
                 || c == '-'
                 || c == '_';
+    }
+
+    /** {@return the token that a content location ends with, if it has the form of one of ours} */
+    public static Optional<Token> inLocation(String location) {
+        String last = location.substring(location.lastIndexOf('/') + 1);
+        return isToken(last) ? Optional.of(new Token(last)) : Optional.empty();
     }
 
     /** {@return the first characters only: enough to find it in a log, too little to use it} */

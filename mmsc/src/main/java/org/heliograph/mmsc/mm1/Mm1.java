@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.retrieve.Confirmations;
+import org.heliograph.mmsc.retrieve.Deletions;
 import org.heliograph.mmsc.retrieve.Retrieval;
+import org.heliograph.mmsc.submit.Forwards;
 import org.heliograph.mmsc.submit.Submissions;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.OctetReader;
@@ -29,7 +31,9 @@ public final class Mm1 {
     private static final int MOST_DEVIATIONS = 10;
 
     private final Submissions submissions;
+    private final Forwards forwards;
     private final Confirmations confirmations;
+    private final Deletions deletions;
     private final Retrieval retrieval;
 
     /** What the user agent gets. */
@@ -46,9 +50,16 @@ public final class Mm1 {
         record Failed() implements Answer {}
     }
 
-    public Mm1(Submissions submissions, Confirmations confirmations, Retrieval retrieval) {
+    public Mm1(
+            Submissions submissions,
+            Forwards forwards,
+            Confirmations confirmations,
+            Deletions deletions,
+            Retrieval retrieval) {
         this.submissions = submissions;
+        this.forwards = forwards;
         this.confirmations = confirmations;
+        this.deletions = deletions;
         this.retrieval = retrieval;
     }
 
@@ -115,9 +126,18 @@ public final class Mm1 {
                 yield new Answer.Done();
             }
             case MmsPdu.MReadRecInd read -> {
+                confirmations.read(from, read);
+                yield new Answer.Done();
+            }
+            case MmsPdu.MForwardReq forward when forward.transactionId().isEmpty() ->
+                    new Answer.Refused("malformed", "X-Mms-Transaction-ID is empty");
+            case MmsPdu.MForwardReq forward -> new Answer.Reply(forwards.forward(from, forward));
+            case MmsPdu.MDeleteReq delete -> new Answer.Reply(deletions.delete(from, delete));
+            case MmsPdu.MCancelConf cancelled -> {
                 LOG.info(
-                        "ignored code=read-report message={} from={}",
-                        read.messageId().replaceAll("[^!-~]", "?"),
+                        "ignored code=cancel-unknown reason=\"nothing was to be cancelled\""
+                                + " status={} from={}",
+                        cancelled.cancelStatus(),
                         from.masked());
                 yield new Answer.Done();
             }
@@ -125,16 +145,12 @@ public final class Mm1 {
                     MmsPdu.MNotificationInd _,
                     MmsPdu.MRetrieveConf _,
                     MmsPdu.MDeliveryInd _,
-                    MmsPdu.MReadOrigInd _ ->
-                    new Answer.Refused("unexpected-pdu", "only an MMSC sends " + pdu.name());
-            case MmsPdu.MForwardReq _,
+                    MmsPdu.MReadOrigInd _,
                     MmsPdu.MForwardConf _,
-                    MmsPdu.MDeleteReq _,
                     MmsPdu.MDeleteConf _,
-                    MmsPdu.MCancelReq _,
-                    MmsPdu.MCancelConf _,
-                    MmboxPdu _ ->
-                    unserved(pdu);
+                    MmsPdu.MCancelReq _ ->
+                    new Answer.Refused("unexpected-pdu", "only an MMSC sends " + pdu.name());
+            case MmboxPdu _ -> unserved(pdu);
             case MmsPdu.Other other -> unknown(from, other);
         };
     }

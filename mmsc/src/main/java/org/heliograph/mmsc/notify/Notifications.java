@@ -32,6 +32,9 @@ public final class Notifications implements PushJob {
     /** A class of one's own may have any length, and would fill the push; the standard's fit. */
     private static final int LONGEST_CLASS = 24;
 
+    /** Long enough for a handset to answer a notification, and soon all the same. */
+    private static final Duration FETCHED_WITHIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
 
     private final MessageStore store;
@@ -156,6 +159,17 @@ public final class Notifications implements PushJob {
             case MessageStore.Moved.NotAllowed(RecipientState current) ->
                     log(delivery, "already=" + current);
             case MessageStore.Moved.Gone() -> log(delivery, "already=forgotten");
+        }
+    }
+
+    /**
+     * A handset that was away is there again. The SMSC may have kept a notification for it, and
+     * brings it now: only what it then does not fetch is notified again.
+     */
+    public void available(Msisdn subscriber) {
+        int hastened = pushes.hasten(subscriber, clock.instant().plus(FETCHED_WITHIN));
+        if (hastened > 0) {
+            LOG.info("available subscriber={} messages={}", subscriber.masked(), hastened);
         }
     }
 

@@ -14,6 +14,7 @@ import org.jsmpp.bean.GSMSpecificFeature;
 import org.jsmpp.bean.MessageMode;
 import org.jsmpp.bean.MessageType;
 import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.TypeOfNumber;
@@ -29,6 +30,9 @@ final class PushMapper {
     /** Absolute time, tenths of a second and quarter hours from UTC zero (§7.1.1). */
     private static final DateTimeFormatter ABSOLUTE_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'000+'").withZone(ZoneOffset.UTC);
+
+    /** We want to hear of a handset that was not reached, once it is there (§5.3.2.29). */
+    private static final OptionalParameter SET_DPF = new OptionalParameter.Set_dpf(true);
 
     private final String sourceAddress;
     private final TypeOfNumber sourceTon;
@@ -73,6 +77,7 @@ final class PushMapper {
                 (byte) 0, // replace_if_present_flag
                 new RawDataCoding(BINARY),
                 (byte) 0, // sm_default_msg_id
-                segment.headerOctets().plus(segment.payload()).toArray());
+                segment.headerOctets().plus(segment.payload()).toArray(),
+                SET_DPF);
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.push.PushChannel;
@@ -54,6 +55,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     private final PushMapper mapper;
     private final Semaphore window;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final FromSmsc receiver;
     private final Thread binder;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ready = lock.newCondition();
@@ -62,8 +64,14 @@ public final class SmscLink implements PushChannel, AutoCloseable {
 
     /**
      * @param passwordFile may appear after {@link #start}
+     * @param available gets the number of each handset that was not reached and is there again
      */
-    public SmscLink(MmscSettings.Smpp settings, Path passwordFile, Optional<ClientTls> tls) {
+    public SmscLink(
+            MmscSettings.Smpp settings,
+            Path passwordFile,
+            Optional<ClientTls> tls,
+            Consumer<Msisdn> available) {
+        this.receiver = new FromSmsc(available);
         this.settings = settings;
         this.passwordFile = passwordFile;
         this.tls = tls;
@@ -170,7 +178,7 @@ public final class SmscLink implements PushChannel, AutoCloseable {
         SMPPSession session = new SMPPSession(this::connect);
         session.setTransactionTimer(settings.responseTimeout().toMillis());
         session.setEnquireLinkTimer(Math.toIntExact(ENQUIRE_LINK.toMillis()));
-        session.setMessageReceiverListener(new NothingToReceive());
+        session.setMessageReceiverListener(receiver);
         session.addSessionStateListener(
                 (next, _, _) -> {
                     if (next == SessionState.CLOSED) {

@@ -148,12 +148,7 @@ public final class Submissions {
     }
 
     private MSendConf refuse(Msisdn from, String transactionId, Refused refused) {
-        metrics.refused(refused.code());
-        LOG.info(
-                "refused code={} reason=\"{}\" from={}",
-                refused.code(),
-                refused.reason(),
-                from.masked());
+        refused.note(metrics, LOG, from);
         return new MSendConf(
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, transactionId)

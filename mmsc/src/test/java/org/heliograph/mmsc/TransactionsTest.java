@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.heliograph.config.Listen;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.Deletion;
+import org.heliograph.pdu.mms.EncodedString;
+import org.heliograph.pdu.mms.From;
+import org.heliograph.pdu.mms.MmsCodec;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MCancelConf;
+import org.heliograph.pdu.mms.MmsPdu.MCancelReq;
+import org.heliograph.pdu.mms.MmsPdu.MDeleteConf;
+import org.heliograph.pdu.mms.MmsPdu.MDeleteReq;
+import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MForwardConf;
+import org.heliograph.pdu.mms.MmsPdu.MForwardReq;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadOrigInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadRecInd;
+import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.PreviouslySent;
+import org.heliograph.pdu.mms.Priority;
+import org.heliograph.pdu.mms.ReadStatus;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.mms.Status;
+import org.jsmpp.bean.SubmitSm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reading, forwarding, deleting: what a recipient does with a message besides fetching it. */
+class TransactionsTest {
+    private static final String A = "447700900001";
+    private static final String B = "447700900002";
+    private static final String C = "447700900003";
+    private static final Duration A_WHILE = Duration.ofMillis(1_300);
+
+    @TempDir private Path data;
+    private final TestClock clock = new TestClock();
+    private TestSmsc smsc;
+    private Centre centre;
+
+    @BeforeEach
+    void start() throws Exception {
+        smsc = new TestSmsc(0);
+        centre = new Centre(data, smsc.port(), clock);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        centre.close();
+        smsc.close();
+    }
+
+    private String send(MmsHeaders.Builder headers) throws Exception {
+        MSendConf conf =
+                assertInstanceOf(
+                        MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        return conf.messageId().orElseThrow();
+    }
+
+    private MNotificationInd notified(String to) throws Exception {
+        SubmitSm push = smsc.nextSubmit();
+        assertEquals(to, push.getDestAddress());
+        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
+    }
+
+    private MDeliveryInd reported(String to) throws Exception {
+        SubmitSm push = smsc.nextSubmit();
+        assertEquals(to, push.getDestAddress());
+        return assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(push));
+    }
+
+    private MRetrieveConf fetched(String by, MNotificationInd notification) throws Exception {
+        return assertInstanceOf(
+                MRetrieveConf.class, Centre.pdu(centre.get(by, notification.contentLocation())));
+    }
+
+    private static EncodedString phone(String msisdn) {
+        return EncodedString.of("+" + msisdn + "/TYPE=PLMN");
+    }
+
+    private static MmsHeaders.Builder readRec(String id, Instant date) {
+        return MmsHeaders.builder()
+                .add(MmsField.MMS_VERSION, 0x12)
+                .add(MmsField.MESSAGE_ID, id)
+                .add(MmsField.TO, phone(A))
+                .add(MmsField.FROM, new From.InsertAddress())
+                .add(MmsField.DATE, date)
+                .add(MmsField.READ_STATUS, ReadStatus.READ);
+    }
+
+    @Test
+    void tellsTheSenderOnceWhoHasReadIt() throws Exception {
+        String id =
+                send(
+                        Messages.headers("t", "+" + B)
+                                .add(MmsField.DELIVERY_REPORT, true)
+                                .add(MmsField.READ_REPORT, true));
+        MNotificationInd notification = notified(B);
+        assertEquals(
+                Optional.of(true), fetched(B, notification).headers().first(MmsField.READ_REPORT));
+        Instant read = clock.instant().plusSeconds(60);
+        clock.advance(Duration.ofMinutes(2));
+        MReadRecInd report = new MReadRecInd(readRec(id, read).build());
+        assertEquals(200, centre.post(C, report).statusCode(), "of no recipient");
+        assertTrue(smsc.isQuietFor(A_WHILE));
+
+        // the M-NotifyResp.ind was lost; who has read it has it
+        HttpResponse<byte[]> answer = centre.post(B, report);
+        assertEquals(200, answer.statusCode());
+        assertEquals(0, answer.body().length);
+        assertEquals(Status.RETRIEVED, reported(A).status());
+        SubmitSm push = smsc.nextSubmit();
+        assertEquals(A, push.getDestAddress());
+        MReadOrigInd original = assertInstanceOf(MReadOrigInd.class, TestSmsc.pdu(push));
+        assertEquals(id, original.messageId());
+        assertEquals(ReadStatus.READ, original.readStatus());
+        assertEquals(
+                Optional.of(new From.Address(phone(B))), original.headers().first(MmsField.FROM));
+        assertEquals(Optional.of(phone(A)), original.headers().first(MmsField.TO));
+        assertEquals(Optional.of(read), original.headers().first(MmsField.DATE));
+        centre.awaitNoContents();
+
+        assertEquals(200, centre.post(B, report).statusCode(), "a repeat");
+        centre.post(B, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
+        assertTrue(smsc.isQuietFor(A_WHILE));
+    }
+
+    @Test
+    void keepsAReadReportToItselfThatNobodyAskedFor() throws Exception {
+        String id = send(Messages.headers("t", "+" + B));
+        fetched(B, notified(B));
+        centre.post(B, new MReadRecInd(readRec(id, clock.instant()).build()));
+        centre.post(B, new MReadRecInd(readRec("no such@message", clock.instant()).build()));
+        assertTrue(smsc.isQuietFor(A_WHILE));
+    }
+
+    private MForwardConf forward(String from, String location, String transactionId, String to)
+            throws Exception {
+        return assertInstanceOf(
+                MForwardConf.class,
+                Centre.pdu(
+                        centre.post(
+                                from,
+                                new MForwardReq(
+                                        MmsHeaders.builder()
+                                                .add(MmsField.TRANSACTION_ID, transactionId)
+                                                .add(MmsField.MMS_VERSION, 0x12)
+                                                .add(MmsField.FROM, new From.InsertAddress())
+                                                .add(MmsField.TO, EncodedString.of(to))
+                                                .add(MmsField.DELIVERY_REPORT, true)
+                                                .add(MmsField.CONTENT_LOCATION, location)
+                                                .build()))));
+    }
+
+    @Test
+    void forwardsWithoutFetchingAndKeepsOneContent() throws Exception {
+        Instant sent = clock.instant();
+        String id =
+                send(
+                        Messages.headers("t", "+" + B)
+                                .add(MmsField.DELIVERY_REPORT, true)
+                                .add(MmsField.PRIORITY, Priority.HIGH)
+                                .add(MmsField.SUBJECT, EncodedString.of("Möwe")));
+        MNotificationInd first = notified(B);
+        clock.advance(Duration.ofMinutes(1));
+        MForwardConf conf = forward(B, first.contentLocation(), "f", "07700900003");
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        assertEquals("f", conf.transactionId());
+        String forwardedId = conf.messageId().orElseThrow();
+        assertTrue(!forwardedId.equals(id));
+        MNotificationInd second = null;
+        MDeliveryInd report = null;
+        for (int i = 0; i < 2; i++) {
+            SubmitSm push = smsc.nextSubmit();
+            switch (TestSmsc.pdu(push)) {
+                case MNotificationInd notification -> {
+                    assertEquals(C, push.getDestAddress());
+                    second = notification;
+                }
+                case MDeliveryInd delivery -> {
+                    assertEquals(A, push.getDestAddress());
+                    report = delivery;
+                }
+                default -> throw new AssertionError(push);
+            }
+        }
+        assertEquals(Status.FORWARDED, assertInstanceOf(MDeliveryInd.class, report).status());
+        MNotificationInd toC = assertInstanceOf(MNotificationInd.class, second);
+        assertEquals(1, centre.contents());
+        assertEquals(
+                forwardedId,
+                forward(B, first.contentLocation(), "f", "07700900003").messageId().orElseThrow(),
+                "a repeat");
+
+        MRetrieveConf message = fetched(C, toC);
+        assertEquals(Messages.body(), message.body());
+        MmsHeaders headers = message.headers();
+        assertEquals(Optional.of(new From.Address(phone(B))), headers.first(MmsField.FROM));
+        assertEquals(List.of(phone(C)), headers.all(MmsField.TO));
+        assertEquals(Optional.of(Priority.HIGH), headers.first(MmsField.PRIORITY));
+        assertEquals(Optional.of(EncodedString.of("Möwe")), headers.first(MmsField.SUBJECT));
+        assertEquals(
+                List.of(new PreviouslySent.By(1, phone(A))),
+                headers.all(MmsField.PREVIOUSLY_SENT_BY));
+        assertEquals(
+                List.of(new PreviouslySent.Date(1, sent)),
+                headers.all(MmsField.PREVIOUSLY_SENT_DATE));
+
+        centre.post(C, Messages.notifyResp(toC.transactionId(), Status.RETRIEVED));
+        assertEquals(Status.RETRIEVED, reported(B).status());
+        assertEquals(1, centre.contents(), "B may still fetch it");
+        assertEquals(Messages.body(), fetched(B, first).body());
+        centre.post(B, Messages.notifyResp(first.transactionId(), Status.RETRIEVED));
+        assertEquals(Status.RETRIEVED, reported(A).status());
+        centre.awaitNoContents();
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND,
+                forward(B, first.contentLocation(), "g", "+" + C).responseStatus());
+    }
+
+    @Test
+    void forwardsNobodyElsesMessage() throws Exception {
+        send(Messages.headers("t", "+" + B));
+        String location = notified(B).contentLocation();
+        for (String wrong : List.of(location, location + "x", "http://x/", "")) {
+            assertEquals(
+                    ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND,
+                    forward(C, wrong, "f", "+" + A).responseStatus());
+        }
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED,
+                forward(B, location, "f", "someone@example.org").responseStatus());
+    }
+
+    @Test
+    void deletesWhatItsRecipientDoesNotWant() throws Exception {
+        send(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
+        String location = notified(B).contentLocation();
+        MmsHeaders request =
+                MmsHeaders.builder()
+                        .add(MmsField.TRANSACTION_ID, "d")
+                        .add(MmsField.MMS_VERSION, 0x13)
+                        .add(MmsField.CONTENT_LOCATION, location)
+                        .add(MmsField.CONTENT_LOCATION, location + "x")
+                        .build();
+        List<ResponseStatus> outcomes = deleted(C, request);
+        assertEquals(2, outcomes.size());
+        assertEquals(ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND, outcomes.getFirst());
+        for (int time = 0; time < 2; time++) {
+            assertEquals(
+                    List.of(ResponseStatus.OK, ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND),
+                    deleted(B, request));
+        }
+        assertEquals(Status.REJECTED, reported(A).status());
+        centre.awaitNoContents();
+        assertEquals(404, centre.get(B, location).statusCode());
+    }
+
+    private List<ResponseStatus> deleted(String by, MmsHeaders request) throws Exception {
+        MDeleteConf conf =
+                assertInstanceOf(
+                        MDeleteConf.class, Centre.pdu(centre.post(by, new MDeleteReq(request))));
+        assertEquals("d", conf.transactionId());
+        List<Deletion.Outcome> outcomes = conf.outcomes();
+        for (int i = 0; i < outcomes.size(); i++) {
+            assertEquals(i + 1, outcomes.get(i).count());
+        }
+        return outcomes.stream().map(Deletion.Outcome::status).toList();
+    }
+
+    @Test
+    void takesTheAnswerToACancelAndSendsNone() throws Exception {
+        MmsHeaders.Builder headers =
+                MmsHeaders.builder()
+                        .add(MmsField.TRANSACTION_ID, "c")
+                        .add(MmsField.MMS_VERSION, 0x13);
+        MCancelReq request =
+                new MCancelReq(headers.add(MmsField.CANCEL_ID, "id@mms.example").build());
+        assertEquals(400, centre.post(B, request).statusCode());
+        MCancelConf conf =
+                new MCancelConf(
+                        headers.remove(MmsField.CANCEL_ID)
+                                .add(MmsField.CANCEL_STATUS, 128)
+                                .build());
+        assertEquals(200, centre.post(B, conf).statusCode());
+    }
+
+    @Test
+    void handsOutAgainWhatWasBrokenOff() throws Exception {
+        send(Messages.headers("t", "+" + B));
+        MNotificationInd notification = notified(B);
+        Listen address = centre.mmsc.mm1Address();
+        try (Socket socket = new Socket(address.host(), address.port())) {
+            OutputStream out = socket.getOutputStream();
+            String path = URI.create(notification.contentLocation()).getPath();
+            out.write(
+                    ("GET " + path + " HTTP/1.1\r\nHost: x\r\nX-MSISDN: " + B + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            assertEquals(1_000, in.readNBytes(1_000).length);
+        }
+        assertEquals(Messages.body(), fetched(B, notification).body());
+        assertEquals(Messages.body(), fetched(B, notification).body());
+    }
+
+    @Test
+    void passesOnASubjectInAnyCharset() throws Exception {
+        for (String octets :
+                List.of(
+                        "06 ea 4de4e4 00", // UTF-8 by number, octets that are not UTF-8
+                        "09 03 0003e8 feff 30 42 00",
+                        "07 84 4df6776500")) {
+            Octets subject = Octets.ofHex("96" + octets.replace(" ", ""));
+            Octets pdu =
+                    MmsCodec.encode(
+                            Messages.send(Messages.headers("t" + octets.hashCode(), "+" + B)));
+            int end = 2 + 2 + ("t" + octets.hashCode()).length();
+            HttpResponse<byte[]> response =
+                    centre.post(A, pdu.slice(0, end + 2).plus(subject).plus(pdu.from(end + 2)));
+            MSendConf conf = assertInstanceOf(MSendConf.class, Centre.pdu(response));
+            assertEquals(ResponseStatus.OK, conf.responseStatus(), octets);
+            HttpResponse<byte[]> fetched = centre.get(B, notified(B).contentLocation());
+            String all = Octets.of(fetched.body()).toHex();
+            assertTrue(all.contains(subject.toHex()), octets);
+        }
+    }
+}
