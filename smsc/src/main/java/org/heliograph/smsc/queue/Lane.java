@@ -163,18 +163,19 @@ final class Lane {
     /**
      * Takes in what was read from the store.
      *
+     * @param before only what has a smaller id than this
      * @param known is, or was, in memory
      * @return how many messages came to memory
      */
-    int takeIn(List<Routed> found, Set<MessageId> known) {
-        int before = loaded.size();
+    int takeIn(List<Routed> found, long before, Set<MessageId> known) {
+        int had = loaded.size();
         for (Routed routed : found) {
             MessageId id = routed.message().id();
-            if (!known.contains(id) && !arriving.contains(id)) {
+            if (id.value() < before && !known.contains(id) && !arriving.contains(id)) {
                 add(routed.message());
             }
         }
-        return loaded.size() - before;
+        return loaded.size() - had;
     }
 
     /** Forgets what is in memory; it is still in the store. */

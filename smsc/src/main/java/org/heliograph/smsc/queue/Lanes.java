@@ -269,6 +269,7 @@ final class Lanes {
         lane.loading = true;
         hold(lane, most);
         List<Routed> found = List.of();
+        long before = Lane.NOTHING;
         boolean failed = true;
         lock.unlock();
         try {
@@ -279,6 +280,7 @@ final class Lanes {
             lane.loading = false;
             loadEnded.signalAll();
             hold(lane, -most);
+            before = lane.unloadedFrom; // came meanwhile: what is behind it is read again with it
             if (failed) {
                 lane.unloadedFrom = Math.min(lane.unloadedFrom, from);
             } else if (found.size() == most) {
@@ -287,7 +289,7 @@ final class Lanes {
             }
         }
         known.addAll(lane.loaded.ids()); // what is urgent may have come meanwhile
-        hold(lane, lane.left ? 0 : lane.takeIn(found, known));
+        hold(lane, lane.left ? 0 : lane.takeIn(found, before, known));
         lane.counted(lane.unloadedFrom == Lane.NOTHING).ifPresent(more -> count(lane, more));
         feed(); // most of what was set aside may not have been needed
     }

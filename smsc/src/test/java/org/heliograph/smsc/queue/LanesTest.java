@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
@@ -148,6 +150,40 @@ final class LanesTest {
         assertEquals(List.of(11L, 12L, 5L, 13L, 14L), ids);
         assertTrue(ends(lane));
         assertEquals(0, lanes.depth().messages());
+    }
+
+    @Test
+    void keepsTheOrderOfWhatBecomesDurableWhileALaneReads() throws StoreException {
+        Routed[] ofOneSender = {message(0, 12), message(0, 15)};
+        lanes.expect(List.of(ofOneSender));
+        store.insert(List.of(ofOneSender));
+        store.insert(List.of(message(0, 13), message(0, 14)));
+        lanes.recover(
+                Map.of(
+                        ofOneSender[0].destination(),
+                        new MessageStore.Backlog(new MessageId(13), 2)));
+        Lane lane = onlyStart();
+
+        var released = new AtomicBoolean();
+        Next next =
+                lanes.next(
+                        lane,
+                        10,
+                        (destination, from, limit) -> {
+                            List<Routed> found =
+                                    store.load(destination, new MessageId(from), limit);
+                            if (released.compareAndSet(false, true)) {
+                                lanes.release(List.of(ofOneSender));
+                            }
+                            return found;
+                        });
+
+        assertEquals(
+                List.of(12L, 13L, 14L, 15L),
+                assertInstanceOf(Next.Carry.class, next).job().messages().stream()
+                        .map(message -> message.id().value())
+                        .toList());
+        assertEquals(4, lanes.depth().messages());
     }
 
     @Test
