@@ -33,7 +33,7 @@ import org.heliograph.pdu.mms.MmsPdu;
 
 /** An MMSC on a free port with an HTTP client in front of it, as the packet gateway would be. */
 final class Centre implements AutoCloseable {
-    static final int MAX_BODY = 100_000;
+    static final int MAX_BODY = 300_000;
     static final int MAX_RECIPIENTS = 6;
     static final int MAX_CONNECTIONS = 500;
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
@@ -72,7 +72,8 @@ final class Centre implements AutoCloseable {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc = Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry(), directory);
+        this.mmsc =
+                Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry(), directory);
     }
 
     static MmscSettings settings(int smscPort) {

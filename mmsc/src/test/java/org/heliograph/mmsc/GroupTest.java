@@ -108,9 +108,7 @@ class GroupTest {
             for (int i = 0; i < 5; i++) {
                 SubmitSm push = smsc.nextSubmit();
                 if (push.getDestAddress().equals(MMS_HANDSET)) {
-                    retrieve(
-                            centre,
-                            assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
+                    retrieve(centre, assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
                 }
             }
             smsc.nextSubmit(); // retrieved
@@ -134,8 +132,7 @@ class GroupTest {
                         statement.executeQuery(
                                 "SELECT address, state, refusal FROM recipient ORDER BY address")) {
             while (rows.next()) {
-                states.add(
-                        rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
+                states.add(rows.getString(1) + " " + rows.getString(2) + " " + rows.getString(3));
             }
         }
         return states;

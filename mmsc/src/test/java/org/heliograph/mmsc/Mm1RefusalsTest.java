@@ -148,7 +148,11 @@ class Mm1RefusalsTest {
     @Test
     void refusesTooManyRecipientsAndNone() throws Exception {
         MSendConf many =
-                conf(centre.post(A, Messages.send(Messages.headers("t", "1", "2", "3", "4", "5", "6", "7"))));
+                conf(
+                        centre.post(
+                                A,
+                                Messages.send(
+                                        Messages.headers("t", "1", "2", "3", "4", "5", "6", "7"))));
         assertEquals(ResponseStatus.ERROR_PERMANENT_FAILURE, many.responseStatus());
         MSendConf none = conf(centre.post(A, Messages.send(Messages.headers("t"))));
         assertEquals(

@@ -329,9 +329,9 @@ class TransactionsTest {
     void passesOnASubjectInAnyCharset() throws Exception {
         for (String octets :
                 List.of(
-                        "06 ea 4de4e4 00", // UTF-8 by number, octets that are not UTF-8
-                        "09 03 0003e8 feff 30 42 00",
-                        "07 84 4df6776500")) {
+                        "05 ea 4dc3b6 00", // UTF-8
+                        "09 02 03e8 feff 3042 0000",
+                        "06 84 4df6776500")) {
             Octets subject = Octets.ofHex("96" + octets.replace(" ", ""));
             Octets pdu =
                     MmsCodec.encode(

@@ -66,8 +66,7 @@ public final class Confirmations {
      * M-NotifyResp.ind was lost. The first one counts.
      */
     public void read(Msisdn caller, MReadRecInd report) {
-        Optional<Delivery> found =
-                messageId(report).flatMap(id -> store.byMessage(id, caller));
+        Optional<Delivery> found = messageId(report).flatMap(id -> store.byMessage(id, caller));
         if (found.isEmpty() || found.get().recipient().state() == RecipientState.REFUSED) {
             LOG.info(
                     "ignored code=read-report-unknown reason=\"no such message to this caller\""

@@ -113,8 +113,7 @@ public final class Forwards {
                         Fingerprint.of(headers, content),
                         true);
         if (taken instanceof Intake.Accepted) {
-            boolean reportAllowed =
-                    request.headers().first(MmsField.REPORT_ALLOWED).orElse(true);
+            boolean reportAllowed = request.headers().first(MmsField.REPORT_ALLOWED).orElse(true);
             outcomes.reached(delivery, RecipientState.FORWARDED, reportAllowed);
         }
         return taken;
