@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.heliograph.config.Check;
@@ -17,7 +18,6 @@ import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
-import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Numbering;
 import org.heliograph.mmsc.message.Tokens;
@@ -82,7 +82,8 @@ public final class Mmsc implements AutoCloseable {
             MmscMetrics metrics = new MmscMetrics(meters);
             MessageStore store = new JdbcMessageStore(database);
             ExpiryStore expiry = new JdbcExpiryStore(database);
-            ContentStore contents = new FileContentStore(dataDirectory.resolve("mmsc-content"));
+            FileContentStore contents =
+                    opened(FileContentStore.open(dataDirectory.resolve("mmsc-content"), meters));
             int orphans = contents.sweep(expiry::holds);
             if (orphans > 0) {
                 LOG.info("swept {} contents without a message", orphans);
@@ -140,10 +141,13 @@ public final class Mmsc implements AutoCloseable {
                             new Confirmations(store, outcomes, clock),
                             new Deletions(store, outcomes),
                             new Retrieval(store, contents, numbering, clock, metrics)),
-                    new CallerIdentity(settings.identity()));
+                    new CallerIdentity(settings.identity()),
+                    contents);
             metrics.watch(database::messages, link::isBound);
             CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
-            checks = List.of(database.check(), probe.check(), server.check());
+            List<Check> all = new ArrayList<>(contents.checks());
+            all.addAll(List.of(database.check(), probe.check(), server.check()));
+            checks = List.copyOf(all);
             // Requests end first, then what they hand things to.
             parts.remove(server);
             parts.addLast(server);

@@ -2,112 +2,180 @@
 package org.heliograph.mmsc.mm1;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.Spool;
 import org.heliograph.pdu.Octets;
 
-/** Reads request bodies, each up to a limit, all together up to another. */
+/**
+ * Reads request bodies, each up to a limit. One that is short, comes quickly and finds room stays
+ * in memory; any other is put down on disk while it comes, so that neither many nor slow senders
+ * take the room of others.
+ */
 final class BodyReader {
-    /** Memory for all bodies together, unless a single one may be longer. */
-    private static final int ALL_OCTETS = 64 << 20;
+    /** How long a body may hold memory while it comes. */
+    private static final Duration IN_MEMORY = Duration.ofSeconds(1);
 
-    /** A semaphore counts to two thousand million; this way it is enough for any setting. */
-    private static final int OCTETS_A_PERMIT = 1024;
+    /** Memory for all bodies together, where the heap is not small. */
+    private static final long MOST_ROOM = 64 << 20;
 
-    /** What a body without a stated length gets at first. */
-    private static final int FIRST_OCTETS = 16 * 1024;
+    /** Of the heap. */
+    private static final int SHARE = 4;
 
     /** In octets a second; the slowest GPRS bearer carries twice as much. */
     private static final int SLOWEST = 500;
 
+    /** Where a transaction id is to be found, if anywhere. */
+    private static final int START = 1024;
+
+    private final ContentStore contents;
     private final int maxOctets;
     private final Duration patience;
     private final Semaphore room;
 
-    /** What was read. */
-    sealed interface Body {
-        /** To be closed when its octets are no longer needed: only then another has room. */
-        record Whole(Octets octets, Semaphore room, int permits) implements Body, AutoCloseable {
+    /** What was read. To be closed when its octets are no longer needed. */
+    sealed interface Body extends AutoCloseable {
+        record Whole(Octets octets, ArrivingBody held) implements Body {
             @Override
             public void close() {
-                room.release(permits);
+                held.close();
             }
         }
 
-        /** Not read, or not to its end. */
-        record TooLong(String reason) implements Body {}
+        record OnDisk(Spool spool) implements Body {
+            @Override
+            public void close() {
+                spool.close();
+            }
+        }
 
-        /** Not read to its end, for it would hold its room for ever. */
+        /**
+         * Not read, or not to its end.
+         *
+         * @param start what was read first
+         */
+        record TooLong(Octets start, String reason) implements Body {}
+
+        /** Not read to its end, for it would come for ever. */
         record TooSlow() implements Body {}
 
-        /** Not read, because others are. */
-        record NoRoom() implements Body {}
+        @Override
+        default void close() {}
     }
 
     /**
-     * @param patience how long a body waits for room, and what a slow one gets on top of its time
+     * @param contents where a body is put down that does not stay in memory
+     * @param patience what a slow body gets on top of its time
      */
-    BodyReader(int maxOctets, Duration patience) {
+    BodyReader(ContentStore contents, int maxOctets, Duration patience) {
+        this.contents = contents;
         this.maxOctets = maxOctets;
         this.patience = patience;
-        this.room = new Semaphore(permits(Math.max(ALL_OCTETS, maxOctets)));
-    }
-
-    private static int permits(long octets) {
-        return Math.toIntExact(octets / OCTETS_A_PERMIT + 1);
+        long octets = Math.min(MOST_ROOM, Runtime.getRuntime().maxMemory() / SHARE);
+        this.room = new Semaphore(Math.toIntExact(octets / ArrivingBody.OCTETS_A_PERMIT));
     }
 
     /**
-     * The length that the request states is judged before anything is read; one without it is cut.
+     * The length that the request states is judged before it is read; one without it is cut.
+     *
+     * @throws IOException if the peer goes away, or the disk is full
      */
     Body read(Request request) throws IOException, InterruptedException {
         long stated = request.getLength();
-        if (stated > maxOctets) {
-            return new Body.TooLong(stated + " octets, at most " + maxOctets);
-        }
-        int permits = permits(stated < 0 ? maxOctets : stated);
-        if (!room.tryAcquire(permits, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            return new Body.NoRoom();
-        }
-        Body body = new Body.TooSlow();
+        boolean tooLong = stated > maxOctets;
+        ArrivingBody body = new ArrivingBody(contents, room, tooLong ? START : stated);
+        boolean whole = false;
         try {
-            body = read(request, Math.toIntExact(stated), permits);
-            return body;
+            Body read =
+                    tooLong
+                            ? start(request, body, stated + " octets, at most " + maxOctets)
+                            : rest(request, body);
+            whole = read instanceof Body.Whole || read instanceof Body.OnDisk;
+            return read;
         } finally {
-            if (!(body instanceof Body.Whole)) {
-                room.release(permits);
+            if (!whole) {
+                body.close();
             }
         }
     }
 
-    private Body read(Request request, int stated, int permits) throws IOException {
-        // Not closed: that would consume the rest of the body, which may have no end.
-        InputStream in = Content.Source.asInputStream(request);
-        byte[] read = new byte[stated < 0 ? Math.min(FIRST_OCTETS, maxOctets + 1) : stated];
-        int length = 0;
+    private Body rest(Request request, ArrivingBody body) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        while (length < read.length) {
-            int more = in.read(read, length, read.length - length);
-            if (more < 0) {
-                break;
-            }
-            length += more;
-            if (length > maxOctets) {
-                return new Body.TooLong("more than " + maxOctets + " octets");
-            }
-            if (System.nanoTime() - start > patience.plusSeconds(length / SLOWEST).toNanos()) {
-                return new Body.TooSlow();
-            }
-            if (stated < 0 && length == read.length) {
-                read = Arrays.copyOf(read, (int) Math.min(2L * length, maxOctets + 1L));
+        boolean last = false;
+        while (!last) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                if (!await(request, body, start)) {
+                    return new Body.TooSlow();
+                }
+            } else {
+                last = add(chunk, body);
+                if (body.length() > maxOctets) {
+                    return new Body.TooLong(
+                            body.start(START), "more than " + maxOctets + " octets");
+                }
+                if (System.nanoTime() - start > longest(body)) {
+                    return new Body.TooSlow();
+                }
             }
         }
-        Octets octets = length == read.length ? Octets.ofOwned(read) : Octets.of(read, 0, length);
-        return new Body.Whole(octets, room, permits);
+        return body.end();
+    }
+
+    /** Reads no more than what a refusal has to repeat, and not for long. */
+    private static Body start(Request request, ArrivingBody body, String reason)
+            throws IOException, InterruptedException {
+        boolean last = false;
+        long end = System.nanoTime() + IN_MEMORY.toNanos();
+        while (!last && body.length() < START) {
+            Content.Chunk chunk = request.read();
+            if (chunk != null) {
+                last = add(chunk, body);
+            } else {
+                CountDownLatch arrived = new CountDownLatch(1);
+                request.demand(arrived::countDown);
+                last = !arrived.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        }
+        return new Body.TooLong(body.start(START), reason);
+    }
+
+    /** {@return whether that was the last} */
+    private static boolean add(Content.Chunk chunk, ArrivingBody body) throws IOException {
+        if (Content.Chunk.isFailure(chunk)) {
+            throw new IOException(chunk.getFailure());
+        }
+        try {
+            ByteBuffer octets = chunk.getByteBuffer();
+            body.add(octets);
+            return chunk.isLast();
+        } finally {
+            chunk.release();
+        }
+    }
+
+    /** {@return whether something came in time} */
+    private boolean await(Request request, ArrivingBody body, long start)
+            throws IOException, InterruptedException {
+        CountDownLatch arrived = new CountDownLatch(1);
+        request.demand(arrived::countDown);
+        if (body.isInMemory()) {
+            long left = start + IN_MEMORY.toNanos() - System.nanoTime();
+            if (arrived.await(left, TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+            body.putDown();
+        }
+        return arrived.await(start + longest(body) - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private long longest(ArrivingBody body) {
+        return patience.plusSeconds(body.length() / SLOWEST).toNanos();
     }
 }

@@ -23,10 +23,10 @@ final class Lingering {
 
     private Lingering() {}
 
-    /** Sends {@code response}, which has no body, then lets the peer finish for a moment. */
-    static void answer(Request request, Response response)
+    /** Sends {@code response} with its body, then lets the peer finish for a moment. */
+    static void answer(Request request, Response response, ByteBuffer body)
             throws IOException, InterruptedException {
-        Content.Sink.write(response, true, ByteBuffer.allocate(0));
+        Content.Sink.write(response, true, body);
         long end = System.nanoTime() + LONGEST.toNanos();
         long left = MOST_OCTETS;
         while (left > 0) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.mm1;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heliograph.mmsc.message.Body;
+import org.heliograph.mmsc.message.Spool;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.retrieve.Confirmations;
 import org.heliograph.mmsc.retrieve.Deletions;
@@ -29,6 +32,9 @@ public final class Mm1 {
 
     /** The most of one message that its log line tells. */
     private static final int MOST_DEVIATIONS = 10;
+
+    /** Of a PDU on disk: room for a thousand addresses. */
+    private static final int LONGEST_HEADERS = 64 * 1024;
 
     private final Submissions submissions;
     private final Forwards forwards;
@@ -70,23 +76,66 @@ public final class Mm1 {
         Reading reading = Reading.kind();
         try {
             MmsPdu read = MmsCodec.decode(new OctetReader(pdu, reading));
+            Octets body = read instanceof MmsPdu.MSendReq send ? send.body() : Octets.EMPTY;
             if (read instanceof MmsPdu.MSendReq send && Multipart.is(send.contentType())) {
-                readParts(send.body(), pdu.length() - send.body().length(), reading);
+                readParts(body, pdu.length() - body.length(), reading);
             }
             logDeviations(from, reading.deviations());
-            return receive(from, read);
+            return receive(from, read, Body.of(body));
         } catch (DecodeException e) {
-            String reason = String.valueOf(e.getMessage());
-            return MmsCodec.sendReqTransactionId(pdu)
-                    .<Answer>map(
-                            transactionId ->
-                                    new Answer.Reply(
-                                            submissions.malformed(from, transactionId, reason)))
-                    .orElseGet(() -> new Answer.Refused("malformed", reason));
+            return malformed(from, pdu, e);
         } catch (StoreException e) {
-            LOG.error("cannot write down what {} said", from.masked(), e);
-            return new Answer.Failed();
+            return failed(from, e);
         }
+    }
+
+    /** Likewise, of a PDU that is on disk: of its body no more than a little is read at a time. */
+    Answer receive(Msisdn from, Spool pdu) throws IOException {
+        Reading reading = Reading.kind();
+        Octets start = pdu.start(LONGEST_HEADERS);
+        try {
+            MmsPdu read = MmsCodec.decode(new OctetReader(start, reading));
+            Octets body = read instanceof MmsPdu.MSendReq send ? send.body() : Octets.EMPTY;
+            int offset = start.length() - body.length();
+            Body rest = pdu.from(offset);
+            if (read instanceof MmsPdu.MSendReq send && Multipart.is(send.contentType())) {
+                readParts(LongParts.outline(rest), offset, reading);
+            }
+            logDeviations(from, reading.deviations());
+            return receive(from, read, rest);
+        } catch (DecodeException e) {
+            return malformed(from, start, e);
+        } catch (StoreException e) {
+            return failed(from, e);
+        }
+    }
+
+    /**
+     * A PDU that is too long to be read: who sends an M-Send.req is told so by the standard.
+     *
+     * @param start its first octets
+     */
+    Answer tooLong(Msisdn from, Octets start, String reason) {
+        return MmsCodec.sendReqTransactionId(start)
+                .<Answer>map(
+                        transactionId ->
+                                new Answer.Reply(submissions.tooLong(from, transactionId, reason)))
+                .orElseGet(() -> new Answer.Refused("body-too-long", reason));
+    }
+
+    private Answer malformed(Msisdn from, Octets pdu, DecodeException e) {
+        String reason = String.valueOf(e.getMessage());
+        return MmsCodec.sendReqTransactionId(pdu)
+                .<Answer>map(
+                        transactionId ->
+                                new Answer.Reply(
+                                        submissions.malformed(from, transactionId, reason)))
+                .orElseGet(() -> new Answer.Refused("malformed", reason));
+    }
+
+    private static Answer failed(Msisdn from, StoreException e) {
+        LOG.error("cannot write down what {} said", from.masked(), e);
+        return new Answer.Failed();
     }
 
     /**
@@ -112,11 +161,11 @@ public final class Mm1 {
         }
     }
 
-    private Answer receive(Msisdn from, MmsPdu pdu) {
+    private Answer receive(Msisdn from, MmsPdu pdu, Body body) {
         return switch (pdu) {
             case MmsPdu.MSendReq send when send.transactionId().isEmpty() ->
                     new Answer.Refused("malformed", "X-Mms-Transaction-ID is empty");
-            case MmsPdu.MSendReq send -> new Answer.Reply(submissions.submit(from, send));
+            case MmsPdu.MSendReq send -> new Answer.Reply(submissions.submit(from, send, body));
             case MmsPdu.MNotifyRespInd response -> {
                 confirmations.answered(from, response);
                 yield new Answer.Done();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.mm1;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.heliograph.mmsc.message.Spool;
+import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.retrieve.Retrieval.Fetched;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
@@ -33,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Mm1Handler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Mm1Handler.class);
+
+    /** Of a content that is handed out: larger ones hold no more memory than this. */
+    private static final int PIECE = 64 * 1024;
 
     private final Mm1 mm1;
     private final CallerIdentity identity;
@@ -108,50 +114,59 @@ final class Mm1Handler extends Handler.Abstract {
                     "only " + MmsCodec.MEDIA_TYPE + " is served");
             return;
         }
-        switch (bodies.read(request)) {
-            case BodyReader.Body.Whole whole -> {
-                try (whole) {
-                    post(caller, whole.octets(), request, response);
-                }
-            }
-            case BodyReader.Body.TooLong(String reason) ->
-                    refuse(
+        try (BodyReader.Body body = bodies.read(request)) {
+            switch (body) {
+                case BodyReader.Body.Whole whole ->
+                        answer(mm1.receive(caller, whole.octets()), request, response);
+                case BodyReader.Body.OnDisk(Spool pdu) ->
+                        answer(mm1.receive(caller, pdu), request, response);
+                case BodyReader.Body.TooLong(Octets start, String reason) ->
+                        tooLong(mm1.tooLong(caller, start, reason), request, response);
+                case BodyReader.Body.TooSlow() -> {
+                    logRefusal(
                             request,
-                            response,
-                            HttpStatus.PAYLOAD_TOO_LARGE_413,
-                            "body-too-long",
-                            reason);
-            case BodyReader.Body.TooSlow() ->
-                    refuse(
-                            request,
-                            response,
                             HttpStatus.REQUEST_TIMEOUT_408,
                             "too-slow",
                             "the body came too slowly");
-            case BodyReader.Body.NoRoom() ->
-                    refuse(
-                            request,
-                            response,
-                            HttpStatus.SERVICE_UNAVAILABLE_503,
-                            "busy",
-                            "too many bodies are being received");
+                    close(response, HttpStatus.REQUEST_TIMEOUT_408);
+                }
+            }
+        } catch (StoreException e) {
+            LOG.error("cannot put a body down", e);
+            logRefusal(
+                    request,
+                    HttpStatus.SERVICE_UNAVAILABLE_503,
+                    "store-failed",
+                    String.valueOf(e.getMessage()));
+            close(response, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
     }
 
-    private void post(Msisdn caller, Octets body, Request request, Response response)
+    private void answer(Mm1.Answer answer, Request request, Response response)
             throws IOException, InterruptedException {
-        switch (mm1.receive(caller, body)) {
+        switch (answer) {
             case Mm1.Answer.Reply(var pdu) -> {
                 Octets octets = MmsCodec.encode(pdu);
                 mmsMessage(response, octets.length());
-                try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                    octets.writeTo(out);
-                }
+                Content.Sink.write(response, true, ByteBuffer.wrap(octets.toArray()));
             }
             case Mm1.Answer.Done() -> empty(response, HttpStatus.OK_200);
             case Mm1.Answer.Refused(String code, String reason) ->
                     refuse(request, response, HttpStatus.BAD_REQUEST_400, code, reason);
             case Mm1.Answer.Failed() -> empty(response, HttpStatus.SERVICE_UNAVAILABLE_503);
+        }
+    }
+
+    /** The rest of the body is not wanted. */
+    private static void tooLong(Mm1.Answer answer, Request request, Response response)
+            throws IOException, InterruptedException {
+        if (answer instanceof Mm1.Answer.Reply(var pdu)) {
+            Octets octets = MmsCodec.encode(pdu);
+            mmsMessage(response, octets.length());
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            Lingering.answer(request, response, ByteBuffer.wrap(octets.toArray()));
+        } else if (answer instanceof Mm1.Answer.Refused(String code, String reason)) {
+            refuse(request, response, HttpStatus.PAYLOAD_TOO_LARGE_413, code, reason);
         }
     }
 
@@ -163,15 +178,32 @@ final class Mm1Handler extends Handler.Abstract {
                     Octets head = MmsCodec.encode(headers);
                     mmsMessage(response, head.length() + contentOctets);
                     if (!isHead(request)) {
-                        try (OutputStream out = Content.Sink.asOutputStream(response)) {
-                            head.writeTo(out);
-                            content.transferTo(out);
-                        }
+                        write(head, contentOctets, content, response);
                     }
                 }
             }
             case Fetched.NotFound() -> empty(response, HttpStatus.NOT_FOUND_404);
             case Fetched.Failed() -> empty(response, HttpStatus.SERVICE_UNAVAILABLE_503);
+        }
+    }
+
+    /** A piece of the content at a time; where it is short, all is one write. */
+    private static void write(
+            Octets head, long contentOctets, InputStream content, Response response)
+            throws IOException {
+        long left = head.length() + contentOctets;
+        byte[] piece = new byte[(int) Math.min(left, Math.max(PIECE, head.length()))];
+        head.copyTo(piece, 0);
+        int filled = head.length();
+        while (left > 0) {
+            filled +=
+                    content.readNBytes(piece, filled, (int) Math.min(left, piece.length) - filled);
+            left -= filled;
+            if (filled == 0) {
+                throw new EOFException("the content ends " + left + " octets too early");
+            }
+            Content.Sink.write(response, left == 0, ByteBuffer.wrap(piece, 0, filled));
+            filled = 0;
         }
     }
 
@@ -205,6 +237,11 @@ final class Mm1Handler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
     }
 
+    private static void close(Response response, int status) {
+        empty(response, status);
+        response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+    }
+
     private static void empty(Response response, int status) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
@@ -214,6 +251,15 @@ final class Mm1Handler extends Handler.Abstract {
     private static void refuse(
             Request request, Response response, int status, String code, String reason)
             throws IOException, InterruptedException {
+        logRefusal(request, status, code, reason);
+        empty(response, status);
+        if (request.getLength() != 0 && HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
+            Lingering.answer(request, response, ByteBuffer.allocate(0));
+        }
+    }
+
+    private static void logRefusal(Request request, int status, String code, String reason) {
         LOG.info(
                 "refused code={} reason=\"{}\" status={} method={} remote={}",
                 code,
@@ -221,10 +267,5 @@ final class Mm1Handler extends Handler.Abstract {
                 status,
                 request.getMethod(),
                 remote(request).getHostAddress());
-        empty(response, status);
-        if (request.getLength() != 0 && HttpMethod.POST.is(request.getMethod())) {
-            response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
-            Lingering.answer(request, response);
-        }
     }
 }

@@ -11,12 +11,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.heliograph.config.Check;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.subscribers.CallerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ public final class Mm1Server implements AutoCloseable {
      * not keep those of other peers waiting. Jetty would serve 200 at a time.
      */
     private static final int ANY_NUMBER = 0;
+
+    /** Of what a line of the log says about a request that is no HTTP: it may quote the peer. */
+    private static final int LONGEST_CAUSE = 120;
 
     /** How long close() lets requests under way end. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -80,8 +85,9 @@ public final class Mm1Server implements AutoCloseable {
     }
 
     /** Starts to serve. */
-    public void start(Mm1 mm1, CallerIdentity identity) throws IOException {
-        BodyReader bodies = new BodyReader(settings.maxBodyOctets(), settings.idleTimeout());
+    public void start(Mm1 mm1, CallerIdentity identity, ContentStore contents) throws IOException {
+        BodyReader bodies =
+                new BodyReader(contents, settings.maxBodyOctets(), settings.idleTimeout());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
         server.setHandler(new GracefulHandler(new Mm1Handler(mm1, identity, bodies)));
@@ -96,12 +102,24 @@ public final class Mm1Server implements AutoCloseable {
         }
     }
 
-    /** What is not HTTP, or broke on the way: the status says it all. */
+    /** What is not HTTP, or broke on the way: the peer gets the status, the log the cause. */
     private static boolean plainError(Request request, Response response, Callback callback) {
-        LOG.info("refused code=bad-http reason=\"see status\" status={}", response.getStatus());
+        LOG.info(
+                "refused code=bad-http reason=\"{}\" status={}",
+                cause(request),
+                response.getStatus());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
         callback.succeeded();
         return true;
+    }
+
+    /** {@return what Jetty says of it, as far as it can be printed} */
+    private static String cause(Request request) {
+        Object thrown = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        Object cause = thrown == null ? request.getAttribute(ErrorHandler.ERROR_MESSAGE) : thrown;
+        String text = cause == null ? "see status" : cause.toString();
+        String printable = text.replaceAll("[^ -~]|\"", "?");
+        return printable.substring(0, Math.min(printable.length(), LONGEST_CAUSE));
     }
 
     @Override

@@ -2,9 +2,11 @@
 package org.heliograph.mmsc.submit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.heliograph.mmsc.message.Body;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
@@ -16,39 +18,36 @@ import org.heliograph.pdu.mms.MmsPdu.MSendReq;
  * polynomials, because both together are far faster than a digest; that they can be made to collide
  * harms nobody but the sender who does so.
  */
-final class Fingerprint {
+final class Fingerprint extends OutputStream {
     private final CRC32 one = new CRC32();
     private final CRC32C other = new CRC32C();
 
     private Fingerprint() {}
 
     /** {@return that of a PDU without its Date, which some handsets renew with each attempt} */
-    static long of(MmsHeaders headers, Octets body) {
+    static long of(MmsHeaders headers, Body body) throws IOException {
         Fingerprint fingerprint = new Fingerprint();
         MmsHeaders undated = headers.toBuilder().remove(MmsField.DATE).build();
-        fingerprint.add(MmsCodec.encode(new MSendReq(undated, Octets.EMPTY)));
-        fingerprint.add(body);
+        MmsCodec.encode(new MSendReq(undated, Octets.EMPTY)).writeTo(fingerprint);
+        if (body instanceof Body.InMemory(Octets octets)) {
+            octets.writeTo(fingerprint);
+        } else {
+            try (InputStream in = body.open()) {
+                in.transferTo(fingerprint);
+            }
+        }
         return fingerprint.one.getValue() << 32 | fingerprint.other.getValue();
     }
 
-    private void add(Octets octets) {
-        try {
-            octets.writeTo(
-                    new OutputStream() {
-                        @Override
-                        public void write(int octet) {
-                            one.update(octet);
-                            other.update(octet);
-                        }
+    @Override
+    public void write(int octet) {
+        one.update(octet);
+        other.update(octet);
+    }
 
-                        @Override
-                        public void write(byte[] octets, int offset, int length) {
-                            one.update(octets, offset, length);
-                            other.update(octets, offset, length);
-                        }
-                    });
-        } catch (IOException e) {
-            throw new IllegalStateException("nothing is written", e);
-        }
+    @Override
+    public void write(byte[] octets, int offset, int length) {
+        one.update(octets, offset, length);
+        other.update(octets, offset, length);
     }
 }

@@ -3,6 +3,7 @@ package org.heliograph.mmsc.submit;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.heliograph.mmsc.message.Body;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.StoreException;
@@ -49,8 +50,9 @@ public final class Submissions {
 
     /**
      * @param from who the network says is calling
+     * @param body of the request, which has only its headers where that is long
      */
-    public MSendConf submit(Msisdn from, MSendReq request) {
+    public MSendConf submit(Msisdn from, MSendReq request, Body body) {
         if (request.majorVersion() != 1) {
             return unsupported(from, request);
         }
@@ -59,7 +61,7 @@ public final class Submissions {
             return malformed(from, request.transactionId(), "headers that cannot be passed on");
         }
         return switch (intake.plan(from, headers.get())) {
-            case Intake.Plan plan -> accept(plan, request, headers.get());
+            case Intake.Plan plan -> accept(plan, request, headers.get(), body);
             case Refused refused -> refuse(from, request.transactionId(), refused);
         };
     }
@@ -87,6 +89,18 @@ public final class Submissions {
                         reason));
     }
 
+    /** An M-Send.req that is too long: its size is a matter of its content (§7.3.32). */
+    public MSendConf tooLong(Msisdn from, String transactionId, String reason) {
+        return refuse(
+                from,
+                transactionId,
+                new Refused(
+                        ResponseStatus.ERROR_PERMANENT_CONTENT_NOT_ACCEPTED,
+                        "body-too-long",
+                        reason,
+                        "the message is too large: " + reason));
+    }
+
     /** A PDU of a type that is not known, which could be anything. */
     public MSendConf unknown(Msisdn from, String transactionId, String name) {
         return refuse(
@@ -98,14 +112,14 @@ public final class Submissions {
                         name + " is not served"));
     }
 
-    private MSendConf accept(Intake.Plan plan, MSendReq request, MmsHeaders headers) {
+    private MSendConf accept(Intake.Plan plan, MSendReq request, MmsHeaders headers, Body body) {
         Token content = tokens.token();
         try {
-            long fingerprint = Fingerprint.of(headers, request.body());
-            contents.put(content, request.body());
+            long fingerprint = Fingerprint.of(headers, body);
+            contents.put(content, body);
             Intake.Taken taken =
                     intake.keep(
-                            plan, headers, content, request.body().length(), fingerprint, false);
+                            plan, headers, content, body.length(), fingerprint, false);
             return switch (taken) {
                 case Intake.Accepted accepted -> {
                     if (accepted.repeat()) {
@@ -113,7 +127,10 @@ public final class Submissions {
                     }
                     yield answer(request.transactionId(), accepted);
                 }
-                case Refused refused -> refuse(plan.sender(), request.transactionId(), refused);
+                case Refused refused -> {
+                    contents.remove(content);
+                    yield refuse(plan.sender(), request.transactionId(), refused);
+                }
             };
         } catch (IOException | StoreException e) {
             LOG.error("cannot store a message", e);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import org.heliograph.mmsc.Messages;
+import org.heliograph.mmsc.message.Body;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.message.Tokens;
@@ -24,7 +25,7 @@ interface ContentStoreContract {
     @Test
     default void givesBackWhatWasPut() throws IOException {
         Token name = TOKENS.token();
-        contents().put(name, Messages.body());
+        contents().put(name, Body.of(Messages.body()));
         try (InputStream in = contents().open(name).orElseThrow()) {
             assertArrayEquals(Messages.body().toArray(), in.readAllBytes());
         }
@@ -34,7 +35,7 @@ interface ContentStoreContract {
     @Test
     default void letsAReaderFinishWhatIsRemoved() throws IOException {
         Token name = TOKENS.token();
-        contents().put(name, Messages.body());
+        contents().put(name, Body.of(Messages.body()));
         try (InputStream in = contents().open(name).orElseThrow()) {
             contents().remove(name);
             assertArrayEquals(Messages.body().toArray(), in.readAllBytes());
@@ -46,9 +47,9 @@ interface ContentStoreContract {
     @Test
     default void sweepsWhatNobodyUses() throws IOException {
         Token used = TOKENS.token();
-        contents().put(used, Octets.of(1));
-        contents().put(TOKENS.token(), Octets.of(2));
-        contents().put(TOKENS.token(), Octets.EMPTY);
+        contents().put(used, Body.of(Octets.of(1)));
+        contents().put(TOKENS.token(), Body.of(Octets.of(2)));
+        contents().put(TOKENS.token(), Body.of(Octets.EMPTY));
         assertEquals(2, contents().sweep(used::equals));
         assertEquals(0, contents().sweep(used::equals));
         contents().open(used).orElseThrow().close();
@@ -57,8 +58,8 @@ interface ContentStoreContract {
     @Test
     default void neverReplacesAContent() throws IOException {
         Token name = TOKENS.token();
-        contents().put(name, Octets.of(1));
-        assertThrows(IOException.class, () -> contents().put(name, Octets.of(2)));
+        contents().put(name, Body.of(Octets.of(1)));
+        assertThrows(IOException.class, () -> contents().put(name, Body.of(Octets.of(2))));
         try (InputStream in = contents().open(name).orElseThrow()) {
             assertArrayEquals(new byte[] {1}, in.readAllBytes());
         }

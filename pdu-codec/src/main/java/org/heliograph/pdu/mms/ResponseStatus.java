@@ -18,6 +18,8 @@ public record ResponseStatus(int octet) {
     public static final ResponseStatus ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED =
             new ResponseStatus(227);
     public static final ResponseStatus ERROR_PERMANENT_MESSAGE_NOT_FOUND = new ResponseStatus(228);
+    public static final ResponseStatus ERROR_PERMANENT_CONTENT_NOT_ACCEPTED =
+            new ResponseStatus(229);
     public static final ResponseStatus ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED =
             new ResponseStatus(233);
 
