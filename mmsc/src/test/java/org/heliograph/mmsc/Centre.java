@@ -69,14 +69,28 @@ final class Centre implements AutoCloseable {
     }
 
     Centre(Path data, int smscPort, Clock clock, Directory directory) throws Exception {
+        this(data, smscPort, clock, directory, MAX_BODY);
+    }
+
+    Centre(Path data, int smscPort, Clock clock, Directory directory, int maxBody)
+            throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
         this.mmsc =
-                Mmsc.start(settings(smscPort), data, clock, new SimpleMeterRegistry(), directory);
+                Mmsc.start(
+                        settings(smscPort, maxBody),
+                        data,
+                        clock,
+                        new SimpleMeterRegistry(),
+                        directory);
     }
 
     static MmscSettings settings(int smscPort) {
+        return settings(smscPort, MAX_BODY);
+    }
+
+    private static MmscSettings settings(int smscPort, int maxBody) {
         return new MmscSettings(
                 true,
                 "mms.example",
@@ -89,7 +103,7 @@ final class Centre implements AutoCloseable {
                 new MmscSettings.Mm1(
                         new Listen("127.0.0.1", 0),
                         "",
-                        MAX_BODY,
+                        maxBody,
                         MAX_RECIPIENTS,
                         MAX_CONNECTIONS,
                         IDLE_TIMEOUT),

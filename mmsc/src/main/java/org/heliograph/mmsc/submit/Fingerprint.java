@@ -4,6 +4,7 @@ package org.heliograph.mmsc.submit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.heliograph.mmsc.message.Body;
@@ -23,6 +24,15 @@ final class Fingerprint extends OutputStream {
     private final CRC32C other = new CRC32C();
 
     private Fingerprint() {}
+
+    /** {@return that of what is in memory, as below} */
+    static long of(MmsHeaders headers, Octets body) {
+        try {
+            return of(headers, Body.of(body));
+        } catch (IOException e) {
+            throw new UncheckedIOException("nothing is read", e);
+        }
+    }
 
     /** {@return that of a PDU without its Date, which some handsets renew with each attempt} */
     static long of(MmsHeaders headers, Body body) throws IOException {

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "load",
         description = "Loads a running centre, and tells how fast it was and what it lost.",
-        subcommands = {LoadSmppCommand.class})
+        subcommands = {LoadSmppCommand.class, LoadMm1Command.class})
 public final class LoadCommand {}

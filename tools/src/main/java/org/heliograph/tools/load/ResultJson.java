@@ -97,7 +97,7 @@ final class ResultJson {
         out.writeEndObject();
     }
 
-    private static void latency(String name, Histogram micros, JsonGenerator out) {
+    static void latency(String name, Histogram micros, JsonGenerator out) {
         out.writeObjectPropertyStart(name);
         out.writeNumberProperty("count", micros.getTotalCount());
         decimal("p50", micros.getValueAtPercentile(50) / 1e3, out);
@@ -109,7 +109,7 @@ final class ResultJson {
     }
 
     /** Three places are a microsecond, a message an hour, and all that is measured. */
-    private static void decimal(String name, double value, JsonGenerator out) {
+    static void decimal(String name, double value, JsonGenerator out) {
         out.writeName(name);
         out.writeNumber(Math.round(value * 1e3) / 1e3);
     }

@@ -112,7 +112,7 @@ final class Summary {
                 Runtime.version());
     }
 
-    private static String latency(Histogram micros) {
+    static String latency(Histogram micros) {
         return String.format(
                 Locale.ROOT,
                 "p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f ms",

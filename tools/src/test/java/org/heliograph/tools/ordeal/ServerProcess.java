@@ -44,12 +44,20 @@ final class ServerProcess implements AutoCloseable {
      * @param settings {@code key=value} each
      */
     static ServerProcess start(Path dataDirectory, List<String> settings) throws IOException {
+        return start(dataDirectory, settings, List.of());
+    }
+
+    /**
+     * @param options of the Java machine, such as the most heap
+     */
+    static ServerProcess start(Path dataDirectory, List<String> settings, List<String> options)
+            throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of("serve", "--data", dataDirectory.toString()));
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
         }
-        return start(List.of(), arguments);
+        return start(options, arguments);
     }
 
     /** {@code heliograph demo}, whose temporary files are in {@code directory}. */

@@ -108,6 +108,10 @@ final class Program implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** {@return microseconds of processor time that it has used} */
     double cpuMicros() {
         try {
