@@ -45,7 +45,9 @@ class LongBodyTest {
     @BeforeEach
     void start(@TempDir Path data) throws Exception {
         smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), Clock.systemUTC(), new ServedNumbers(List.of()), LIMIT);
+        centre =
+                new Centre(
+                        data, smsc.port(), Clock.systemUTC(), new ServedNumbers(List.of()), LIMIT);
     }
 
     @AfterEach

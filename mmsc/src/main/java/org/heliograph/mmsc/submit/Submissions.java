@@ -118,8 +118,7 @@ public final class Submissions {
             long fingerprint = Fingerprint.of(headers, body);
             contents.put(content, body);
             Intake.Taken taken =
-                    intake.keep(
-                            plan, headers, content, body.length(), fingerprint, false);
+                    intake.keep(plan, headers, content, body.length(), fingerprint, false);
             return switch (taken) {
                 case Intake.Accepted accepted -> {
                     if (accepted.repeat()) {
