@@ -21,9 +21,12 @@ public final class EmbeddedDatabase implements SqlDatabase {
      * WRITE_DELAY=0: no commit waits in the heap (the default: half a second). DB_CLOSE_ON_EXIT: we
      * close it, after everybody who still writes. TRACE_LEVEL_FILE=0: H2 keeps no log of its own,
      * which would hold statements with their values; what goes wrong comes as an exception.
+     * QUERY_CACHE_SIZE: a connection remembers its last 8 statements by default, and reads those of
+     * a store with more of them anew each time.
      */
     private static final String OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0";
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0"
+                    + ";QUERY_CACHE_SIZE=64";
 
     /** More than the threads that may work on a database at a time; who finds none free waits. */
     private static final int MAX_CONNECTIONS = 32;
