@@ -28,6 +28,7 @@ final class Books {
 
     private final AtomicReferenceArray<Message> messages;
     private final AtomicInteger next = new AtomicInteger();
+    private volatile long lastNotifiedAt = System.nanoTime();
     private final BlockingQueue<Notified> notified = new LinkedBlockingQueue<>();
 
     final AtomicInteger repeatedNotifications = new AtomicInteger();
@@ -80,10 +81,15 @@ final class Books {
             return;
         }
         message.notified = true;
+        lastNotifiedAt = System.nanoTime();
         if (message.accepted) {
             notification.recordValue((System.nanoTime() - message.acceptedAt) / 1000);
         }
         notified.add(new Notified(n, path, transactionId));
+    }
+
+    long lastNotifiedAt() {
+        return lastNotifiedAt;
     }
 
     BlockingQueue<Notified> notified() {

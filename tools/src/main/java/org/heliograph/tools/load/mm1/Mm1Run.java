@@ -34,6 +34,10 @@ public final class Mm1Run {
     private static final double TICK_MICROS = 10_000;
     private static final Duration RECONNECT = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofMillis(20);
+
+    /** After a crash there are messages whose answer was lost: they are notified too. */
+    private static final long SETTLING_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final int MAX_ATTEMPTS = 1_000;
 
     private final Mm1Plan plan;
@@ -335,6 +339,11 @@ public final class Mm1Run {
             }
             LockSupport.parkNanos(POLL.toNanos());
             missing = books.unnotified();
+        }
+        long start = System.nanoTime();
+        while (plan.reconnect()
+                && System.nanoTime() - Math.max(start, books.lastNotifiedAt()) < SETTLING_NANOS) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
