@@ -13,6 +13,9 @@ final class Limits {
     /** A host name, for {@link Allowed#matches}. */
     static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
 
+    /** A JSON pointer (RFC 6901), for {@link Allowed#matches}. */
+    static final String POINTER = "(/[ -~]{0,100})?";
+
     private Limits() {}
 
     /**

@@ -4,6 +4,7 @@ package org.heliograph.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Section {@code mmsc}. */
 public record MmscSettings(
@@ -104,21 +105,50 @@ public record MmscSettings(
         }
     }
 
-    /** Section {@code mmsc.identity}: who the caller on MM1 is. */
+    /**
+     * Section {@code mmsc.identity}: who the caller on MM1 is.
+     *
+     * @param order of what is asked: header, radius, fixed, lookup
+     */
     public record Identity(
             @Allowed(
-                            matches = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}",
-                            says = "a list of HTTP header names")
+                            matches = "header|radius|fixed|lookup",
+                            says = "a list of header, radius, fixed, lookup")
+                    List<String> order,
+            @Allowed(matches = IdentityProxySettings.HEADER, says = "a list of HTTP header names")
                     List<String> headers,
-            List<Cidr> trustedProxies) {
+            List<Cidr> trustedProxies,
+            List<IdentityProxySettings> proxies,
+            RadiusSettings radius,
+            List<FixedIdentitySettings> fixed,
+            IdentityLookupSettings lookup) {
 
         public Identity {
+            order = List.copyOf(order);
             headers = List.copyOf(headers);
             trustedProxies = List.copyOf(trustedProxies);
-            Limits.check(Identity.class, headers, trustedProxies);
+            proxies = List.copyOf(proxies);
+            fixed = List.copyOf(fixed);
+            Limits.check(
+                    Identity.class, order, headers, trustedProxies, proxies, radius, fixed, lookup);
             if (headers.isEmpty()) {
                 throw new IllegalArgumentException("headers: at least one is needed");
             }
+            if (order.isEmpty() || Set.copyOf(order).size() != order.size()) {
+                throw new IllegalArgumentException("order: each once, and at least one");
+            }
+        }
+
+        /** By headers alone. */
+        public Identity(List<String> headers, List<Cidr> trustedProxies) {
+            this(
+                    List.of("header"),
+                    headers,
+                    trustedProxies,
+                    List.of(),
+                    RadiusSettings.OFF,
+                    List.of(),
+                    IdentityLookupSettings.OFF);
         }
     }
 

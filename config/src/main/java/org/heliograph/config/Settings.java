@@ -6,4 +6,9 @@ package org.heliograph.config;
  * ({@code heliograph.yaml} beside this class) has the meaning and the default of each component of
  * these records.
  */
-public record Settings(SmscSettings smsc, MmscSettings mmsc, ConsoleSettings console) {}
+public record Settings(
+        SmscSettings smsc,
+        MmscSettings mmsc,
+        SubscriberSettings subscribers,
+        HandsetSetupSettings handsetSetup,
+        ConsoleSettings console) {}

@@ -11,11 +11,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EmbeddedDatabase;
+import org.heliograph.config.HandsetSetupSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.message.MessageStore;
@@ -38,6 +40,7 @@ import org.heliograph.mmsc.report.ReadReports;
 import org.heliograph.mmsc.retrieve.Confirmations;
 import org.heliograph.mmsc.retrieve.Deletions;
 import org.heliograph.mmsc.retrieve.Retrieval;
+import org.heliograph.mmsc.setup.HandsetSetup;
 import org.heliograph.mmsc.smpp.SmscLink;
 import org.heliograph.mmsc.store.Database;
 import org.heliograph.mmsc.store.FileContentStore;
@@ -47,9 +50,11 @@ import org.heliograph.mmsc.store.JdbcPushStore;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.mmsc.submit.Forwards;
 import org.heliograph.mmsc.submit.Intake;
+import org.heliograph.mmsc.submit.ListedNumbers;
 import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.mmsc.submit.Submissions;
-import org.heliograph.subscribers.CallerIdentity;
+import org.heliograph.subscribers.Subscribers;
+import org.heliograph.subscribers.identity.IdentityChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,14 +70,17 @@ public final class Mmsc implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private final Listen mm1Address;
+    private final Optional<Listen> radiusAddress;
     private final List<Check> checks;
 
     private Mmsc(
             MmscSettings settings,
+            HandsetSetupSettings setup,
+            Subscribers subscribers,
+            Directory directory,
             Path dataDirectory,
             Clock clock,
-            MeterRegistry meters,
-            Directory directory)
+            MeterRegistry meters)
             throws IOException, ConfigException {
         Files.createDirectories(dataDirectory);
         boolean started = false;
@@ -91,6 +99,14 @@ public final class Mmsc implements AutoCloseable {
 
             Mm1Server server = opened(Mm1Server.bind(settings.mm1()));
             mm1Address = server.address();
+            IdentityChain identity =
+                    opened(
+                            IdentityChain.open(
+                                    settings.identity(), dataDirectory, subscribers, clock));
+            radiusAddress = identity.radiusAddress();
+            if (setup.page()) {
+                server.offer(HandsetSetup.of(setup, settings.contentBase(mm1Address)));
+            }
             MmscSettings.Smpp smpp = settings.smpp();
             Path passwordFile = dataDirectory.resolve(smpp.passwordFile());
             PushStore pushes = new JdbcPushStore(database);
@@ -141,12 +157,13 @@ public final class Mmsc implements AutoCloseable {
                             new Confirmations(store, outcomes, clock),
                             new Deletions(store, outcomes),
                             new Retrieval(store, contents, numbering, clock, metrics)),
-                    new CallerIdentity(settings.identity()),
+                    identity.identity(),
                     contents);
             metrics.watch(database::messages, link::isBound);
             CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
             List<Check> all = new ArrayList<>(contents.checks());
             all.addAll(List.of(database.check(), probe.check(), server.check()));
+            all.addAll(identity.checks());
             checks = List.copyOf(all);
             // Requests end first, then what they hand things to.
             parts.remove(server);
@@ -192,16 +209,25 @@ public final class Mmsc implements AutoCloseable {
     /**
      * Starts it; MM1 listens on return. The SMSC may come later.
      *
+     * @param setup what handsets are told, if they ask
+     * @param subscribers stays the caller's to close
      * @param dataDirectory holds the database, the contents and the SMPP password
      * @param meters has what is counted; it serves one centre
-     * @throws IOException if the port or the directory cannot be had
-     * @throws ConfigException if the database cannot be had
+     * @throws IOException if a port or the directory cannot be had
+     * @throws ConfigException if the database, or a secret, cannot be had
      */
     public static Mmsc start(
-            MmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
+            MmscSettings settings,
+            HandsetSetupSettings setup,
+            Subscribers subscribers,
+            Path dataDirectory,
+            Clock clock,
+            MeterRegistry meters)
             throws IOException, ConfigException {
-        Directory directory = new ServedNumbers(settings.numbering().served());
-        return start(settings, dataDirectory, clock, meters, directory);
+        Directory directory =
+                new ListedNumbers(
+                        subscribers, new ServedNumbers(settings.numbering().served()));
+        return new Mmsc(settings, setup, subscribers, directory, dataDirectory, clock, meters);
     }
 
     static Mmsc start(
@@ -211,7 +237,14 @@ public final class Mmsc implements AutoCloseable {
             MeterRegistry meters,
             Directory directory)
             throws IOException, ConfigException {
-        return new Mmsc(settings, dataDirectory, clock, meters, directory);
+        return new Mmsc(
+                settings,
+                HandsetSetupSettings.OFF,
+                Subscribers.none(),
+                directory,
+                dataDirectory,
+                clock,
+                meters);
     }
 
     /** {@return what must be so for it to live and to serve} */
@@ -222,6 +255,11 @@ public final class Mmsc implements AutoCloseable {
     /** {@return where user agents POST and GET} */
     public Listen mm1Address() {
         return mm1Address;
+    }
+
+    /** {@return where RADIUS clients send, if we hear them} */
+    public Optional<Listen> radiusAddress() {
+        return radiusAddress;
     }
 
     /** Stops in bounded time; what was accepted is in the store. */

@@ -2,77 +2,125 @@
 package org.heliograph.subscribers;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.subscribers.IdentitySource.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which subscriber an HTTP request on MM1 belongs to: from the packet gateway's header,
- * believed from trusted addresses.
+ * Tells which subscriber an HTTP request on MM1 belongs to. Sources are asked in the operator's
+ * order; the first that knows tells, those that need not ask others have to agree, and the
+ * directory has to let the subscriber in.
  */
 public final class CallerIdentity {
+    private static final String SERVICE = "mms";
+
     /** Who called, or why nobody can tell. */
     public sealed interface Answer {
         record Known(Msisdn msisdn) implements Answer {}
 
         /**
-         * @param code stable, for the log: {@code untrusted-proxy}, {@code no-identity}, {@code
-         *     bad-identity}
-         * @param reason for the log; holds nothing of the header's value
+         * @param code stable, for the log, in docs/log-codes.md
+         * @param reason for the log; holds nothing of what a peer wrote
          */
         record Unknown(String code, String reason) implements Answer {}
     }
 
-    private final List<String> headers;
-    private final List<Cidr> trustedProxies;
+    private final List<IdentitySource> sources;
+    private final List<Gateway> gateways;
+    private final Subscribers subscribers;
 
-    public CallerIdentity(MmscSettings.Identity settings) {
-        headers = settings.headers();
-        trustedProxies = settings.trustedProxies();
+    /**
+     * @param sources at least one, in the order in which they are asked
+     */
+    public CallerIdentity(
+            List<IdentitySource> sources, MmscSettings.Identity settings, Subscribers subscribers) {
+        this.sources = List.copyOf(sources);
+        this.gateways = Gateway.of(settings);
+        this.subscribers = subscribers;
     }
 
     /**
-     * Believes the first of the configured headers that is present. If another value, in the same
-     * header or in another configured one, says something else, or nothing that can be read, one of
-     * them was not written by the gateway, and nobody can tell which: the caller is unknown.
-     *
-     * @param remote who sent the request: the packet gateway, or somebody who wants to be taken for
-     *     it
+     * @param remote who sent the request: the packet gateway, the handset, or somebody who wants to
+     *     be taken for one
      * @param header gives a header's value, or null; values of a repeated header joined by commas
      *     (RFC 9110 §5.3)
      */
     public Answer of(InetAddress remote, Function<String, @Nullable String> header) {
-        if (trustedProxies.stream().noneMatch(network -> network.contains(remote))) {
-            return new Answer.Unknown(
-                    "untrusted-proxy", remote.getHostAddress() + " is no trusted proxy");
+        Optional<Gateway> gateway =
+                gateways.stream().filter(one -> one.contains(remote)).findFirst();
+        InetAddress handset = remote;
+        if (gateway.isPresent() && gateway.get().addressHeader().isPresent()) {
+            String name = gateway.get().addressHeader().get();
+            String said = header.apply(name);
+            if (said != null) {
+                Optional<InetAddress> address = address(said.strip());
+                if (address.isEmpty()) {
+                    return new Answer.Unknown("bad-identity", name + " is not one address");
+                }
+                handset = address.get();
+            }
         }
+        return asked(new Call(remote, gateway, handset, header));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        try {
+            return text.indexOf('/') < 0 ? Optional.of(Cidr.of(text).network()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer asked(Call call) {
         Optional<Msisdn> caller = Optional.empty();
-        for (String name : headers) {
-            String values = header.apply(name);
-            if (values == null) {
+        String teller = "";
+        List<IdentitySource.Answer.Silent> silent = new ArrayList<>();
+        for (IdentitySource source : sources) {
+            if (caller.isPresent() && source.asksOthers()) {
                 continue;
             }
-            // -1 keeps empty values: they contradict too
-            for (String value : values.split(",", -1)) {
-                Optional<Msisdn> said = IdentityValue.msisdn(value.strip());
-                if (said.isEmpty()) {
-                    return new Answer.Unknown("bad-identity", name + " holds no MSISDN");
+            switch (source.of(call)) {
+                case IdentitySource.Answer.Known(Msisdn said) -> {
+                    if (caller.isPresent() && !caller.get().equals(said)) {
+                        return new Answer.Unknown(
+                                "identity-contradiction",
+                                source.name() + " names another subscriber than " + teller);
+                    }
+                    teller = caller.isPresent() ? teller : source.name();
+                    caller = Optional.of(said);
                 }
-                if (caller.isPresent() && !caller.equals(said)) {
-                    return new Answer.Unknown(
-                            "bad-identity", name + " contradicts the MSISDN given before it");
+                case IdentitySource.Answer.Silent nothing -> silent.add(nothing);
+                case IdentitySource.Answer.Refused(String code, String reason) -> {
+                    return new Answer.Unknown(code, reason);
                 }
-                caller = said;
             }
         }
-        return caller.<Answer>map(Answer.Known::new)
+        return caller.map(this::admitted)
                 .orElseGet(
                         () ->
                                 new Answer.Unknown(
-                                        "no-identity",
-                                        "none of " + String.join(", ", headers) + " is present"));
+                                        silent.getFirst().code(),
+                                        String.join(
+                                                "; ",
+                                                silent.stream()
+                                                        .map(IdentitySource.Answer.Silent::reason)
+                                                        .toList())));
+    }
+
+    private Answer admitted(Msisdn caller) {
+        return switch (subscribers.standing(caller, SERVICE)) {
+            case SERVED -> new Answer.Known(caller);
+            case BARRED -> new Answer.Unknown("barred", caller.masked() + " is barred");
+            case WITHOUT_SERVICE ->
+                    new Answer.Unknown(
+                            "not-provisioned", caller.masked() + " has no service " + SERVICE);
+            case UNKNOWN ->
+                    new Answer.Unknown("not-listed", caller.masked() + " is not in the directory");
+        };
     }
 }

@@ -53,7 +53,7 @@ final class IdentityValue {
      * Of the country codes of IMSIs only 001, the test networks', begins with 00, and numbers of
      * country code 1 have 11 digits, so that with 00 before them they have 13.
      */
-    private static boolean maybeImsi(String number) {
+    static boolean maybeImsi(String number) {
         return number.length() == IMSI_DIGITS
                 && (!number.startsWith("00") || number.startsWith("001"));
     }
@@ -65,13 +65,13 @@ final class IdentityValue {
                 : Optional.empty();
     }
 
-    private static String before(char end, String text) {
+    static String before(char end, String text) {
         int at = text.indexOf(end);
         return at < 0 ? text : text.substring(0, at);
     }
 
     /** {@return {@code number} without the visual separators of RFC 3966 §3} */
-    private static String separatorsOff(String number) {
+    static String separatorsOff(String number) {
         StringBuilder digits = new StringBuilder(number.length());
         number.chars().filter(c -> "-.()".indexOf(c) < 0).forEach(c -> digits.append((char) c));
         return digits.toString();

@@ -28,10 +28,16 @@ class CallerIdentityTest {
     private static final InetAddress STRANGER = InetAddress.ofLiteral("192.0.2.1");
 
     private final CallerIdentity identity =
-            new CallerIdentity(
+            byHeaders(
                     new MmscSettings.Identity(
                             List.of("X-MSISDN", "X-WAP-Network-Client-MSISDN"),
                             List.of(Cidr.of("10.0.0.0/8"), Cidr.of("2001:db8::/32"))));
+
+    private static CallerIdentity byHeaders(MmscSettings.Identity settings) {
+        Subscribers nobody = Subscribers.none();
+        return new CallerIdentity(
+                List.of(new GatewayHeaders(new IdentityReader(nobody))), settings, nobody);
+    }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -143,7 +149,7 @@ class CallerIdentityTest {
             String kind = header.get("kind").asString();
             for (String name : header.get("header").asString().split(" / ", -1)) {
                 var chosen =
-                        new CallerIdentity(
+                        byHeaders(
                                 new MmscSettings.Identity(
                                         List.of(name), List.of(Cidr.of("10.0.0.0/8"))));
                 assertEquals(

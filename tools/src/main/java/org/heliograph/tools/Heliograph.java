@@ -14,6 +14,7 @@ import org.heliograph.tools.load.LoadCommand;
 import org.heliograph.tools.pdu.PduCommand;
 import org.heliograph.tools.send.SendCommand;
 import org.heliograph.tools.serve.ServeCommand;
+import org.heliograph.tools.setup.HandsetSetupCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             PduCommand.class,
             SendCommand.class,
             HandsetCommand.class,
+            HandsetSetupCommand.class,
             LoadCommand.class,
             SmppAccountCommand.class
         })

@@ -3,7 +3,10 @@ package org.heliograph.mmsc.mm1;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -19,6 +22,7 @@ import org.heliograph.config.Check;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.setup.HandsetSetup;
 import org.heliograph.subscribers.CallerIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +49,7 @@ public final class Mm1Server implements AutoCloseable {
     private final MmscSettings.Mm1 settings;
     private final Server server;
     private final ServerConnector connector;
+    private final List<Handler> offered = new ArrayList<>();
 
     private Mm1Server(MmscSettings.Mm1 settings) {
         this.settings = settings;
@@ -84,13 +89,20 @@ public final class Mm1Server implements AutoCloseable {
         return Check.open("mm1", () -> connector.isOpen() && connector.isRunning());
     }
 
+    /** Lets handsets ask how they are to be set up, without saying who they are. */
+    public void offer(HandsetSetup setup) {
+        offered.add(new SetupHandler(setup));
+    }
+
     /** Starts to serve. */
     public void start(Mm1 mm1, CallerIdentity identity, ContentStore contents) throws IOException {
         BodyReader bodies =
                 new BodyReader(contents, settings.maxBodyOctets(), settings.idleTimeout());
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
-        server.setHandler(new GracefulHandler(new Mm1Handler(mm1, identity, bodies)));
+        List<Handler> handlers = new ArrayList<>(offered);
+        handlers.add(new Mm1Handler(mm1, identity, bodies));
+        server.setHandler(new GracefulHandler(new Handler.Sequence(handlers)));
         server.setErrorHandler(Mm1Server::plainError);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         try {

@@ -20,12 +20,14 @@ import org.heliograph.config.SmscSettings;
 import org.heliograph.console.Console;
 import org.heliograph.mmsc.Mmsc;
 import org.heliograph.smsc.Smsc;
+import org.heliograph.subscribers.Subscribers;
 
 /** What one process runs: the console, and those of the two centres that its settings enable. */
 public final class Installation implements AutoCloseable {
     private final Settings settings;
     private final Path dataDirectory;
     private final Console console;
+    private Subscribers subscribers = Subscribers.none();
     private Optional<Smsc> smsc = Optional.empty();
     private Optional<Mmsc> mmsc = Optional.empty();
 
@@ -80,6 +82,7 @@ public final class Installation implements AutoCloseable {
     }
 
     private void open(Clock clock, UnaryOperator<Listen> way) throws IOException, ConfigException {
+        subscribers = Subscribers.open(settings.subscribers(), dataDirectory);
         if (settings.smsc().enabled()) {
             smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock, console.meters()));
         }
@@ -88,6 +91,8 @@ public final class Installation implements AutoCloseable {
                     Optional.of(
                             Mmsc.start(
                                     bindingTo(way.apply(smscToBindTo()), settings.mmsc()),
+                                    settings.handsetSetup(),
+                                    subscribers,
                                     dataDirectory,
                                     clock,
                                     console.meters()));
@@ -158,6 +163,7 @@ public final class Installation implements AutoCloseable {
         console.closing();
         mmsc.ifPresent(Mmsc::close);
         smsc.ifPresent(Smsc::close);
+        subscribers.close();
         console.close();
     }
 }

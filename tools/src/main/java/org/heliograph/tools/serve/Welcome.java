@@ -59,6 +59,7 @@ final class Welcome {
 
     private void addresses(Mmsc mmsc) {
         row("MM1", url(mmsc.mm1Address()));
+        mmsc.radiusAddress().ifPresent(address -> row("RADIUS", address + " (UDP, accounting)"));
     }
 
     private void row(String name, Object value) {
