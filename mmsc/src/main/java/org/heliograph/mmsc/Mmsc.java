@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
@@ -20,6 +21,9 @@ import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.HandsetSetupSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.mmsc.adapt.Adaptation;
+import org.heliograph.mmsc.adapt.DeviceProfiles;
+import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Numbering;
 import org.heliograph.mmsc.message.Tokens;
@@ -55,6 +59,7 @@ import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.mmsc.submit.Submissions;
 import org.heliograph.subscribers.Subscribers;
 import org.heliograph.subscribers.identity.IdentityChain;
+import org.heliograph.subscribers.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,13 +155,29 @@ public final class Mmsc implements AutoCloseable {
                             limits(settings),
                             clock,
                             metrics);
+            DeviceProfiles profiles =
+                    new DeviceProfiles(
+                            settings.adaptation().devices(dataDirectory),
+                            caller -> subscribers.find(caller).flatMap(Subscriber::profile));
+            Adaptation adaptation =
+                    opened(new Adaptation(settings.adaptation(), profiles, metrics));
+            ContentRules rules =
+                    new ContentRules(
+                            settings.content().classes(),
+                            settings.content().standard(),
+                            sender ->
+                                    subscribers
+                                            .find(sender)
+                                            .map(Subscriber::services)
+                                            .orElse(Set.of()));
             server.start(
                     new Mm1(
-                            new Submissions(intake, contents, tokens, metrics),
+                            new Submissions(intake, rules, contents, tokens, metrics),
                             new Forwards(intake, store, outcomes, metrics),
                             new Confirmations(store, outcomes, clock),
                             new Deletions(store, outcomes),
-                            new Retrieval(store, contents, numbering, clock, metrics)),
+                            new Retrieval(
+                                    store, contents, adaptation, numbering, clock, metrics)),
                     identity.identity(),
                     contents);
             metrics.watch(database::messages, link::isBound);

@@ -51,6 +51,7 @@ public final class Messages {
     public static Octets body() {
         byte[] photo = new byte[20_000];
         new SplittableRandom(23_140).nextBytes(photo);
+        Octets.of(0xff, 0xd8, 0xff).copyTo(photo, 0); // as every JPEG starts
         return new Multipart(
                         List.of(
                                 part("application/smil", "<s>", text("<smil><body/></smil>")),

@@ -278,7 +278,7 @@ class MmscTest {
     @Test
     void takesOctetsOfAnyBodyUnchanged() throws Exception {
         // not a multipart: one part, sent as it is
-        Octets body = Octets.ofHex("00ff800d0a0d0a2e0d0a");
+        Octets body = Octets.ofHex("47494638396100ff800d0a0d0a2e0d0a");
         accepted(
                 centre.post(
                         A,

@@ -18,6 +18,7 @@ import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.pdu.DecodeException;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.subscribers.Msisdn;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class Adaptation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Adaptation.class);
 
     private final AdaptationSettings settings;
+    private final DeviceProfiles profiles;
     private final MmscMetrics metrics;
     private final Pictures pictures;
     private final AdaptedMessages cache;
@@ -41,8 +43,9 @@ public final class Adaptation implements AutoCloseable {
         Octets read() throws IOException;
     }
 
-    public Adaptation(AdaptationSettings settings, MmscMetrics metrics) {
+    public Adaptation(AdaptationSettings settings, DeviceProfiles profiles, MmscMetrics metrics) {
         this.settings = settings;
+        this.profiles = profiles;
         this.metrics = metrics;
         this.pictures = new Pictures(settings.maxPixels());
         this.cache = new AdaptedMessages(settings.cacheOctets());
@@ -58,13 +61,15 @@ public final class Adaptation implements AutoCloseable {
     }
 
     /**
-     * {@return the message as {@code profile} takes it; nothing if it goes out as it is: because it
+     * {@return the message as the handset takes it; nothing if it goes out as it is: because it
      * fits, its sender said so (X-Mms-Adaptation-Allowed), or it could not be done in time}
      *
      * @param body read on a thread of ours, and only if it is needed
      */
-    public Optional<Adapted> adapted(MultimediaMessage message, DeviceProfile profile, Body body)
+    public Optional<Adapted> adapted(
+            MultimediaMessage message, Msisdn caller, Device device, Body body)
             throws InterruptedException {
+        DeviceProfile profile = profiles.of(device, caller);
         if (!settings.enabled() || profile.takesEverything()) {
             return Optional.empty();
         }

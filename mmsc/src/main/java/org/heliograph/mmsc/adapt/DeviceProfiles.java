@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.heliograph.config.DeviceProfile;
 import org.heliograph.config.DeviceTable;
+import org.heliograph.subscribers.Msisdn;
 
 /** Finds the profile of a handset in the device table. */
 public final class DeviceProfiles {
@@ -15,6 +16,7 @@ public final class DeviceProfiles {
     private final List<Rule> byProfileUrl;
     private final List<Rule> byUserAgent;
     private final DeviceProfile standard;
+    private final Function<Msisdn, Optional<String>> directory;
 
     /** A pattern in lower case, cut at its asterisks. */
     private record Rule(List<String> pieces, DeviceProfile profile) {
@@ -40,8 +42,12 @@ public final class DeviceProfiles {
         }
     }
 
-    public DeviceProfiles(DeviceTable devices) {
+    /**
+     * @param directory has the name of a subscriber's profile
+     */
+    public DeviceProfiles(DeviceTable devices, Function<Msisdn, Optional<String>> directory) {
         this.table = devices.devices();
+        this.directory = directory;
         this.byProfileUrl = rules(table, DeviceProfile::profileUrls);
         this.byUserAgent = rules(table, DeviceProfile::userAgents);
         this.standard =
@@ -63,14 +69,17 @@ public final class DeviceProfiles {
 
     /**
      * {@return the profile that the request itself points to: by its UAProf URL, or else by its
-     * User-Agent; or else the one of the subscriber's that the directory names, or else the
-     * default}
+     * User-Agent; or else that of {@link #of(Msisdn)}}
      */
-    public DeviceProfile of(Device device, Optional<String> name) {
+    public DeviceProfile of(Device device, Msisdn subscriber) {
         return match(byProfileUrl, device.profileUrl())
                 .or(() -> match(byUserAgent, device.userAgent()))
-                .or(() -> name.flatMap(this::named))
-                .orElse(standard);
+                .orElseGet(() -> of(subscriber));
+    }
+
+    /** {@return the one that the directory names, or else the default} */
+    public DeviceProfile of(Msisdn subscriber) {
+        return directory.apply(subscriber).flatMap(this::named).orElse(standard);
     }
 
     private Optional<DeviceProfile> named(String name) {

@@ -119,7 +119,8 @@ final class Pictures {
     private static BufferedImage resampled(BufferedImage image, double scale) {
         int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
         int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-        return new ResampleOp(width, height, ResampleOp.FILTER_TRIANGLE).filter(image, null);
+        BufferedImage resampled = new BufferedImage(width, height, image.getType());
+        return new ResampleOp(width, height, ResampleOp.FILTER_TRIANGLE).filter(image, resampled);
     }
 
     private static Picture written(BufferedImage image, Fit fit, List<MediaKind> kinds)

@@ -47,7 +47,7 @@ public enum MediaKind {
             "application/vnd.oma.drm.rights+wbxml");
 
     /** Enough for an XML declaration and a document type before the root element. */
-    private static final int TEXT_LOOKED_AT = 2048;
+    static final int LOOKED_AT = 2048;
 
     /** Of a width or a height: two octets say 16383. */
     private static final int WBMP_SIZE_OCTETS = 2;
@@ -56,20 +56,23 @@ public enum MediaKind {
     private static final List<String> STILL_BRANDS =
             List.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis");
 
-    private final List<String> mediaTypes;
+    private static final String SPACE = " ";
+
+    /** With a space after each. */
+    private final String mediaTypes;
 
     MediaKind(String... mediaTypes) {
-        this.mediaTypes = List.of(mediaTypes);
+        this.mediaTypes = String.join(" ", mediaTypes) + " ";
     }
 
     /** {@return the registered type} */
     public String mediaType() {
-        return mediaTypes.getFirst();
+        return mediaTypes.substring(0, mediaTypes.indexOf(SPACE));
     }
 
     /** {@return whether {@code mediaType}, lower case, may name it} */
     public boolean isNamed(String mediaType) {
-        return mediaTypes.contains(mediaType);
+        return (SPACE + mediaTypes).contains(SPACE + mediaType + SPACE);
     }
 
     /** {@return whether {@code mediaType}, lower case, names one of these} */
@@ -99,11 +102,21 @@ public enum MediaKind {
 
     /** {@return what {@code body} is by its octets, if it is one of these and not protected} */
     public static Optional<MediaKind> of(Octets body) {
-        Optional<MediaKind> binary = binary(body);
-        return binary.isPresent() ? binary : text(body);
+        return of(body, body.length());
     }
 
-    private static Optional<MediaKind> binary(Octets body) {
+    /**
+     * {@return likewise, of a body of which only the start is here}
+     *
+     * @param start all of the body, or its first {@link #LOOKED_AT} octets
+     * @param length of the whole
+     */
+    static Optional<MediaKind> of(Octets start, long length) {
+        Optional<MediaKind> binary = binary(start, length);
+        return binary.isPresent() ? binary : text(start, length);
+    }
+
+    private static Optional<MediaKind> binary(Octets body, long length) {
         if (starts(body, 0, "\u00ff\u00d8\u00ff")) {
             return Optional.of(JPEG);
         }
@@ -131,7 +144,7 @@ public enum MediaKind {
         if (isBmp(body)) {
             return Optional.of(BMP);
         }
-        return isWbmp(body) ? Optional.of(WBMP) : Optional.empty();
+        return isWbmp(body, length) ? Optional.of(WBMP) : Optional.empty();
     }
 
     /** Layer III, with a bit rate and a sampling rate that exist (ISO/IEC 11172-3 §2.4.1.3). */
@@ -170,7 +183,7 @@ public enum MediaKind {
      * Type 0 (WAP-237-WAEMT §4.5.1): two zero octets, width and height, then a bit a pixel, lines
      * filled to octets, and nothing else.
      */
-    private static boolean isWbmp(Octets body) {
+    private static boolean isWbmp(Octets body, long length) {
         if (body.length() < 5 || body.at(0) != 0 || body.at(1) != 0) {
             return false;
         }
@@ -186,15 +199,18 @@ public enum MediaKind {
                 octets++;
             } while (body.at(at++) >= 0x80);
         }
-        return sizes[0] > 0 && sizes[1] > 0 && (sizes[0] + 7) / 8 * sizes[1] == body.length() - at;
+        return sizes[0] > 0 && sizes[1] > 0 && (sizes[0] + 7) / 8 * sizes[1] == length - at;
     }
 
-    private static Optional<MediaKind> text(Octets body) {
-        int end = body.length();
-        boolean terminated = end > 0 && body.at(end - 1) == 0; // as in C; some handsets count it
-        Octets head = body.slice(0, Math.min(TEXT_LOOKED_AT, terminated ? end - 1 : end));
-        Charset wide = wide(head);
-        String text = head.toString(wide);
+    private static Optional<MediaKind> text(Octets body, long length) {
+        Octets head = body.slice(0, Math.min(LOOKED_AT, body.length()));
+        Charset charset = charset(head);
+        boolean whole = head.length() == length;
+        boolean bytes = charset.equals(StandardCharsets.ISO_8859_1);
+        if (whole && bytes && length > 0 && head.at(head.length() - 1) == 0) {
+            head = head.slice(0, head.length() - 1); // the zero of C, which some count
+        }
+        String text = head.toString(charset);
         if (!text.chars().allMatch(MediaKind::isWritten)) {
             return Optional.empty();
         }
@@ -210,7 +226,7 @@ public enum MediaKind {
     }
 
     /** Latin-1 stands for every charset of single octets: none of its octets is lost. */
-    private static Charset wide(Octets head) {
+    private static Charset charset(Octets head) {
         if (head.length() < 2) {
             return StandardCharsets.ISO_8859_1;
         }

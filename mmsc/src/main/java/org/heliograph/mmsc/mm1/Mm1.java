@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.heliograph.mmsc.message.Body;
 import org.heliograph.mmsc.message.Spool;
+import org.heliograph.mmsc.adapt.Device;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.retrieve.Confirmations;
 import org.heliograph.mmsc.retrieve.Deletions;
@@ -223,7 +224,8 @@ public final class Mm1 {
     /**
      * @param token last part of the content location
      */
-    Retrieval.Fetched fetch(Msisdn caller, String token) {
-        return retrieval.fetch(caller, token);
+    Retrieval.Fetched fetch(Msisdn caller, String token, Device device)
+            throws InterruptedException {
+        return retrieval.fetch(caller, token, device);
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.heliograph.mmsc.message.Spool;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.adapt.Device;
 import org.heliograph.mmsc.retrieve.Retrieval.Fetched;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
@@ -170,9 +172,10 @@ final class Mm1Handler extends Handler.Abstract {
         }
     }
 
-    private void get(Msisdn caller, Request request, Response response) throws IOException {
+    private void get(Msisdn caller, Request request, Response response)
+            throws IOException, InterruptedException {
         String path = String.valueOf(request.getHttpURI().getPath());
-        switch (mm1.fetch(caller, path.substring(path.lastIndexOf('/') + 1))) {
+        switch (mm1.fetch(caller, path.substring(path.lastIndexOf('/') + 1), device(request))) {
             case Fetched.Found(var headers, long contentOctets, InputStream content) -> {
                 try (content) {
                     Octets head = MmsCodec.encode(headers);
@@ -215,6 +218,15 @@ final class Mm1Handler extends Handler.Abstract {
         int end = contentType.indexOf(';');
         String type = end < 0 ? contentType : contentType.substring(0, end);
         return type.strip().toLowerCase(Locale.ROOT).equals(MmsCodec.MEDIA_TYPE);
+    }
+
+    /** {@code Profile} is what WSP's header becomes at a gateway (WAP-248-UAPROF §9). */
+    private static Device device(Request request) {
+        String profile = header(request, "x-wap-profile");
+        profile = profile == null ? header(request, "Profile") : profile;
+        String agent = request.getHeaders().get(HttpHeader.USER_AGENT);
+        return new Device(
+                Objects.requireNonNullElse(profile, ""), Objects.requireNonNullElse(agent, ""));
     }
 
     /** Repeated headers are joined, so that a smuggled second one is seen. */

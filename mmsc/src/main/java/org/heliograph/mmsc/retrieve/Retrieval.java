@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.retrieve;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -8,6 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heliograph.mmsc.adapt.Adaptation;
+import org.heliograph.mmsc.adapt.Adapted;
+import org.heliograph.mmsc.adapt.Device;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
@@ -52,6 +56,7 @@ public final class Retrieval {
 
     private final MessageStore store;
     private final ContentStore contents;
+    private final Adaptation adaptation;
     private final Numbering numbering;
     private final InstantSource clock;
     private final MmscMetrics metrics;
@@ -78,11 +83,13 @@ public final class Retrieval {
     public Retrieval(
             MessageStore store,
             ContentStore contents,
+            Adaptation adaptation,
             Numbering numbering,
             InstantSource clock,
             MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
+        this.adaptation = adaptation;
         this.numbering = numbering;
         this.clock = clock;
         this.metrics = metrics;
@@ -90,8 +97,9 @@ public final class Retrieval {
 
     /**
      * @param token last part of the content location, as the caller wrote it
+     * @param device what the request says of it
      */
-    public Fetched fetch(Msisdn caller, String token) {
+    public Fetched fetch(Msisdn caller, String token, Device device) throws InterruptedException {
         if (!Token.isToken(token)) {
             return notFound(caller, "unknown-token", "not of the form of a content location");
         }
@@ -99,14 +107,15 @@ public final class Retrieval {
             Optional<Delivery> delivery = store.byToken(new Token(token));
             return delivery.isEmpty()
                     ? notFound(caller, "unknown-token", "no such message, or no longer")
-                    : fetch(caller, delivery.get());
+                    : fetch(caller, delivery.get(), device);
         } catch (IOException | StoreException e) {
             LOG.error("cannot read a message", e);
             return new Fetched.Failed();
         }
     }
 
-    private Fetched fetch(Msisdn caller, Delivery delivery) throws IOException {
+    private Fetched fetch(Msisdn caller, Delivery delivery, Device device)
+            throws IOException, InterruptedException {
         MultimediaMessage message = delivery.message();
         Recipient recipient = delivery.recipient();
         if (!recipient.isOf(caller)) {
@@ -128,10 +137,31 @@ public final class Retrieval {
         }
         metrics.fetched();
         LOG.info("fetched message={} by={}", message.id(), caller.masked());
-        return new Fetched.Found(
-                new MRetrieveConf(headers(message, recipient), Octets.EMPTY),
-                message.contentOctets(),
-                content.get());
+        MmsHeaders headers = headers(message, recipient);
+        Optional<Adapted> adapted =
+                adaptation.adapted(message, caller, device, () -> body(message));
+        if (adapted.isPresent()) {
+            content.get().close();
+            return found(
+                    headers.toBuilder()
+                            .set(MmsField.CONTENT_TYPE, adapted.get().contentType())
+                            .build(),
+                    adapted.get().body().length(),
+                    adapted.get().body().asInputStream());
+        }
+        return found(headers, message.contentOctets(), content.get());
+    }
+
+    private static Fetched found(MmsHeaders headers, long contentOctets, InputStream content) {
+        return new Fetched.Found(new MRetrieveConf(headers, Octets.EMPTY), contentOctets, content);
+    }
+
+    private Octets body(MultimediaMessage message) throws IOException {
+        try (InputStream content =
+                contents.open(message.content())
+                        .orElseThrow(() -> new FileNotFoundException("the content is gone"))) {
+            return Octets.ofOwned(content.readAllBytes());
+        }
     }
 
     private static Fetched notFound(Msisdn caller, String code, String reason) {

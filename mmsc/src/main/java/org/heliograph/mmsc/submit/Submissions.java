@@ -2,8 +2,10 @@
 package org.heliograph.mmsc.submit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.heliograph.mmsc.message.Body;
+import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.StoreException;
@@ -18,6 +20,7 @@ import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
 import org.heliograph.pdu.mms.ResponseStatus;
@@ -37,12 +40,19 @@ public final class Submissions {
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
 
     private final Intake intake;
+    private final ContentRules rules;
     private final ContentStore contents;
     private final Tokens tokens;
     private final MmscMetrics metrics;
 
-    public Submissions(Intake intake, ContentStore contents, Tokens tokens, MmscMetrics metrics) {
+    public Submissions(
+            Intake intake,
+            ContentRules rules,
+            ContentStore contents,
+            Tokens tokens,
+            MmscMetrics metrics) {
         this.intake = intake;
+        this.rules = rules;
         this.contents = contents;
         this.tokens = tokens;
         this.metrics = metrics;
@@ -115,6 +125,16 @@ public final class Submissions {
     private MSendConf accept(Intake.Plan plan, MSendReq request, MmsHeaders headers, Body body) {
         Token content = tokens.token();
         try {
+            ContentRules.Verdict verdict;
+            try (InputStream in = body.open()) {
+                verdict = rules.check(plan.sender(), request.contentType(), body.length(), in);
+            }
+            if (verdict instanceof ContentRules.Verdict.Refused(String code, String reason)) {
+                return refuse(
+                        plan.sender(),
+                        request.transactionId(),
+                        new Refused(notAccepted(request), code, reason));
+            }
             long fingerprint = Fingerprint.of(headers, body);
             contents.put(content, body);
             Intake.Taken taken =
@@ -135,6 +155,13 @@ public final class Submissions {
             LOG.error("cannot store a message", e);
             return refuse(plan.sender(), request.transactionId(), STORE_FAILED);
         }
+    }
+
+    /** Permanent failures have had a range of their own since MMS 1.1 (§7.3.48, table 20). */
+    private static ResponseStatus notAccepted(MSendReq request) {
+        return request.version() == MmsPdu.VERSION_1_0
+                ? ResponseStatus.ERROR_CONTENT_NOT_ACCEPTED
+                : ResponseStatus.ERROR_PERMANENT_CONTENT_NOT_ACCEPTED;
     }
 
     /**

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.heliograph.config.DeviceProfile;
 import org.heliograph.config.DeviceTable;
+import org.heliograph.subscribers.Msisdn;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class DeviceProfilesTest {
+    private static final Msisdn A = new Msisdn("447700900001");
+
+    private Optional<String> name = Optional.empty();
     private final DeviceProfiles profiles =
             new DeviceProfiles(
                     new DeviceTable(
@@ -20,7 +25,8 @@ final class DeviceProfilesTest {
                                     profile("old", List.of(), List.of("Nokia6*/2.*", "brick")),
                                     profile("new", List.of(), List.of("*Android*")),
                                     profile("sms-only", List.of(), List.of()),
-                                    profile("default", List.of(), List.of()))));
+                                    profile("default", List.of(), List.of()))),
+                    subscriber -> name);
 
     @ParameterizedTest
     @CsvSource(
@@ -44,9 +50,9 @@ final class DeviceProfilesTest {
                     ''                                      | ''                | -        | default
                     """)
     void findsWhatTheRequestPointsToBeforeTheDirectory(
-            String url, String agent, String name, String profile) {
-        assertEquals(
-                profile, profiles.of(new Device(url, agent), Optional.ofNullable(name)).name());
+            String url, String agent, @Nullable String directory, String profile) {
+        name = Optional.ofNullable(directory);
+        assertEquals(profile, profiles.of(new Device(url, agent), A).name());
     }
 
     private static DeviceProfile profile(String name, List<String> urls, List<String> agents) {

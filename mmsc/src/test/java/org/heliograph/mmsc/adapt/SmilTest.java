@@ -25,7 +25,7 @@ final class SmilTest {
                     name of a picture   | <smil><img src="a.png"/></smil>         | <smil><img src="a.jpg"></img></smil>
                     a video gone        | <smil><video src="v.3gp" x="1"/></smil> | <smil><text src="v.txt" x="1"></text></smil>
                     by content id       | <smil><video src="cid:video1"/></smil>  | <smil><text src="cid:video1"></text></smil>
-                    size of the screen  | <smil><root-layout width="320" height="240px"/><region left="0" top="100" width="320" height="50%"/></smil> | <smil><root-layout width="160" height="120px"></root-layout><region left="0" top="50" width="160" height="50%"></region></smil>
+                    size of the screen  | <smil><root-layout width="320" height="240px"/><region top="101"/><region width="50%"/></smil> | <smil><root-layout width="160" height="120px"></root-layout><region top="50"></region><region width="50%"></region></smil>
                     document type goes  | <!DOCTYPE smil SYSTEM "http://192.0.2.1/x.dtd"><smil><img src="a.png"/></smil> | <smil><img src="a.jpg"></img></smil>
                     """)
     void keepsThePresentationInStep(String name, String smil, String edited) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.heliograph.pdu.Octets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,12 +35,12 @@ final class MediaKindTest {
                     MIDI                  | MIDI      | 4d546864000000060001
                     no text, with a zero  |           | 616200630064
                     HEIF, a still picture |           | 00000018667479706865696300000000
-                    AAC, layer 0          |           | fff15080
+                    AAC, layer 0          |           | fff150800c1ffc
                     WBMP cut short        |           | 00000802 ff
                     WBMP, a size too long |           | 0000ffffff0101
                     program               |           | 7f454c4602010100
                     """)
-    void knowsBinaryMediaByTheirOctets(String name, MediaKind kind, String hex) {
+    void knowsBinaryMediaByTheirOctets(String name, @Nullable MediaKind kind, String hex) {
         assertEquals(Optional.ofNullable(kind), MediaKind.of(Octets.ofHex(hex)), name);
     }
 

@@ -9,6 +9,7 @@ package org.heliograph.pdu.mms;
 public record ResponseStatus(int octet) {
     public static final ResponseStatus OK = new ResponseStatus(128);
     public static final ResponseStatus ERROR_UNSPECIFIED = new ResponseStatus(129);
+    public static final ResponseStatus ERROR_CONTENT_NOT_ACCEPTED = new ResponseStatus(135);
     public static final ResponseStatus ERROR_UNSUPPORTED_MESSAGE = new ResponseStatus(136);
     public static final ResponseStatus ERROR_TRANSIENT_FAILURE = new ResponseStatus(192);
     public static final ResponseStatus ERROR_PERMANENT_FAILURE = new ResponseStatus(224);
@@ -17,6 +18,8 @@ public record ResponseStatus(int octet) {
             new ResponseStatus(226);
     public static final ResponseStatus ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED =
             new ResponseStatus(227);
+    public static final ResponseStatus ERROR_PERMANENT_CONTENT_NOT_ACCEPTED =
+            new ResponseStatus(229);
     public static final ResponseStatus ERROR_PERMANENT_MESSAGE_NOT_FOUND = new ResponseStatus(228);
     public static final ResponseStatus ERROR_PERMANENT_CONTENT_NOT_ACCEPTED =
             new ResponseStatus(229);
