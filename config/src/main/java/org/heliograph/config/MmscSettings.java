@@ -23,6 +23,7 @@ public record MmscSettings(
         Identity identity,
         ContentSettings content,
         AdaptationSettings adaptation,
+        PageSettings page,
         Smpp smpp) {
 
     public MmscSettings {
@@ -39,6 +40,7 @@ public record MmscSettings(
                 identity,
                 content,
                 adaptation,
+                page,
                 smpp);
         if (expiry.compareTo(maxExpiry) > 0) {
             throw new IllegalArgumentException("expiry is longer than maxExpiry");

@@ -31,6 +31,10 @@ import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mm1.Mm1;
 import org.heliograph.mmsc.mm1.Mm1Server;
 import org.heliograph.mmsc.notify.Notifications;
+import org.heliograph.mmsc.page.PageLinks;
+import org.heliograph.mmsc.page.PageStore;
+import org.heliograph.mmsc.page.PageText;
+import org.heliograph.mmsc.page.Pages;
 import org.heliograph.mmsc.push.Backoff;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.mmsc.push.PushJob;
@@ -50,6 +54,7 @@ import org.heliograph.mmsc.store.Database;
 import org.heliograph.mmsc.store.FileContentStore;
 import org.heliograph.mmsc.store.JdbcExpiryStore;
 import org.heliograph.mmsc.store.JdbcMessageStore;
+import org.heliograph.mmsc.store.JdbcPageStore;
 import org.heliograph.mmsc.store.JdbcPushStore;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.mmsc.submit.Forwards;
@@ -57,9 +62,10 @@ import org.heliograph.mmsc.submit.Intake;
 import org.heliograph.mmsc.submit.ListedNumbers;
 import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.mmsc.submit.Submissions;
+import org.heliograph.mmsc.web.PageServer;
+import org.heliograph.subscribers.Subscriber;
 import org.heliograph.subscribers.Subscribers;
 import org.heliograph.subscribers.identity.IdentityChain;
-import org.heliograph.subscribers.Subscriber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +82,7 @@ public final class Mmsc implements AutoCloseable {
 
     private final Listen mm1Address;
     private final Optional<Listen> radiusAddress;
+    private final Listen pageAddress;
     private final List<Check> checks;
 
     private Mmsc(
@@ -114,6 +121,26 @@ public final class Mmsc implements AutoCloseable {
             }
             MmscSettings.Smpp smpp = settings.smpp();
             Path passwordFile = dataDirectory.resolve(smpp.passwordFile());
+            DeviceProfiles profiles =
+                    new DeviceProfiles(
+                            settings.adaptation().devices(dataDirectory),
+                            caller -> subscribers.find(caller).flatMap(Subscriber::profile));
+            Tokens tokens = new Tokens(settings.domain());
+            PageStore pages = new JdbcPageStore(database);
+            Optional<PageServer> pageServer =
+                    settings.page().enabled()
+                            ? Optional.of(opened(PageServer.bind(settings.page())))
+                            : Optional.empty();
+            pageAddress = pageServer.map(PageServer::address).orElse(settings.page().listen());
+            PageLinks links =
+                    new PageLinks(
+                            settings.page(),
+                            settings.page().base(pageAddress),
+                            pages,
+                            tokens,
+                            subscriber ->
+                                    directory.of(subscriber) == Directory.Standing.WITHOUT_MMS
+                                            || !profiles.of(subscriber).mms());
             PushStore pushes = new JdbcPushStore(database);
             Repetition repetition = repetition(settings.notification());
             Notifications notify =
@@ -122,6 +149,7 @@ public final class Mmsc implements AutoCloseable {
                             pushes,
                             settings.contentBase(mm1Address),
                             repetition,
+                            links,
                             clock,
                             metrics);
             SmscLink link =
@@ -143,7 +171,6 @@ public final class Mmsc implements AutoCloseable {
             opened(new ExpirySweep(expiry, outcomes, clock)).start();
 
             Numbering numbering = numbering(settings.numbering());
-            Tokens tokens = new Tokens(settings.domain());
             Intake intake =
                     new Intake(
                             store,
@@ -155,10 +182,6 @@ public final class Mmsc implements AutoCloseable {
                             limits(settings),
                             clock,
                             metrics);
-            DeviceProfiles profiles =
-                    new DeviceProfiles(
-                            settings.adaptation().devices(dataDirectory),
-                            caller -> subscribers.find(caller).flatMap(Subscriber::profile));
             Adaptation adaptation =
                     opened(new Adaptation(settings.adaptation(), profiles, metrics));
             ContentRules rules =
@@ -176,19 +199,25 @@ public final class Mmsc implements AutoCloseable {
                             new Forwards(intake, store, outcomes, metrics),
                             new Confirmations(store, outcomes, clock),
                             new Deletions(store, outcomes),
-                            new Retrieval(
-                                    store, contents, adaptation, numbering, clock, metrics)),
+                            new Retrieval(store, contents, adaptation, numbering, clock, metrics)),
                     identity.identity(),
                     contents);
+            if (pageServer.isPresent()) {
+                PageText words = new PageText(settings.page(), clock.getZone());
+                pageServer.get().start(new Pages(pages, contents, outcomes, words, clock));
+            }
             metrics.watch(database::messages, link::isBound);
             CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
             List<Check> all = new ArrayList<>(contents.checks());
             all.addAll(List.of(database.check(), probe.check(), server.check()));
             all.addAll(identity.checks());
+            pageServer.map(PageServer::check).ifPresent(all::add);
             checks = List.copyOf(all);
             // Requests end first, then what they hand things to.
             parts.remove(server);
             parts.addLast(server);
+            pageServer.ifPresent(parts::remove);
+            pageServer.ifPresent(parts::addLast);
             started = true;
         } finally {
             if (!started) {
@@ -246,8 +275,7 @@ public final class Mmsc implements AutoCloseable {
             MeterRegistry meters)
             throws IOException, ConfigException {
         Directory directory =
-                new ListedNumbers(
-                        subscribers, new ServedNumbers(settings.numbering().served()));
+                new ListedNumbers(subscribers, new ServedNumbers(settings.numbering().served()));
         return new Mmsc(settings, setup, subscribers, directory, dataDirectory, clock, meters);
     }
 
@@ -281,6 +309,11 @@ public final class Mmsc implements AutoCloseable {
     /** {@return where RADIUS clients send, if we hear them} */
     public Optional<Listen> radiusAddress() {
         return radiusAddress;
+    }
+
+    /** {@return where browsers find the pages, if the settings say that there are any} */
+    public Listen pageAddress() {
+        return pageAddress;
     }
 
     /** Stops in bounded time; what was accepted is in the store. */

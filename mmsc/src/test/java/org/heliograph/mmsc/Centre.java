@@ -24,6 +24,7 @@ import org.heliograph.config.ContentClass;
 import org.heliograph.config.ContentSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.config.PageSettings;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.pdu.DecodeException;
@@ -37,6 +38,9 @@ final class Centre implements AutoCloseable {
     static final int MAX_RECIPIENTS = 6;
     static final int MAX_CONNECTIONS = 500;
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** In the data directory of a centre with pages: its device table. */
+    static final String DEVICES = "devices.yaml";
 
     /** As shipped, but for its lengths. */
     static final ContentSettings CONTENT =
@@ -54,9 +58,10 @@ final class Centre implements AutoCloseable {
                                             "image/png",
                                             "image/gif"))));
 
-    static final AdaptationSettings ADAPTATION =
-            new AdaptationSettings(
-                    true, "", 2, 10, Duration.ofSeconds(10), 16_000_000, 1 << 20, "Removed.");
+    static AdaptationSettings adaptation(String devicesFile) {
+        return new AdaptationSettings(
+                true, devicesFile, 2, 10, Duration.ofSeconds(10), 16_000_000, 1 << 20, "Removed.");
+    }
 
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
@@ -69,28 +74,60 @@ final class Centre implements AutoCloseable {
     }
 
     Centre(Path data, int smscPort, Clock clock, Directory directory) throws Exception {
-        this(data, smscPort, clock, directory, MAX_BODY);
+        this(data, smscPort, clock, directory, MAX_BODY, NO_PAGES);
     }
 
     Centre(Path data, int smscPort, Clock clock, Directory directory, int maxBody)
+            throws Exception {
+        this(data, smscPort, clock, directory, maxBody, NO_PAGES);
+    }
+
+    Centre(Path data, int smscPort, Clock clock, PageSettings page) throws Exception {
+        this(data, smscPort, clock, new ServedNumbers(List.of()), MAX_BODY, page);
+    }
+
+    private Centre(
+            Path data,
+            int smscPort,
+            Clock clock,
+            Directory directory,
+            int maxBody,
+            PageSettings page)
             throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
         this.mmsc =
                 Mmsc.start(
-                        settings(smscPort, maxBody),
+                        settings(smscPort, maxBody, page),
                         data,
                         clock,
                         new SimpleMeterRegistry(),
                         directory);
     }
 
-    static MmscSettings settings(int smscPort) {
-        return settings(smscPort, MAX_BODY);
+    static final PageSettings NO_PAGES = pages(false, Duration.ZERO);
+
+    static PageSettings pages(boolean enabled, Duration after) {
+        return new PageSettings(
+                enabled,
+                new Listen("127.0.0.1", 0),
+                "",
+                10,
+                after,
+                "{sender}: {link}",
+                "Somebody",
+                "Message",
+                "Until",
+                "Gone.",
+                "en");
     }
 
-    private static MmscSettings settings(int smscPort, int maxBody) {
+    static MmscSettings settings(int smscPort) {
+        return settings(smscPort, MAX_BODY, NO_PAGES);
+    }
+
+    private static MmscSettings settings(int smscPort, int maxBody, PageSettings page) {
         return new MmscSettings(
                 true,
                 "mms.example",
@@ -109,7 +146,8 @@ final class Centre implements AutoCloseable {
                         IDLE_TIMEOUT),
                 new MmscSettings.Identity(List.of("X-MSISDN"), List.of(Cidr.of("127.0.0.0/8"))),
                 CONTENT,
-                ADAPTATION,
+                adaptation(page.enabled() ? DEVICES : ""),
+                page,
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),
                         "mmsc",

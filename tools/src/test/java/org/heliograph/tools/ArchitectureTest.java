@@ -97,9 +97,10 @@ final class ArchitectureTest {
     static final ArchRule mmscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
                     new String[] {
-                        "message", "metrics", "submit", "push", "notify", "retrieve", "report", "setup"
+                        "message", "metrics", "content", "submit", "push", "notify", "adapt",
+                        "page", "retrieve", "report", "setup"
                     },
-                    new String[] {"mm1", "smpp", "store"},
+                    new String[] {"mm1", "smpp", "store", "web"},
                     "org.heliograph.mmsc.");
 
     @ArchTest
@@ -110,7 +111,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule mmscAdaptersKnowNoOther =
-            slices().matching("org.heliograph.mmsc.(mm1|smpp|store)..")
+            slices().matching("org.heliograph.mmsc.(mm1|smpp|store|web)..")
                     .should()
                     .notDependOnEachOther();
 
@@ -128,7 +129,20 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jettyLivesInMm1AndConsole =
-            livesOnlyIn("org.eclipse.jetty..", "org.heliograph.mmsc.mm1..", CONSOLE, TOOLS);
+            livesOnlyIn(
+                    "org.eclipse.jetty..",
+                    "org.heliograph.mmsc.mm1..",
+                    "org.heliograph.mmsc.web..",
+                    CONSOLE,
+                    TOOLS);
+
+    @ArchTest
+    static final ArchRule picturesLiveInAdapt =
+            livesOnlyIn("javax.imageio..", "org.heliograph.mmsc.adapt..");
+
+    @ArchTest
+    static final ArchRule twelveMonkeysLiveInAdapt =
+            livesOnlyIn("com.twelvemonkeys..", "org.heliograph.mmsc.adapt..");
 
     @ArchTest
     static final ArchRule prometheusLivesInConsole =

@@ -17,6 +17,8 @@ public enum RecipientState {
     DEFERRED,
     /** The user agent has sent it on without fetching it, which it may still do. */
     FORWARDED,
+    /** Somebody has seen its page, and may look again: as good as retrieved to the sender. */
+    VIEWED,
     /** The user agent has it, and said so. */
     RETRIEVED,
     /** The user agent does not want it. */
@@ -45,10 +47,12 @@ public enum RecipientState {
      */
     private Set<RecipientState> next() {
         return switch (this) {
-            case DUE -> EnumSet.of(NOTIFIED, DEFERRED, FORWARDED, RETRIEVED, REJECTED, EXPIRED);
-            case NOTIFIED -> EnumSet.of(DEFERRED, FORWARDED, RETRIEVED, REJECTED, EXPIRED);
-            case DEFERRED -> EnumSet.of(FORWARDED, RETRIEVED, REJECTED, EXPIRED);
-            case FORWARDED -> EnumSet.of(RETRIEVED, REJECTED, EXPIRED);
+            case DUE ->
+                    EnumSet.of(NOTIFIED, DEFERRED, FORWARDED, VIEWED, RETRIEVED, REJECTED, EXPIRED);
+            case NOTIFIED -> EnumSet.of(DEFERRED, FORWARDED, VIEWED, RETRIEVED, REJECTED, EXPIRED);
+            case DEFERRED -> EnumSet.of(FORWARDED, VIEWED, RETRIEVED, REJECTED, EXPIRED);
+            case FORWARDED -> EnumSet.of(VIEWED, RETRIEVED, REJECTED, EXPIRED);
+            case VIEWED -> EnumSet.of(RETRIEVED, REJECTED, EXPIRED);
             case RETRIEVED, REJECTED, EXPIRED, REFUSED -> EnumSet.noneOf(RecipientState.class);
         };
     }

@@ -91,6 +91,12 @@ public final class MmscMetrics {
         }
     }
 
+    /** The SMSC has an SMS with a link in the place of a notification. */
+    public void linked() {
+        counter("links.sent", "SMS with a link to a page in the place of a notification")
+                .increment();
+    }
+
     /**
      * A message was fetched by a handset that does not take everything.
      *

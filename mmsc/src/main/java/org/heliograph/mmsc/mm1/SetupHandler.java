@@ -23,9 +23,12 @@ final class SetupHandler extends Handler.Abstract.NonBlocking {
         HandsetSetup.Document android = setup.android();
         this.documents =
                 Map.of(
-                        "/setup", setup.page(),
-                        "/setup/" + apple.name(), apple,
-                        "/setup/" + android.name(), android);
+                        "/setup",
+                        setup.page(),
+                        "/setup/" + apple.name(),
+                        apple,
+                        "/setup/" + android.name(),
+                        android);
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.metrics.MmscMetrics;
+import org.heliograph.mmsc.page.PageLinks;
+import org.heliograph.mmsc.push.Push;
 import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.mmsc.push.Repetition;
@@ -41,6 +43,7 @@ public final class Notifications implements PushJob {
     private final PushStore pushes;
     private final URI contentBase;
     private final Repetition repetition;
+    private final PageLinks links;
     private final Clock clock;
     private final MmscMetrics metrics;
 
@@ -52,12 +55,14 @@ public final class Notifications implements PushJob {
             PushStore pushes,
             URI contentBase,
             Repetition repetition,
+            PageLinks links,
             Clock clock,
             MmscMetrics metrics) {
         this.store = store;
         this.pushes = pushes;
         this.contentBase = contentBase;
         this.repetition = repetition;
+        this.links = links;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -102,6 +107,18 @@ public final class Notifications implements PushJob {
         return recipient.state() == RecipientState.DUE && recipient.attempts() == 0;
     }
 
+    /** A link to a page where the handset cannot be notified, or has not fetched for long. */
+    @Override
+    public Push push(Delivery delivery, int reference) {
+        return isLink(delivery)
+                ? links.text(delivery, reference)
+                : PushJob.super.push(delivery, reference);
+    }
+
+    private boolean isLink(Delivery delivery) {
+        return links.from(delivery).filter(from -> !clock.instant().isBefore(from)).isPresent();
+    }
+
     /** No header that a handset can do without: the push is to fit one SMS. */
     @Override
     public MmsPdu pdu(Delivery delivery) {
@@ -136,9 +153,14 @@ public final class Notifications implements PushJob {
     public void taken(Delivery delivery) {
         Recipient recipient = delivery.recipient();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant next = now.plus(repetition.after(recipient));
+        if (isLink(delivery)) {
+            linked(delivery, now);
+            return;
+        }
+        Instant repeat = now.plus(repetition.after(recipient));
+        Instant next = links.from(delivery).filter(repeat::isAfter).orElse(repeat);
         if (recipient.state() == RecipientState.DUE) {
-            first(delivery, now, next);
+            first(delivery, now, new NextPush.At(kind(), next));
         } else {
             pushes.postpone(recipient.token(), kind(), next);
             metrics.notifiedAgain();
@@ -146,12 +168,19 @@ public final class Notifications implements PushJob {
         }
     }
 
-    private void first(Delivery delivery, Instant now, Instant next) {
-        switch (store.move(
-                delivery.recipient().token(),
-                RecipientState.NOTIFIED,
-                now,
-                new NextPush.At(kind(), next))) {
+    /** One SMS is what it costs: it is not repeated. */
+    private void linked(Delivery delivery, Instant now) {
+        metrics.linked();
+        if (delivery.recipient().state() == RecipientState.DUE) {
+            first(delivery, now, new NextPush.None());
+        } else {
+            pushes.end(delivery.recipient().token(), kind(), now);
+            log(delivery, "by=link");
+        }
+    }
+
+    private void first(Delivery delivery, Instant now, NextPush next) {
+        switch (store.move(delivery.recipient().token(), RecipientState.NOTIFIED, now, next)) {
             case MessageStore.Moved.Done _ -> {
                 metrics.reached(RecipientState.NOTIFIED);
                 log(delivery, "");

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
-import org.heliograph.wappush.WapPush;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,10 +125,9 @@ public final class Outbox implements AutoCloseable {
         if (!job.isWanted(delivery)) {
             return true;
         }
-        // A repeat carries the same reference, so that a handset can tell it from another message.
         int reference = delivery.recipient().token().value().hashCode();
-        var segments = WapPush.segments(job.pdu(delivery), reference, reference);
-        return switch (channel.push(job.to(delivery), segments, job.validUntil(delivery))) {
+        Push push = job.push(delivery, reference);
+        return switch (channel.push(job.to(delivery), push, job.validUntil(delivery))) {
             case PushOutcome.Taken() -> {
                 record(delivery, () -> job.taken(delivery));
                 yield true;

@@ -28,6 +28,16 @@ public interface PushJob {
 
     MmsPdu pdu(Delivery delivery);
 
+    /**
+     * {@return what goes to the SMSC}
+     *
+     * @param reference the same for each attempt, so that a handset can tell a repeat from another
+     *     message
+     */
+    default Push push(Delivery delivery, int reference) {
+        return Push.of(pdu(delivery), reference);
+    }
+
     /** The SMSC has it. */
     void taken(Delivery delivery);
 

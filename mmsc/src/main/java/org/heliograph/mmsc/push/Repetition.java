@@ -24,7 +24,7 @@ public record Repetition(Backoff backoff, Duration afterDeferred) {
     public static boolean isNotified(RecipientState state) {
         return switch (state) {
             case DUE, NOTIFIED, DEFERRED -> true;
-            case FORWARDED, RETRIEVED, REJECTED, EXPIRED, REFUSED -> false;
+            case FORWARDED, VIEWED, RETRIEVED, REJECTED, EXPIRED, REFUSED -> false;
         };
     }
 }

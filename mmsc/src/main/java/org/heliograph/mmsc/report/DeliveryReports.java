@@ -73,7 +73,7 @@ public final class DeliveryReports implements PushJob {
 
     private static Status status(Delivery delivery) {
         return switch (delivery.recipient().state()) {
-            case RETRIEVED -> Status.RETRIEVED;
+            case RETRIEVED, VIEWED -> Status.RETRIEVED;
             case REJECTED -> Status.REJECTED;
             case EXPIRED -> Status.EXPIRED;
             case DEFERRED -> Status.DEFERRED;

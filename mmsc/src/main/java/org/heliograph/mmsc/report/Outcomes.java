@@ -85,9 +85,16 @@ public final class Outcomes {
         }
     }
 
-    /** A sender hears of ends (TS 23.140 §8.1.5), and of forwarding, which is as good as one. */
+    /**
+     * A sender hears of ends (TS 23.140 §8.1.5), of forwarding, which is as good as one, and of the
+     * page being seen, which is one to the sender: what follows that is not told.
+     */
     private static boolean isNews(RecipientState state, RecipientState next) {
+        if (state == RecipientState.VIEWED) {
+            return false;
+        }
         return next == RecipientState.FORWARDED
+                || next == RecipientState.VIEWED
                 || next == RecipientState.RETRIEVED
                 || (next.isFinal() && state != RecipientState.FORWARDED);
     }

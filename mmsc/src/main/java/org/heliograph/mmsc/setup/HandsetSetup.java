@@ -110,8 +110,8 @@ public final class HandsetSetup {
     }
 
     /**
-     * {@return an apns-conf.xml with one entry, as Android's system images have it (attributes: AOSP,
-     * packages/providers/TelephonyProvider)}
+     * {@return an apns-conf.xml with one entry, as Android's system images have it (attributes:
+     * AOSP, packages/providers/TelephonyProvider)}
      */
     public Document android() {
         StringBuilder apn = new StringBuilder("  <apn");

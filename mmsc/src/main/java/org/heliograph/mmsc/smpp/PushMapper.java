@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.subscribers.Msisdn;
 import org.jsmpp.InvalidResponseException;
@@ -24,9 +25,6 @@ import org.jsmpp.session.SMPPSession;
 
 /** A segment of a push as a submit_sm (SMPP 3.4 §4.4.1). */
 final class PushMapper {
-    /** 8-bit binary (§5.2.19). */
-    private static final byte BINARY = 4;
-
     /** Absolute time, tenths of a second and quarter hours from UTC zero (§7.1.1). */
     private static final DateTimeFormatter ABSOLUTE_TIME =
             DateTimeFormatter.ofPattern("yyMMddHHmmss'000+'").withZone(ZoneOffset.UTC);
@@ -54,7 +52,12 @@ final class PushMapper {
     }
 
     /** Blocks until the SMSC has answered ESME_ROK, or throws what it answered instead. */
-    void submit(SMPPSession session, Msisdn to, UserData segment, Instant until)
+    void submit(
+            SMPPSession session,
+            Msisdn to,
+            DataCodingScheme dataCodingScheme,
+            UserData segment,
+            Instant until)
             throws PDUException,
                     ResponseTimeoutException,
                     InvalidResponseException,
@@ -68,14 +71,19 @@ final class PushMapper {
                 TypeOfNumber.INTERNATIONAL,
                 NumberingPlanIndicator.ISDN,
                 to.digits(),
-                new ESMClass(MessageMode.DEFAULT, MessageType.DEFAULT, GSMSpecificFeature.UDHI),
+                new ESMClass(
+                        MessageMode.DEFAULT,
+                        MessageType.DEFAULT,
+                        segment.header().isEmpty()
+                                ? GSMSpecificFeature.DEFAULT
+                                : GSMSpecificFeature.UDHI),
                 (byte) 0, // protocol_id
                 (byte) 0, // priority_flag
                 "", // schedule_delivery_time
                 ABSOLUTE_TIME.format(until),
                 new RegisteredDelivery(0),
                 (byte) 0, // replace_if_present_flag
-                new RawDataCoding(BINARY),
+                new RawDataCoding((byte) dataCodingScheme.octet()), // §5.2.19: the same here
                 (byte) 0, // sm_default_msg_id
                 segment.headerOctets().plus(segment.payload()).toArray(),
                 SET_DPF);

@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -19,6 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.MmscSettings;
+import org.heliograph.mmsc.push.Push;
 import org.heliograph.mmsc.push.PushChannel;
 import org.heliograph.mmsc.push.PushOutcome;
 import org.heliograph.pdu.sms.UserData;
@@ -97,16 +97,15 @@ public final class SmscLink implements PushChannel, AutoCloseable {
     }
 
     @Override
-    public PushOutcome push(Msisdn to, List<UserData> segments, Instant until)
-            throws InterruptedException {
+    public PushOutcome push(Msisdn to, Push push, Instant until) throws InterruptedException {
         SMPPSession session = current();
         if (session == null) {
             return new PushOutcome.Unreachable();
         }
-        for (UserData segment : segments) {
+        for (UserData segment : push.segments()) {
             window.acquire();
             try {
-                mapper.submit(session, to, segment, until);
+                mapper.submit(session, to, push.dataCodingScheme(), segment, until);
             } catch (NegativeResponseException e) {
                 return new PushOutcome.Refused(
                         "smsc-refused", "command_status 0x%08x".formatted(e.getCommandStatus()));

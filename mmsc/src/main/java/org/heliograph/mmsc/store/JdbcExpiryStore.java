@@ -28,7 +28,8 @@ public final class JdbcExpiryStore implements ExpiryStore {
                                 c,
                                 """
                                 WHERE m.expires_at <= ? AND m.open_recipients > 0
-                                    AND r.state IN ('DUE', 'NOTIFIED', 'DEFERRED', 'FORWARDED')
+                                    AND r.state IN ('DUE', 'NOTIFIED', 'DEFERRED', 'FORWARDED',
+                                        'VIEWED')
                                 ORDER BY m.expires_at LIMIT ?
                                 """,
                                 now,

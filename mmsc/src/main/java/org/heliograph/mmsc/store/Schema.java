@@ -110,7 +110,14 @@ final class Schema {
                             "CREATE INDEX message_by_content ON message (content)",
                             "CREATE INDEX message_by_fingerprint ON message (fingerprint, sender)",
                             "CREATE INDEX recipient_by_message ON recipient (message)",
-                            "CREATE INDEX recipient_by_push ON recipient (push, next_attempt_at)"));
+                            "CREATE INDEX recipient_by_push ON recipient (push, next_attempt_at)"),
+                    List.of( // messages as web pages, by the token in their link
+                            """
+                            CREATE TABLE page (
+                                token VARCHAR(22) NOT NULL PRIMARY KEY,
+                                recipient VARCHAR(22) NOT NULL UNIQUE
+                                    REFERENCES recipient (token) ON DELETE CASCADE)
+                            """));
 
     private Schema() {}
 }

@@ -14,10 +14,11 @@ class RecipientStateTest {
             delimiter = '|',
             textBlock =
                     """
-                    DUE       | NOTIFIED DEFERRED FORWARDED RETRIEVED REJECTED EXPIRED
-                    NOTIFIED  | DEFERRED FORWARDED RETRIEVED REJECTED EXPIRED
-                    DEFERRED  | FORWARDED RETRIEVED REJECTED EXPIRED
-                    FORWARDED | RETRIEVED REJECTED EXPIRED
+                    DUE       | NOTIFIED DEFERRED FORWARDED VIEWED RETRIEVED REJECTED EXPIRED
+                    NOTIFIED  | DEFERRED FORWARDED VIEWED RETRIEVED REJECTED EXPIRED
+                    DEFERRED  | FORWARDED VIEWED RETRIEVED REJECTED EXPIRED
+                    FORWARDED | VIEWED RETRIEVED REJECTED EXPIRED
+                    VIEWED    | RETRIEVED REJECTED EXPIRED
                     RETRIEVED | ''
                     REJECTED  | ''
                     EXPIRED   | ''

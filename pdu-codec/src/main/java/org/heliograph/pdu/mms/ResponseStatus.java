@@ -18,8 +18,6 @@ public record ResponseStatus(int octet) {
             new ResponseStatus(226);
     public static final ResponseStatus ERROR_PERMANENT_SENDING_ADDRESS_UNRESOLVED =
             new ResponseStatus(227);
-    public static final ResponseStatus ERROR_PERMANENT_CONTENT_NOT_ACCEPTED =
-            new ResponseStatus(229);
     public static final ResponseStatus ERROR_PERMANENT_MESSAGE_NOT_FOUND = new ResponseStatus(228);
     public static final ResponseStatus ERROR_PERMANENT_CONTENT_NOT_ACCEPTED =
             new ResponseStatus(229);

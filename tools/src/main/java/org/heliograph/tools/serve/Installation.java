@@ -128,6 +128,7 @@ public final class Installation implements AutoCloseable {
                 mmsc.identity(),
                 mmsc.content(),
                 mmsc.adaptation(),
+                mmsc.page(),
                 new MmscSettings.Smpp(
                         smsc,
                         smpp.systemId(),

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.heliograph.mmsc.adapt.Drawn;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.EncodedString;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendReq;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.mms.Status;
+import org.heliograph.pdu.sms.Alphabet;
+import org.heliograph.pdu.sms.UserData;
+import org.heliograph.pdu.wsp.ContentType;
+import org.heliograph.pdu.wsp.Multipart;
+import org.jsmpp.bean.SubmitSm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A message for somebody whose handset knows no MMS, or who does not fetch. */
+class PageTest {
+    private static final String A = "447700900001";
+    private static final String B = "447700900002";
+    private static final String NO_MMS = "devices:\n  - name: default\n    mms: false\n";
+    private static final String MMS = "devices: []\n";
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+    private final Octets photo = Drawn.jpeg(64, 48);
+    private final TestClock clock = new TestClock();
+    @TempDir Path data;
+    private TestSmsc smsc;
+    private Centre centre;
+
+    @BeforeEach
+    void start() throws Exception {
+        smsc = new TestSmsc(0);
+        centre = centre(NO_MMS, Duration.ZERO);
+    }
+
+    private Centre centre(String devices, Duration after) throws Exception {
+        Files.writeString(data.resolve(Centre.DEVICES), devices);
+        return new Centre(data, smsc.port(), clock, Centre.pages(true, after));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        browser.close();
+        centre.close();
+        smsc.close();
+    }
+
+    @Test
+    void isLinkedToInAnSmsAndShowsTheMessage() throws Exception {
+        String link = sent("Holiday", "Grüße <b>&");
+        HttpResponse<byte[]> page = get(link);
+        assertEquals(200, page.statusCode());
+        String html = new String(page.body(), StandardCharsets.UTF_8);
+        assertTrue(html.contains("<h1>Holiday</h1>"), html);
+        assertTrue(html.contains("+" + A), html);
+        assertTrue(html.contains("Grüße &lt;b&gt;&amp;"), html);
+        assertFalse(html.contains("<script"), html);
+        String token = link.substring(link.lastIndexOf('/') + 1);
+        assertTrue(html.contains("<img src=\"" + token + "/1\""), html);
+        HttpResponse<byte[]> picture = get(link + "/1");
+        assertEquals(Optional.of("image/jpeg"), picture.headers().firstValue("Content-Type"));
+        assertEquals(photo, Octets.of(picture.body()));
+        for (HttpResponse<byte[]> answer : List.of(page, picture)) {
+            var headers = answer.headers();
+            assertEquals(Optional.of("no-store"), headers.firstValue("Cache-Control"));
+            assertEquals(Optional.of("no-referrer"), headers.firstValue("Referrer-Policy"));
+            assertEquals(Optional.of("nosniff"), headers.firstValue("X-Content-Type-Options"));
+            assertTrue(headers.firstValue("X-Robots-Tag").orElse("").contains("noindex"));
+            String policy = headers.firstValue("Content-Security-Policy").orElse("");
+            assertTrue(policy.startsWith("default-src 'none'; img-src 'self';"), policy);
+        }
+    }
+
+    @Test
+    void countsAsRetrievedOnceItIsSeenAndStaysUntilTheMessageExpires() throws Exception {
+        String link = sent("Holiday", "hi");
+        assertTrue(smsc.isQuietFor(Duration.ofMillis(200)), "one SMS, and no report yet");
+        assertEquals(200, get(link).statusCode());
+        MDeliveryInd report = assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        assertEquals(Status.RETRIEVED, report.status());
+        assertEquals(200, get(link).statusCode());
+        assertEquals(200, get(link + "/1").statusCode());
+        clock.advance(Duration.ofDays(8));
+        HttpResponse<byte[]> gone = get(link);
+        assertEquals(404, gone.statusCode());
+        assertTrue(new String(gone.body(), StandardCharsets.UTF_8).contains("Gone."));
+        centre.awaitNoContents();
+        assertTrue(smsc.isQuietFor(Duration.ofMillis(300)), "no second report");
+    }
+
+    @Test
+    void goesToThoseWhoHaveNotFetchedForLong() throws Exception {
+        centre.close();
+        centre = centre(MMS, Duration.ofHours(1));
+        send("Holiday", "hi");
+        assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        clock.advance(Duration.ofMinutes(61));
+        SubmitSm last = smsc.nextSubmit();
+        assertEquals(200, get(link(last)).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/x",
+                "/AAAAAAAAAAAAAAAAAAAAAA",
+                "/AAAAAAAAAAAAAAAAAAAAAA/0",
+                "/../etc/passwd",
+                "/TOKEN/2",
+                "/TOKEN/-1",
+                "/TOKEN/99999999999",
+                "/TOKEN/0/0",
+                "/TOKEN/"
+            })
+    void showsNothingElse(String path) throws Exception {
+        String link = sent("Holiday", "hi");
+        String token = link.substring(link.lastIndexOf('/') + 1);
+        String base = link.substring(0, link.lastIndexOf('/'));
+        int status = get(base + path.replace("TOKEN", token)).statusCode();
+        assertTrue(status == 404 || status == 400, path + " is answered " + status);
+    }
+
+    @Test
+    void isNotFoundByTheContentLocationNorFetchedByItsToken() throws Exception {
+        String link = sent("Holiday", "hi");
+        String token = link.substring(link.lastIndexOf('/') + 1);
+        assertEquals(404, centre.get(B, centre.uri("/" + token).toString()).statusCode());
+        HttpRequest post =
+                HttpRequest.newBuilder(URI.create(link))
+                        .POST(HttpRequest.BodyPublishers.ofString("x"))
+                        .build();
+        assertEquals(405, browser.send(post, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
+    /** {@return the link in the SMS} */
+    private String sent(String subject, String text) throws Exception {
+        send(subject, text);
+        return link(smsc.nextSubmit());
+    }
+
+    private void send(String subject, String text) throws Exception {
+        MmsHeaders headers =
+                Messages.headers("t", "+" + B)
+                        .add(MmsField.SUBJECT, EncodedString.of(subject))
+                        .add(MmsField.DELIVERY_REPORT, true)
+                        .add(
+                                MmsField.CONTENT_TYPE,
+                                ContentType.of("application/vnd.wap.multipart.mixed"))
+                        .build();
+        Octets body =
+                new Multipart(
+                                List.of(
+                                        part(
+                                                "text/plain; charset=utf-8",
+                                                Octets.of(text, StandardCharsets.UTF_8)),
+                                        part("image/jpeg", photo)))
+                        .encode();
+        MSendConf conf =
+                assertInstanceOf(
+                        MSendConf.class, Centre.pdu(centre.post(A, new MSendReq(headers, body))));
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+    }
+
+    private static String link(SubmitSm submit) {
+        assertEquals(0, submit.getDataCoding());
+        assertEquals(0, submit.getEsmClass(), "no header");
+        UserData text = new UserData(List.of(), Octets.of(submit.getShortMessage()));
+        String[] words = text.text(Alphabet.GSM_7BIT).split(": ", 2);
+        assertEquals("+" + A, words[0]);
+        return words[1];
+    }
+
+    private HttpResponse<byte[]> get(String url) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(URI.create(url)).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static Multipart.Part part(String type, Octets body) {
+        return new Multipart.Part(ContentType.of(type), List.of(), body);
+    }
+}
