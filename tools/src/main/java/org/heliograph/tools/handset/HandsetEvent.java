@@ -42,6 +42,8 @@ public sealed interface HandsetEvent {
 
     record DeliveryReportReceived(MmsPdu.MDeliveryInd report) implements HandsetEvent {}
 
+    record ReadReportReceived(MmsPdu.MReadOrigInd report) implements HandsetEvent {}
+
     /**
      * A message acknowledged and then not shown, as an iPhone does with a filled RP-Destination.
      */

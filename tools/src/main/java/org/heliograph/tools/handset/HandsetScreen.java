@@ -59,6 +59,8 @@ final class HandsetScreen {
                     lines.add("MMS not fetched from " + url + ": " + reason);
             case HandsetEvent.DeliveryReportReceived(var report) ->
                     lines.add("delivery report: " + Summary.ofMms(report));
+            case HandsetEvent.ReadReportReceived(var report) ->
+                    lines.add("read report: " + Summary.ofMms(report));
             case HandsetEvent.NotShown(String reason) ->
                     lines.add("SMS acknowledged but not shown, as by an iPhone: " + reason);
             case HandsetEvent.Unreadable(String what) -> lines.add("not understood: " + what);

@@ -54,6 +54,7 @@ final class Mms implements AutoCloseable {
             }
             case MmsPdu.MDeliveryInd report ->
                     log.add(new HandsetEvent.DeliveryReportReceived(report));
+            case MmsPdu.MReadOrigInd report -> log.add(new HandsetEvent.ReadReportReceived(report));
             default -> log.add(new HandsetEvent.Unreadable("a push of " + pdu.name()));
         }
     }
