@@ -11,4 +11,5 @@ public record Settings(
         MmscSettings mmsc,
         SubscriberSettings subscribers,
         HandsetSetupSettings handsetSetup,
+        ChargingSettings charging,
         ConsoleSettings console) {}

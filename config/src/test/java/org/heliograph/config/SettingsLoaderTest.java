@@ -107,7 +107,7 @@ class SettingsLoaderTest {
             textBlock =
                     """
                     smsc.smp=1                    | smsc.smp: unknown key; known here: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip
-                    smcs.enabled=true             | smcs: unknown key; known here: smsc, mmsc, subscribers, handsetSetup, console
+                    smcs.enabled=true             | smcs: unknown key; known here: smsc, mmsc, subscribers, handsetSetup, charging, console
                     smsc=1                        | smsc: is a section; set one of its keys: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip
                     smsc.enabled=yes              | smsc.enabled: expected true or false, got 'yes'
                     smsc.enabled.now=true         | smsc.enabled: expected one value

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.tools.account.SmppAccountCommand;
+import org.heliograph.tools.charging.CostCommand;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.demo.DemoCommand;
 import org.heliograph.tools.handset.HandsetCommand;
@@ -37,7 +38,8 @@ import picocli.CommandLine.ScopeType;
             HandsetCommand.class,
             HandsetSetupCommand.class,
             LoadCommand.class,
-            SmppAccountCommand.class
+            SmppAccountCommand.class,
+            CostCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String PUSH = "org.heliograph.wappush..";
     private static final String CONFIG = "org.heliograph.config..";
     private static final String SUBSCRIBERS = "org.heliograph.subscribers..";
+    private static final String CHARGING = "org.heliograph.charging..";
     private static final String SMSC = "org.heliograph.smsc..";
     private static final String MMSC = "org.heliograph.mmsc..";
     private static final String CONSOLE = "org.heliograph.console..";
@@ -55,13 +56,15 @@ final class ArchitectureTest {
 
     @ArchTest static final ArchRule subscribersKnowConfig = ours(SUBSCRIBERS, SUBSCRIBERS, CONFIG);
 
+    @ArchTest static final ArchRule chargingKnowsNoMessages = ours(CHARGING, CHARGING, CONFIG);
+
     @ArchTest
     static final ArchRule smscKnowsNeitherMmscNorPush =
-            ours(SMSC, SMSC, CODEC, CONFIG, SUBSCRIBERS);
+            ours(SMSC, SMSC, CODEC, CONFIG, SUBSCRIBERS, CHARGING);
 
     @ArchTest
     static final ArchRule mmscReachesTheSmscBySmppOnly =
-            ours(MMSC, MMSC, CODEC, PUSH, CONFIG, SUBSCRIBERS);
+            ours(MMSC, MMSC, CODEC, PUSH, CONFIG, SUBSCRIBERS, CHARGING);
 
     @ArchTest
     static final ArchRule consoleKnowsCentresByTheirMetersAndChecks =
@@ -162,6 +165,7 @@ final class ArchitectureTest {
                     "java.sql..",
                     "org.heliograph.smsc.store..",
                     "org.heliograph.mmsc.store..",
+                    "org.heliograph.charging.store..",
                     CONFIG);
 
     @ArchTest static final ArchRule databaseIsOpenedByConfig = livesOnlyIn("org.h2..", CONFIG);
@@ -180,8 +184,17 @@ final class ArchitectureTest {
                     .resideInAnyPackage("javax.sip..", "gov.nist..");
 
     @ArchTest
-    static final ArchRule yamlLivesInConfig = livesOnlyIn(
-                    "tools.jackson..", CONFIG, "org.heliograph.subscribers.lookup..", TOOLS);
+    static final ArchRule yamlLivesInConfig = livesOnlyIn("tools.jackson.dataformat..", CONFIG);
+
+    @ArchTest
+    static final ArchRule jsonLivesWhereItIsSpoken =
+            livesOnlyIn(
+                    "tools.jackson..",
+                    CONFIG,
+                    "org.heliograph.charging.cgrates..",
+                    "org.heliograph.charging.cdr..",
+                    "org.heliograph.subscribers.lookup..",
+                    TOOLS);
 
     @ArchTest
     static final ArchRule everyPackageIsNullMarked =
