@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.tools.account.SmppAccountCommand;
+import org.heliograph.tools.charging.BalanceCommand;
 import org.heliograph.tools.charging.CostCommand;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.demo.DemoCommand;
@@ -39,7 +40,8 @@ import picocli.CommandLine.ScopeType;
             HandsetSetupCommand.class,
             LoadCommand.class,
             SmppAccountCommand.class,
-            CostCommand.class
+            CostCommand.class,
+            BalanceCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

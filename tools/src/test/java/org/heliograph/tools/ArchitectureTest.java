@@ -107,6 +107,13 @@ final class ArchitectureTest {
                     "org.heliograph.mmsc.");
 
     @ArchTest
+    static final ArchRule chargingCoreKnowsNoAdapter =
+            coreKnowsNoAdapter(
+                    new String[] {"rating", "credit", "cdr"},
+                    new String[] {"cgrates", "store"},
+                    "org.heliograph.charging.");
+
+    @ArchTest
     static final ArchRule smscAdaptersKnowNoOther =
             slices().matching("org.heliograph.smsc.(smpp|sip|store)..")
                     .should()
@@ -115,6 +122,12 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule mmscAdaptersKnowNoOther =
             slices().matching("org.heliograph.mmsc.(mm1|smpp|store|web)..")
+                    .should()
+                    .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule chargingAdaptersKnowNoOther =
+            slices().matching("org.heliograph.charging.(cgrates|store)..")
                     .should()
                     .notDependOnEachOther();
 

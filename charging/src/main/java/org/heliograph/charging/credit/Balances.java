@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.charging.credit;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Prepaid money, on disk. Each method returns when what it did is durable; what is kept back and
+ * what is spent never come to more than there was, however many ask at a time.
+ */
+public interface Balances extends AutoCloseable {
+    /** Most that one event may cost, or that one top-up may bring: what the database keeps. */
+    BigDecimal MOST = new BigDecimal("100000000000000");
+
+    /**
+     * @param amount what is there, what is kept back included
+     * @param reserved what is kept back
+     */
+    record Balance(String account, BigDecimal amount, BigDecimal reserved) {}
+
+    /** How a reservation ended, or did not. */
+    enum Held {
+        /** The money is kept back, or spent already. */
+        HELD,
+        NO_ACCOUNT,
+        NO_CREDIT,
+        /** It was released, or has expired. */
+        ENDED
+    }
+
+    Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
+            throws IOException;
+
+    /**
+     * Spends what was kept back; where that has expired, {@code amount} if there is enough.
+     *
+     * @return what was spent; nothing: there was not enough
+     */
+    Optional<BigDecimal> commit(String id, String account, BigDecimal amount) throws IOException;
+
+    void release(String id, String account) throws IOException;
+
+    /**
+     * Ends reservations that have expired, and forgets those that ended long ago.
+     *
+     * @return how many ended
+     */
+    int expire(Instant now, Instant forgetBefore) throws IOException;
+
+    /**
+     * Adds money; an account that is not there is made.
+     *
+     * @param id the same id is the same top-up, and counts once
+     * @param amount negative takes away, but never what is kept back
+     * @return what there is afterwards; nothing: there was not enough to take away
+     */
+    Optional<Balance> topUp(String id, String account, BigDecimal amount, Instant now)
+            throws IOException;
+
+    Optional<Balance> find(String account) throws IOException;
+
+    /** {@return the first so many, by account} */
+    List<Balance> list(int most) throws IOException;
+
+    @Override
+    void close();
+}

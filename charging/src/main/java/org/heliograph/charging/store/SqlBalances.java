@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.charging.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.heliograph.charging.credit.Balances;
+import org.heliograph.config.ConfigException;
+import org.heliograph.config.EmbeddedDatabase;
+import org.heliograph.config.GroupCommit;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.config.SqlDatabase;
+
+/**
+ * Balances in a database. One thread writes for all of this process; other nodes of a PostgreSQL
+ * write at the same time, which is why each change of a balance says in its condition what it
+ * relies on.
+ */
+public final class SqlBalances implements Balances {
+    private static final int EXPIRED_AT_A_TIME = 500;
+
+    private final SqlDatabase database;
+    private final GroupCommit<BalanceWrite> writer;
+
+    /**
+     * Opens the balances of an installation: in the server's database where messages are in one,
+     * else in an embedded one of their own.
+     */
+    public static SqlBalances open(SmscSettings.Store store, Path data, MeterRegistry meters)
+            throws ConfigException, IOException {
+        SqlDatabase database =
+                store.shared() ? store.open(data) : EmbeddedDatabase.open(data, "charging");
+        try {
+            return new SqlBalances(database, meters);
+        } catch (SQLException e) {
+            throw new IOException("cannot open the balances: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param database closed with this
+     * @throws SQLException if it cannot be written to now
+     */
+    SqlBalances(SqlDatabase database, MeterRegistry meters) throws SQLException {
+        this.database = database;
+        Schema.make(database, Schema.BALANCES);
+        this.writer =
+                new GroupCommit<>(database, 1, "charging-balances", meters, BalanceStatements::new);
+    }
+
+    @Override
+    public Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
+            throws IOException {
+        var write = new BalanceWrite.Reserve(id, account, amount, expiresAt.toEpochMilli());
+        make(write);
+        return write.result.orElseThrow();
+    }
+
+    @Override
+    public Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
+            throws IOException {
+        var write = new BalanceWrite.Commit(id, account, amount);
+        make(write);
+        return write.spent.map(SqlBalances::shortest);
+    }
+
+    @Override
+    public void release(String id, String account) throws IOException {
+        make(new BalanceWrite.Release(id, account));
+    }
+
+    @Override
+    public Optional<Balance> topUp(String id, String account, BigDecimal amount, Instant now)
+            throws IOException {
+        var write = new BalanceWrite.TopUp(id, account, amount, now.toEpochMilli());
+        make(write);
+        return write.enough ? find(account) : Optional.empty();
+    }
+
+    @Override
+    public int expire(Instant now, Instant forgetBefore) throws IOException {
+        int ended = 0;
+        List<BalanceWrite> expired;
+        do {
+            expired = expired(now);
+            for (BalanceWrite write : expired) {
+                make(write);
+            }
+            ended += expired.size();
+        } while (expired.size() == EXPIRED_AT_A_TIME);
+        make(new BalanceWrite.Forget(forgetBefore.toEpochMilli()));
+        return ended;
+    }
+
+    private List<BalanceWrite> expired(Instant now) throws IOException {
+        return read(
+                "SELECT id, account FROM charging_reservation WHERE state = 0 AND expires_at <= ?"
+                        + " ORDER BY expires_at LIMIT "
+                        + EXPIRED_AT_A_TIME,
+                statement -> statement.setLong(1, now.toEpochMilli()),
+                row -> new BalanceWrite.Release(row.getString(1), row.getString(2)));
+    }
+
+    @Override
+    public Optional<Balance> find(String account) throws IOException {
+        return read(
+                        "SELECT account, amount, reserved FROM charging_balance WHERE account = ?",
+                        statement -> statement.setString(1, account),
+                        SqlBalances::balance)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Balance> list(int most) throws IOException {
+        return read(
+                "SELECT account, amount, reserved FROM charging_balance ORDER BY account LIMIT ?",
+                statement -> statement.setInt(1, most),
+                SqlBalances::balance);
+    }
+
+    private static Balance balance(ResultSet row) throws SQLException {
+        return new Balance(
+                row.getString(1), shortest(row.getBigDecimal(2)), shortest(row.getBigDecimal(3)));
+    }
+
+    private static BigDecimal shortest(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private void make(BalanceWrite write) throws IOException {
+        try {
+            writer.write(write);
+        } catch (SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** Sets what a statement asks for. */
+    @FunctionalInterface
+    private interface Binding {
+        void on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads a row. */
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String query, Binding binding, Row<? extends T> row)
+            throws IOException {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            binding.on(statement);
+            List<T> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.of(rows));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IOException("cannot read balances: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        try {
+            database.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close the database of balances", e);
+        }
+    }
+}

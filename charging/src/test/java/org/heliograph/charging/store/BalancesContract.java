@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.charging.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.heliograph.charging.credit.Balances;
+import org.heliograph.charging.credit.Balances.Held;
+import org.junit.jupiter.api.Test;
+
+/** What balances promise, in whichever database they are. */
+interface BalancesContract {
+    Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    Instant LATER = NOW.plusSeconds(3_600);
+
+    /** {@return balances that nobody has written to} */
+    Balances balances();
+
+    private static BigDecimal money(String text) {
+        return new BigDecimal(text);
+    }
+
+    private static void assertBalance(Balances balances, String amount, String reserved)
+            throws IOException {
+        var balance = balances.find("anna").orElseThrow();
+        assertEquals(0, money(amount).compareTo(balance.amount()), balance.toString());
+        assertEquals(0, money(reserved).compareTo(balance.reserved()), balance.toString());
+    }
+
+    @Test
+    default void keepBackThenSpendOrGiveBack() throws IOException {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("10"), NOW);
+        assertEquals(Held.HELD, balances.reserve("m1", "anna", money("2.5"), LATER));
+        assertEquals(Held.HELD, balances.reserve("m2", "anna", money("0.000000000000001"), LATER));
+        assertBalance(balances, "10", "2.500000000000001");
+
+        assertEquals(
+                0, money("2.5").compareTo(balances.commit("m1", "anna", money("9")).orElseThrow()));
+        balances.release("m2", "anna");
+        assertBalance(balances, "7.5", "0");
+    }
+
+    @Test
+    default void countWhatIsSaidTwiceOnce() throws IOException {
+        var balances = balances();
+        for (int i = 0; i < 2; i++) {
+            balances.topUp("t1", "anna", money("10"), NOW);
+            assertEquals(Held.HELD, balances.reserve("m1", "anna", money("2"), LATER));
+            assertEquals(Held.HELD, balances.reserve("m2", "anna", money("3"), LATER));
+        }
+        assertBalance(balances, "10", "5");
+        for (int i = 0; i < 2; i++) {
+            assertTrue(balances.commit("m1", "anna", money("2")).isPresent());
+            balances.release("m2", "anna");
+            balances.release("m1", "anna");
+        }
+        assertBalance(balances, "8", "0");
+        assertEquals(Held.HELD, balances.reserve("m1", "anna", money("2"), LATER));
+        assertEquals(Held.ENDED, balances.reserve("m2", "anna", money("3"), LATER));
+        assertBalance(balances, "8", "0");
+    }
+
+    @Test
+    default void keepNoMoreThanThereIs() throws IOException {
+        var balances = balances();
+        assertEquals(Held.NO_ACCOUNT, balances.reserve("m1", "anna", money("1"), LATER));
+        balances.topUp("t1", "anna", money("1.5"), NOW);
+        assertEquals(Held.HELD, balances.reserve("m2", "anna", money("1"), LATER));
+        assertEquals(Held.NO_CREDIT, balances.reserve("m3", "anna", money("0.51"), LATER));
+        assertEquals(Held.HELD, balances.reserve("m4", "anna", money("0.5"), LATER));
+        assertEquals(Optional.empty(), balances.topUp("t2", "anna", money("-0.1"), NOW));
+        assertEquals(Held.HELD, balances.reserve("m5", "anna", money("0"), LATER));
+    }
+
+    @Test
+    default void endReservationsThatExpireAndChargeLatecomersWhatTheyCanPay() throws IOException {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("5"), NOW);
+        balances.reserve("m1", "anna", money("2"), NOW);
+        balances.reserve("m2", "anna", money("3"), NOW);
+        balances.reserve("x", "anna", money("0"), LATER);
+        assertEquals(2, balances.expire(NOW, NOW.minusSeconds(1)));
+        assertBalance(balances, "5", "0");
+
+        assertTrue(balances.commit("m2", "anna", money("9")).isPresent());
+        assertTrue(balances.commit("m2", "anna", money("9")).isPresent());
+        assertBalance(balances, "2", "0");
+        balances.topUp("t2", "anna", money("-1"), NOW);
+        assertEquals(Optional.empty(), balances.commit("m1", "anna", money("9")));
+        balances.topUp("t3", "anna", money("9"), NOW);
+        assertEquals(Optional.empty(), balances.commit("m1", "anna", money("9")), "said once");
+        assertTrue(balances.commit("never reserved", "anna", money("4")).isPresent());
+        assertBalance(balances, "6", "0");
+
+        balances.expire(NOW, LATER);
+        assertEquals(Held.HELD, balances.reserve("m1", "anna", money("1"), LATER), "forgotten");
+        assertEquals(1, balances.list(10).size());
+    }
+
+    @Test
+    default void neverOverdrawHoweverManyAskAtATime() throws Exception {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("100"), NOW);
+        var committed = new AtomicInteger();
+        var held = new AtomicInteger();
+        var random = new SplittableRandom(7);
+        List<Future<String>> asked = new ArrayList<>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 600; i++) {
+                String id = "m" + i;
+                int fate = random.nextInt(3);
+                asked.add(
+                        executor.submit(
+                                () -> {
+                                    if (balances.reserve(id, "anna", money("0.7"), LATER)
+                                            == Held.HELD) {
+                                        switch (fate) {
+                                            case 0 -> balances.release(id, "anna");
+                                            case 1 -> {
+                                                balances.commit(id, "anna", money("0.7"));
+                                                committed.incrementAndGet();
+                                            }
+                                            default -> held.incrementAndGet();
+                                        }
+                                    }
+                                    return id;
+                                }));
+            }
+        }
+        for (Future<String> each : asked) {
+            each.get(); // nothing failed
+        }
+        BigDecimal spent = money("0.7").multiply(BigDecimal.valueOf(committed.get()));
+        BigDecimal kept = money("0.7").multiply(BigDecimal.valueOf(held.get()));
+        assertBalance(balances, money("100").subtract(spent).toString(), kept.toString());
+        assertTrue(spent.add(kept).compareTo(money("100")) <= 0, spent + " and " + kept);
+        assertTrue(committed.get() > 20 && held.get() > 20);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.charging.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.heliograph.charging.credit.Balances;
+import org.heliograph.config.SmscSettings;
+import org.heliograph.config.SqlDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a server of the test's own, each half of the calls by another node. */
+final class PostgresBalancesTest implements BalancesContract {
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
+
+    @TempDir private static Path directory = Path.of("");
+
+    private static int port;
+    private static int databases;
+    private static Optional<Path> programs = Optional.empty();
+
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private TwoNodes balances;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        if (Files.isDirectory(DEBIAN)) {
+            try (Stream<Path> versions = Files.list(DEBIAN)) {
+                programs =
+                        versions.map(version -> version.resolve("bin"))
+                                .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                                .max(Comparator.comparing(Path::toString));
+            }
+        }
+        assumeTrue(programs.isPresent(), "needs postgresql");
+        if (root()) {
+            run(List.of("chown", "postgres", directory.toString()));
+        }
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        program("initdb", "-D", data(), "-A", "trust", "-U", "heliograph", "-N");
+        String options = "-p " + port + " -k " + directory + " -c listen_addresses=127.0.0.1";
+        String log = directory.resolve("log").toString();
+        program("pg_ctl", "-D", data(), "-w", "-l", log, "-o", options, "start");
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        if (programs.isPresent()) {
+            program("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        }
+    }
+
+    private static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static String data() {
+        return directory.resolve("data").toString();
+    }
+
+    private static void program(String name, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        if (root()) {
+            command.addAll(
+                    List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
+        }
+        command.add(programs.orElseThrow().resolve(name).toString());
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
+    private static void run(List<String> command) throws Exception {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(Path.of("/").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(command + " ended with " + process.exitValue());
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        String name = "charging" + databases++;
+        String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
+        try (var connection = DriverManager.getConnection(server + "postgres", "heliograph", "");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        balances = new TwoNodes(node(server + name), node(server + name));
+    }
+
+    private static Balances node(String url) throws Exception {
+        SqlDatabase database =
+                new SmscSettings.Store(url, "heliograph", "", "synced").open(Path.of("/"));
+        return new SqlBalances(database, new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void close() {
+        balances.close();
+    }
+
+    @Override
+    public Balances balances() {
+        return balances;
+    }
+
+    /** Asks one, then the other. */
+    private record TwoNodes(Balances one, Balances other) implements Balances {
+        private Balances by(String id) {
+            return id.hashCode() % 2 == 0 ? one : other;
+        }
+
+        @Override
+        public Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
+                throws IOException {
+            return by(id).reserve(id, account, amount, expiresAt);
+        }
+
+        @Override
+        public Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
+                throws IOException {
+            return by(id + "c").commit(id, account, amount);
+        }
+
+        @Override
+        public void release(String id, String account) throws IOException {
+            by(id + "r").release(id, account);
+        }
+
+        @Override
+        public int expire(Instant now, Instant forgetBefore) throws IOException {
+            return one.expire(now, forgetBefore);
+        }
+
+        @Override
+        public Optional<Balance> topUp(String id, String account, BigDecimal amount, Instant now)
+                throws IOException {
+            return by(id).topUp(id, account, amount, now);
+        }
+
+        @Override
+        public Optional<Balance> find(String account) throws IOException {
+            return other.find(account);
+        }
+
+        @Override
+        public List<Balance> list(int most) throws IOException {
+            return other.list(most);
+        }
+
+        @Override
+        public void close() {
+            one.close();
+            other.close();
+        }
+    }
+}
