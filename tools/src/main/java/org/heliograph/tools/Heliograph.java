@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.heliograph.tools.account.SmppAccountCommand;
 import org.heliograph.tools.charging.BalanceCommand;
+import org.heliograph.tools.charging.CdrCommand;
 import org.heliograph.tools.charging.CostCommand;
 import org.heliograph.tools.cli.CommandFailure;
 import org.heliograph.tools.demo.DemoCommand;
@@ -41,7 +42,8 @@ import picocli.CommandLine.ScopeType;
             LoadCommand.class,
             SmppAccountCommand.class,
             CostCommand.class,
-            BalanceCommand.class
+            BalanceCommand.class,
+            CdrCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

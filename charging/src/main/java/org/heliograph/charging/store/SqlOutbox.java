@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.charging.store;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.charging.cdr.Outbox;
+import org.heliograph.charging.cdr.RecordText;
+import org.heliograph.config.SqlDatabase;
+
+/**
+ * Records in a table of the database that messages are in: whoever stores an outcome calls {@link
+ * #insert} in its own transaction. Where nodes share the database, the one whose connection has the
+ * lock empties it; the lock ends with the connection.
+ */
+public final class SqlOutbox implements Outbox {
+    private static final String LOCK = "SELECT pg_try_advisory_lock(3227432271)";
+
+    private static final String INSERT_H2 =
+            "MERGE INTO charging_record (id, made_at, body) KEY (id) VALUES (?, ?, ?)";
+    private static final String INSERT_POSTGRESQL =
+            "INSERT INTO charging_record (id, made_at, body) VALUES (?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING";
+
+    private final SqlDatabase database;
+    private Optional<Connection> connection = Optional.empty();
+
+    /**
+     * Makes the table where it is missing.
+     *
+     * @param database stays open when this is closed
+     */
+    public SqlOutbox(SqlDatabase database) throws IOException {
+        this.database = database;
+        try {
+            Schema.make(database, Schema.RECORDS);
+        } catch (SQLException e) {
+            throw new IOException("cannot make the table of records: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Stores records in the caller's transaction; one that is there already stays as it is.
+     *
+     * @param connection does not commit by itself
+     */
+    public void insert(Connection connection, List<ChargingRecord> records) throws SQLException {
+        String insert = shared() ? INSERT_POSTGRESQL : INSERT_H2;
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            for (ChargingRecord record : records) {
+                statement.setString(1, record.recordId());
+                statement.setLong(2, record.recordTimeStamp().toEpochMilli());
+                statement.setString(3, RecordText.whole(record));
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private boolean shared() {
+        return database.dialect() == SqlDatabase.Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public synchronized List<ChargingRecord> next(int most) throws IOException {
+        try {
+            Optional<Connection> ours = locked();
+            if (ours.isEmpty()) {
+                return List.of();
+            }
+            List<ChargingRecord> records = new ArrayList<>();
+            try (PreparedStatement statement =
+                    ours.get()
+                            .prepareStatement(
+                                    "SELECT body FROM charging_record ORDER BY made_at, id"
+                                            + " LIMIT ?")) {
+                statement.setInt(1, most);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        records.add(RecordText.read(rows.getString(1)));
+                    }
+                }
+            }
+            ours.get().commit();
+            return records;
+        } catch (SQLException e) {
+            throw failed("read", e);
+        }
+    }
+
+    @Override
+    public synchronized void remove(List<ChargingRecord> records) throws IOException {
+        try {
+            Connection ours =
+                    connection.orElseThrow(() -> new IOException("the connection was lost"));
+            try (PreparedStatement statement =
+                    ours.prepareStatement("DELETE FROM charging_record WHERE id = ?")) {
+                for (ChargingRecord record : records) {
+                    statement.setString(1, record.recordId());
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            ours.commit();
+            database.sync(ours);
+            ours.commit();
+        } catch (SQLException e) {
+            throw failed("remove", e);
+        }
+    }
+
+    /** {@return a connection that may empty the table; nothing while another node does} */
+    private Optional<Connection> locked() throws SQLException {
+        if (connection.isPresent()) {
+            return connection;
+        }
+        Connection fresh = database.connect();
+        boolean ours = false;
+        try {
+            ours = !shared() || lock(fresh);
+            if (ours) {
+                fresh.setAutoCommit(false);
+                connection = Optional.of(fresh);
+            }
+        } finally {
+            if (!ours) {
+                fresh.close();
+            }
+        }
+        return connection;
+    }
+
+    private static boolean lock(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(LOCK)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private IOException failed(String what, SQLException e) {
+        try {
+            close();
+        } catch (IllegalStateException broken) {
+            e.addSuppressed(broken);
+        }
+        return new IOException("cannot " + what + " records: " + e.getMessage(), e);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (connection.isPresent()) {
+                Connection ours = connection.get();
+                connection = Optional.empty();
+                ours.close();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close a connection of records", e);
+        }
+    }
+}
