@@ -83,6 +83,11 @@ public enum Field {
         return number;
     }
 
+    /** {@return whether no standard names it: what the charge adds to a record} */
+    boolean isOurs() {
+        return compareTo(TENANT) >= 0;
+    }
+
     static Optional<Field> named(String text) {
         for (Field field : values()) {
             if (field.text.equals(text)) {

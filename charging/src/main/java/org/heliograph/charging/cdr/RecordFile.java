@@ -156,7 +156,10 @@ final class RecordFile implements AutoCloseable {
             return open.get();
         }
         Instant now = clock.instant();
-        Path path = directory.resolve("cdr-" + NAME.format(now) + ending() + PART);
+        while (Files.exists(directory.resolve(name(now)))) {
+            now = now.plusMillis(1); // a clock that was set back must not cost a file
+        }
+        Path path = directory.resolve(name(now) + PART);
         var channel =
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND);
         var file = new Open(path, channel, now);
@@ -166,6 +169,10 @@ final class RecordFile implements AutoCloseable {
         }
         syncDirectory();
         return file;
+    }
+
+    private String name(Instant begun) {
+        return "cdr-" + NAME.format(begun) + ending();
     }
 
     private static void write(FileChannel channel, String text) throws IOException {

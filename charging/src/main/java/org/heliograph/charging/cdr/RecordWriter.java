@@ -95,7 +95,7 @@ public final class RecordWriter implements AutoCloseable {
                 failing = false;
             }
             return any ? 0 : IDLE_MILLIS;
-        } catch (IOException | AwayException e) {
+        } catch (IOException | AwayException | RuntimeException e) { // whatever it is, go on later
             if (!failing) {
                 LOG.warn("records-wait reason=\"{}\"", e.getMessage());
                 failing = true;

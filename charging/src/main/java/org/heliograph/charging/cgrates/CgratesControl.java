@@ -48,13 +48,22 @@ public final class CgratesControl implements CreditControl {
             asked.put("Event", fields);
             return switch (engine.call("SessionSv1.AuthorizeEvent", asked)) {
                 case JsonRpc.Answer.Result(JsonNode result) -> allowed(event, result);
-                case JsonRpc.Answer.Failure(String error) -> new Refused(cause(error), error);
+                case JsonRpc.Answer.Failure(String error) -> refused(error);
             };
         } catch (IOException e) {
-            return settings.allowsWhenAway()
-                    ? new Granted(Optional.empty())
-                    : new Refused(Cause.AWAY, String.valueOf(e.getMessage()));
+            return away(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Reservation refused(String error) {
+        Cause cause = cause(error);
+        return cause == Cause.AWAY ? away(error) : new Refused(cause, error);
+    }
+
+    private Reservation away(String reason) {
+        return settings.allowsWhenAway()
+                ? new Granted(Optional.empty())
+                : new Refused(Cause.AWAY, reason);
     }
 
     /** MaxUsage: how much of it may be used; negative: as much as one likes. */

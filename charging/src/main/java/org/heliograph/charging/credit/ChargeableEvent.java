@@ -12,7 +12,7 @@ import org.heliograph.charging.rating.Usage;
  * @param id 1 to 64 ASCII characters
  * @param category {@code sms} or {@code mms}, as tariffs name it
  * @param account whose balance it is, 1 to 64 characters
- * @param subject whose tariff it is; often the account
+ * @param subject whose tariff it is; often the account; at most 64 characters, as the destination
  */
 public record ChargeableEvent(
         String id,
@@ -23,12 +23,19 @@ public record ChargeableEvent(
         Instant time,
         Usage usage) {
 
+    private static final int LONGEST = 64;
+
     public ChargeableEvent {
         if (!id.matches("[!-~]{1,64}")) {
             throw new IllegalArgumentException("an id has 1 to 64 ASCII characters");
         }
-        if (account.isEmpty() || account.length() > 64) {
+        if (account.isEmpty() || account.length() > LONGEST) {
             throw new IllegalArgumentException("an account has 1 to 64 characters");
+        }
+        if (category.length() > LONGEST
+                || subject.length() > LONGEST
+                || destination.length() > LONGEST) {
+            throw new IllegalArgumentException("at most 64 characters");
         }
     }
 

@@ -47,7 +47,7 @@ final class Schema {
                     CREATE TABLE IF NOT EXISTS charging_record (
                         id VARCHAR(64) PRIMARY KEY,
                         made_at BIGINT NOT NULL,
-                        body VARCHAR(8000) NOT NULL)
+                        body VARCHAR(20000) NOT NULL)
                     """,
                     "CREATE INDEX IF NOT EXISTS charging_record_by_time"
                             + " ON charging_record (made_at, id)");
