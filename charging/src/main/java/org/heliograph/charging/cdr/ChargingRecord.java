@@ -13,8 +13,8 @@ import org.heliograph.charging.credit.ChargeableEvent;
  * @param recordId of the event and not of the attempt to store it, so that a repeat is visible: 1
  *     to 64 letters, digits and {@code . _ : -}
  * @param recordTimeStamp when the outcome was reached
- * @param fields numbers as plain decimals, times as ISO 8601; each at most 256 characters, all
- *     but ours at most 2,500
+ * @param fields numbers as plain decimals, times as ISO 8601; each at most 256 characters, all but
+ *     ours at most 2,500
  * @param charge what credit control is told before the record gets to a file; nothing: no charge
  */
 public record ChargingRecord(

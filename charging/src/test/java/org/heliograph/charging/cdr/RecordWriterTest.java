@@ -195,7 +195,7 @@ final class RecordWriterTest {
             store(31, 33);
             writer.drain();
             assertEquals(
-                    List.of("cdr-20261122T120000.000Z.json", "cdr-20261122T120001.000Z.json.part"),
+                    List.of("cdr-20261122T120000.000Z.json", "cdr-20261122T120000.001Z.json.part"),
                     files().stream().map(file -> file.getFileName().toString()).toList());
 
             now.set(NOON.plus(Duration.ofHours(2)));
