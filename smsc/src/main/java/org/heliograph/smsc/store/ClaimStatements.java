@@ -140,6 +140,16 @@ final class ClaimStatements {
                 node);
     }
 
+    /** {@return those that nobody holds, or others whom nobody has asked for them} */
+    Set<String> unasked(Collection<String> destinations, long node) throws SQLException {
+        return texts(
+                "SELECT d FROM unnest(?) AS d WHERE NOT EXISTS (SELECT 1 FROM claim c"
+                        + " WHERE c.destination = d"
+                        + " AND (c.node = ? OR c.wanted_by IS NOT NULL))",
+                array(destinations),
+                node);
+    }
+
     /** {@return what the node holds and others want, who live: what dead ones want is forgotten} */
     Set<String> wantedOf(long node) throws SQLException {
         update(

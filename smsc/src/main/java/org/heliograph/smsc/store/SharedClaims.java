@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,12 @@ final class SharedClaims implements Claims {
     /** Rows in a transaction: nodes share out what a dead one leaves. */
     private static final int CHUNK = 500;
 
+    /**
+     * Shown ones looked at in a second, about ten milliseconds of the database's time; where there
+     * are more, each has its turn.
+     */
+    private static final int MOST_LOOKED_AT = 5_000;
+
     /** Who stores messages for a destination that is to be given away ends within this time. */
     private static final Duration STORING = Duration.ofSeconds(1);
 
@@ -53,6 +61,9 @@ final class SharedClaims implements Claims {
 
     /** Shown here, and perhaps not held; wanted again and again until they are. */
     private final Set<Route.Destination> shown = ConcurrentHashMap.newKeySet();
+
+    /** Where the round through those that were shown has come to. */
+    private Iterator<Route.Destination> round = Collections.emptyIterator();
 
     /** Of those the ones that nobody was asked for yet. */
     private final Queue<Route.Destination> fresh = new ConcurrentLinkedQueue<>();
@@ -164,8 +175,7 @@ final class SharedClaims implements Claims {
         }
         if (again || polls % POLLS_TO_TAKE_OVER == 0) {
             takeOver();
-            shown.removeIf(one -> held.contains(one) || !carrier().reaches(one));
-            want(List.copyOf(shown)); // whom others had wanted first
+            wantAgain(again ? Integer.MAX_VALUE : MOST_LOOKED_AT);
             release();
         }
     }
@@ -200,6 +210,28 @@ final class SharedClaims implements Claims {
             for (String text : transaction(sql -> sql.want(chunk, node))) {
                 carry(Route.Destination.of(text), FIRST);
             }
+        }
+    }
+
+    /** Wants those whom others had wanted first, or have held since. */
+    private void wantAgain(int most) throws SQLException {
+        if (!round.hasNext()) {
+            round = shown.iterator();
+        }
+        List<Route.Destination> turn = new ArrayList<>();
+        while (turn.size() < most && round.hasNext()) {
+            Route.Destination one = round.next();
+            if (held.contains(one) || !carrier().reaches(one)) {
+                round.remove();
+            } else {
+                turn.add(one);
+            }
+        }
+        long node = lease.node();
+        for (int i = 0; i < turn.size(); i += CHUNK) {
+            Collection<String> chunk = texts(turn.subList(i, Math.min(i + CHUNK, turn.size())));
+            Set<String> free = transaction(sql -> sql.unasked(chunk, node));
+            want(free.stream().map(Route.Destination::of).toList());
         }
     }
 

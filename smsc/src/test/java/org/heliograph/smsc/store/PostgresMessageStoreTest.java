@@ -182,6 +182,21 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
         }
     }
 
+    /** Another node may hold a destination without a wish, or none at all since. */
+    @Test
+    void looksAgainForWhatNobodyHasBeenAskedFor() throws Exception {
+        try (Connection connection = database.connect()) {
+            ClaimStatements claims = new ClaimStatements(connection);
+            claims.gain(new TreeMap<>(Map.of("esme:ours", 1L)), 2);
+            claims.gain(new TreeMap<>(Map.of("esme:asked", 1L, "esme:theirs", 2L)), 1);
+            claims.want(Set.of("esme:asked"), 2);
+            assertEquals(
+                    Set.of("esme:theirs", "esme:nobodys"),
+                    claims.unasked(
+                            Set.of("esme:ours", "esme:asked", "esme:theirs", "esme:nobodys"), 2));
+        }
+    }
+
     /** Each has its index, so that no query grows with what waits. */
     @ParameterizedTest
     @ValueSource(
@@ -200,6 +215,8 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                         + " AND NOT EXISTS (SELECT 1 FROM node WHERE node.id = claim.wanted_by"
                         + " AND node.seen_at >= CURRENT_TIMESTAMP)",
                 "SELECT destination FROM claim WHERE node = 7 LIMIT 500 FOR UPDATE SKIP LOCKED",
+                "SELECT 1 FROM claim c WHERE c.destination = 'esme:demo'"
+                        + " AND (c.node = 7 OR c.wanted_by IS NOT NULL)",
                 "DELETE FROM arrival WHERE destination = ANY ('{a,b}'::text[])",
                 "SELECT 1 FROM message m WHERE m.destination = 'esme:demo' LIMIT 1"
             })
