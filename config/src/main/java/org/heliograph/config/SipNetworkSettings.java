@@ -15,6 +15,8 @@ import java.util.List;
  * @param requestDisposition RFC 3841 §9.1; empty: none
  * @param rpDestination whether RP-Destination has the subscriber's number, against 3GPP TS 24.011
  *     §7.3.1.1
+ * @param plainText to whom {@code text/plain} goes rather than 3GPP SMS: {@code off} nobody, {@code
+ *     auto} devices that said when they registered that they know no SMS over IP, {@code always}
  */
 public record SipNetworkSettings(
         @Absent("[]") List<Cidr> from,
@@ -35,7 +37,9 @@ public record SipNetworkSettings(
                 String acceptContact,
         @Absent("no-fork") @Allowed(matches = "[ -~]{0,100}", says = "one line of ASCII")
                 String requestDisposition,
-        @Absent("false") boolean rpDestination) {
+        @Absent("false") boolean rpDestination,
+        @Absent("off") @Allowed(matches = "off|auto|always", says = "off, auto or always")
+                String plainText) {
 
     /** As 3GPP TS 24.341 §5.3.3.4.2 wants it, with the tags of RFC 3841 §9.2. */
     private static final String ACCEPT_CONTACT = "*;+g.3gpp.smsip;require;explicit";
@@ -43,7 +47,14 @@ public record SipNetworkSettings(
     /** For whatever registration: what the standard says. */
     public static final SipNetworkSettings STANDARD =
             new SipNetworkSettings(
-                    List.of(), "registered", "registered", "", ACCEPT_CONTACT, "no-fork", false);
+                    List.of(),
+                    "registered",
+                    "registered",
+                    "",
+                    ACCEPT_CONTACT,
+                    "no-fork",
+                    false,
+                    "off");
 
     public SipNetworkSettings {
         from = List.copyOf(from);
@@ -55,6 +66,7 @@ public record SipNetworkSettings(
                 assertedIdentity,
                 acceptContact,
                 requestDisposition,
-                rpDestination);
+                rpDestination,
+                plainText);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * Section {@code smsc.sip.transport}: how SIP is carried.
  *
  * @param tls SIP over TLS, on a port of its own
+ * @param alsoListenTls more of them, with the same certificate
  * @param peers what TLS is opened with, where we connect
  * @param nameServers those to ask (RFC 3263); none: the system's
  */
@@ -18,6 +19,7 @@ public record SipTransportSettings(
         @Allowed(min = "1s", max = "1d") Duration idle,
         @Allowed(min = "1ms", max = "1m") Duration connectTimeout,
         SmscSettings.Tls tls,
+        List<Listen> alsoListenTls,
         ClientTlsSettings peers,
         List<Listen> nameServers,
         @Allowed(min = "1ms", max = "1m") Duration lookupTimeout) {
@@ -31,12 +33,14 @@ public record SipTransportSettings(
                     Duration.ofMinutes(10),
                     Duration.ofSeconds(4),
                     SmscSettings.Tls.OFF,
+                    List.of(),
                     ClientTlsSettings.OFF,
                     List.of(),
                     Duration.ofSeconds(2));
 
     public SipTransportSettings {
         alsoListen = List.copyOf(alsoListen);
+        alsoListenTls = List.copyOf(alsoListenTls);
         nameServers = List.copyOf(nameServers);
         Limits.check(
                 SipTransportSettings.class,
@@ -46,6 +50,7 @@ public record SipTransportSettings(
                 idle,
                 connectTimeout,
                 tls,
+                alsoListenTls,
                 peers,
                 nameServers,
                 lookupTimeout);

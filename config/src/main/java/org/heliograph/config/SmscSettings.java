@@ -341,6 +341,7 @@ public record SmscSettings(
             MoSettings mo,
             SipTransportSettings transport,
             List<SipNetworkSettings> networks,
+            List<SipDeviceSettings> devices,
             SipRegistrationSettings registration) {
 
         /** Whoever may register without credentials may say who sends. */
@@ -384,12 +385,14 @@ public record SmscSettings(
                     mo,
                     SipTransportSettings.DEFAULT,
                     List.of(),
+                    List.of(),
                     SipRegistrationSettings.by(registerFrom));
         }
 
         public Sip {
             registerFrom = List.copyOf(registerFrom);
             networks = List.copyOf(networks);
+            devices = List.copyOf(devices);
             Limits.check(
                     Sip.class,
                     listen,
@@ -402,6 +405,7 @@ public record SmscSettings(
                     mo,
                     transport,
                     networks,
+                    devices,
                     registration);
         }
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
@@ -48,8 +49,8 @@ import org.heliograph.smsc.smpp.SmppServer;
 import org.heliograph.smsc.smpp.Upstreams;
 import org.heliograph.smsc.store.SqlMessageStore;
 import org.heliograph.smsc.store.SqlRegistrationStore;
-import org.heliograph.subscribers.Msisdn;
 import org.heliograph.subscribers.SipCredentials;
+import org.heliograph.subscribers.SipCredentialsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,7 +153,8 @@ public final class Smsc implements AutoCloseable {
                                     new Registering(
                                             registrations,
                                             credentials(settings.sip(), dataDirectory),
-                                            msisdn -> alertIfCarried(dispatcher, store, msisdn)),
+                                            msisdn ->
+                                                    dispatcher.reconsider(new Route.ToIms(msisdn))),
                                     clock));
             var upstreams =
                     opened(
@@ -304,21 +306,12 @@ public final class Smsc implements AutoCloseable {
         return passwords;
     }
 
-    /** Without a claim to what other nodes carry: they know too. */
-    private static void alertIfCarried(
-            Dispatcher dispatcher, SqlMessageStore store, Msisdn msisdn) {
-        var destination = new Route.ToIms(msisdn);
-        if (store.claims().carries(destination)) {
-            dispatcher.alert(destination);
-        }
-    }
-
-    private static SipCredentials credentials(SmscSettings.Sip settings, Path dataDirectory)
-            throws IOException {
+    private static Supplier<SipCredentials> credentials(
+            SmscSettings.Sip settings, Path dataDirectory) throws IOException {
         String file = settings.registration().credentialsFile();
         return file.isEmpty()
-                ? SipCredentials.none()
-                : SipCredentials.read(dataDirectory.resolve(file), settings.domain());
+                ? SipCredentials::none
+                : new SipCredentialsFile(dataDirectory.resolve(file), settings.domain());
     }
 
     private <T extends AutoCloseable> T opened(T part) {

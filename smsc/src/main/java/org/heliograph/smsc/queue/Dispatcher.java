@@ -211,6 +211,20 @@ public final class Dispatcher implements AutoCloseable {
         pendingAlerts.tell(destination, channels);
     }
 
+    /**
+     * Something about a destination has changed that other nodes hear of too: what is carried here
+     * for it moves at once, whatever becomes of it, and nothing is claimed.
+     */
+    public void reconsider(Route.Destination destination) {
+        metrics.alerted();
+        lanes.alert(destination);
+        startLanes();
+        Function<Route.Destination, DeliveryChannel> channelOf = channels;
+        if (channelOf != null && channelOf.apply(destination).reaches(destination)) {
+            pendingAlerts.tell(destination, channelOf);
+        }
+    }
+
     /** {@return what other centres have, for their receipts} */
     public ForwardedMessages forwardedMessages() {
         return forwardedMessages;

@@ -24,6 +24,7 @@ import org.heliograph.subscribers.Msisdn;
  *     new address replaces its old one
  * @param identities the implicit registration set as far as it is known, as {@link
  *     PublicIdentity#listed} writes them; empty of a handset
+ * @param traits of the device; behind an S-CSCF of the one that told most
  * @param callId Call-ID of the REGISTER
  * @param sequence CSeq of the REGISTER
  */
@@ -35,6 +36,7 @@ record Binding(
         Hop source,
         String instance,
         List<String> identities,
+        Traits traits,
         String callId,
         long sequence,
         Instant expiresAt) {
@@ -88,6 +90,11 @@ record Binding(
                 .toList();
     }
 
+    /** Whether it goes on a connection of the handset's, which one node has. */
+    boolean byConnection() {
+        return kind == Kind.HANDSET && source.transport().isReliable();
+    }
+
     /** Whether both are the same device's. */
     boolean replaces(Binding other) {
         return device().equals(other.device())
@@ -104,6 +111,7 @@ record Binding(
                 source,
                 instance,
                 identities,
+                traits,
                 callId,
                 sequence,
                 expiresAt);
@@ -119,6 +127,23 @@ record Binding(
                 source,
                 instance,
                 set,
+                traits,
+                callId,
+                sequence,
+                expiresAt);
+    }
+
+    /** {@return the same of a device with other traits} */
+    Binding with(Traits others) {
+        return new Binding(
+                kind,
+                requestUri,
+                route,
+                nextHop,
+                source,
+                instance,
+                identities,
+                others,
                 callId,
                 sequence,
                 expiresAt);
@@ -134,6 +159,7 @@ record Binding(
                 source,
                 instance,
                 identities,
+                traits,
                 otherCallId,
                 otherSequence,
                 expiresAt);
@@ -149,6 +175,7 @@ record Binding(
                 source,
                 instance,
                 identities,
+                traits,
                 callId,
                 sequence,
                 when);

@@ -41,6 +41,12 @@ final class BindingText {
                         + plain(binding.source().host()));
         line(text, 'i', binding.instance());
         binding.identities().forEach(uri -> line(text, 'p', uri));
+        if (binding.traits().speaks() != Traits.Speaks.UNKNOWN) {
+            line(text, 'f', binding.traits().speaks().name());
+        }
+        if (!binding.traits().userAgent().isEmpty()) {
+            line(text, 'g', binding.traits().userAgent());
+        }
         line(text, 'c', binding.callId());
         line(text, 'q', Long.toString(binding.sequence()));
         line(text, 'a', at);
@@ -73,6 +79,7 @@ final class BindingText {
                             source(value(text, 's')),
                             value(text, 'i'),
                             values(text, 'p'),
+                            traits(text),
                             value(text, 'c'),
                             Long.parseLong(value(text, 'q')),
                             expiresAt);
@@ -104,6 +111,15 @@ final class BindingText {
             start = end + 1;
         }
         return values;
+    }
+
+    /** Earlier releases kept none. */
+    private static Traits traits(String text) {
+        List<String> speaks = values(text, 'f');
+        List<String> userAgent = values(text, 'g');
+        return new Traits(
+                speaks.isEmpty() ? Traits.Speaks.UNKNOWN : Traits.Speaks.valueOf(speaks.getFirst()),
+                userAgent.isEmpty() ? "" : userAgent.getFirst());
     }
 
     private static NextHop nextHop(String value) {

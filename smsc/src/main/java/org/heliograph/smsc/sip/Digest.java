@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.heliograph.subscribers.Msisdn;
 import org.heliograph.subscribers.SipCredentials;
 import org.heliograph.subscribers.SipCredentials.Algorithm;
@@ -59,11 +60,14 @@ final class Digest {
         }
     }
 
-    private final SipCredentials credentials;
+    private final Supplier<SipCredentials> credentials;
     private final String realm;
     private final Nonces nonces;
 
-    Digest(SipCredentials credentials, String realm, InstantSource clock) {
+    /**
+     * @param credentials as they are now
+     */
+    Digest(Supplier<SipCredentials> credentials, String realm, InstantSource clock) {
         this.credentials = credentials;
         this.realm = realm;
         this.nonces = new Nonces(clock);
@@ -71,24 +75,25 @@ final class Digest {
 
     /** {@return whether anybody could prove anything} */
     boolean isOffered() {
-        return !credentials.isEmpty();
+        return !credentials.get().isEmpty();
     }
 
     Proof proof(SIPRequest request) {
+        SipCredentials now = credentials.get();
         @Nullable Iterator<SIPHeader> headers = request.getHeaders("Authorization");
         while (headers != null && headers.hasNext()) {
             if (headers.next() instanceof AuthenticationHeader header) {
-                Optional<Answer> answer = answer(header);
+                Optional<Answer> answer = answer(header, now.algorithms());
                 if (answer.isPresent()) {
-                    return proof(request.getMethod(), answer.get());
+                    return proof(request.getMethod(), answer.get(), now);
                 }
             }
         }
-        return new Proof.Wanted(challenges(false));
+        return new Proof.Wanted(challenges(now, false));
     }
 
-    private Proof proof(String method, Answer answer) {
-        Optional<SipCredentials.User> user = credentials.of(answer.user());
+    private Proof proof(String method, Answer answer, SipCredentials now) {
+        Optional<SipCredentials.User> user = now.of(answer.user());
         @Nullable String ha1 = user.isEmpty() ? null : user.get().ha1().get(answer.algorithm());
         // the same work for a user that is none
         String expected = expected(method, answer, ha1 == null ? "" : ha1);
@@ -103,7 +108,7 @@ final class Digest {
         }
         return nonces.use(answer.nonce(), answer.count())
                 ? new Proof.Given(user.orElseThrow().number())
-                : new Proof.Wanted(challenges(true));
+                : new Proof.Wanted(challenges(now, true));
     }
 
     /** RFC 7616 §3.4.1; without qop RFC 2069 §2.1.2. */
@@ -135,11 +140,11 @@ final class Digest {
     }
 
     /** {@return nothing if it is for somebody else, or not as we asked for it} */
-    private Optional<Answer> answer(AuthenticationHeader header) {
+    private Optional<Answer> answer(AuthenticationHeader header, List<Algorithm> algorithms) {
         String scheme = header.getScheme();
         String algorithm = value(header, "algorithm");
         Optional<Algorithm> known =
-                credentials.algorithms().stream()
+                algorithms.stream()
                         .filter(
                                 one ->
                                         one.title()
@@ -173,9 +178,9 @@ final class Digest {
     }
 
     /** One for each algorithm, best first: a client takes the first that it knows (RFC 8760). */
-    private List<String> challenges(boolean stale) {
+    private List<String> challenges(SipCredentials now, boolean stale) {
         List<String> challenges = new ArrayList<>();
-        for (Algorithm algorithm : credentials.algorithms()) {
+        for (Algorithm algorithm : now.algorithms()) {
             challenges.add(
                     "WWW-Authenticate: Digest realm=\""
                             + realm

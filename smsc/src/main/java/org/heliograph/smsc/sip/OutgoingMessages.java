@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +34,32 @@ final class OutgoingMessages {
      * @param route URIs for Route, in order
      * @param nextHop what the first of {@code route} says, else {@code requestUri}
      * @param source where the REGISTER or request came from
+     * @param traits of the device there
      */
-    record Target(String requestUri, List<String> route, NextHop nextHop, Hop source) {
+    record Target(
+            String requestUri, List<String> route, NextHop nextHop, Hop source, Traits traits) {
         /** Straight there, without a Route. */
         Target(String requestUri, String host, int port, String transport, Hop source) {
-            this(requestUri, List.of(), new NextHop(host, port, transport), source);
+            this(requestUri, List.of(), new NextHop(host, port, transport), source, Traits.UNKNOWN);
         }
 
         static Target of(Binding binding) {
             return new Target(
-                    binding.requestUri(), binding.route(), binding.nextHop(), binding.source());
+                    binding.requestUri(),
+                    binding.route(),
+                    binding.nextHop(),
+                    binding.source(),
+                    binding.traits());
         }
     }
+
+    /**
+     * What a MESSAGE says and carries.
+     *
+     * @param from From, without a tag
+     * @param headers more, whole lines
+     */
+    private record Content(String from, String headers, String type, Octets body) {}
 
     private final SipTransport transport;
     private final ClientTransactions transactions;
@@ -96,7 +111,7 @@ final class OutgoingMessages {
 
     /** {@return how messages go to where {@code target} is} */
     SipNetwork network(Target target) {
-        return networks.of(target.source());
+        return networks.of(target.source(), target.traits());
     }
 
     /**
@@ -107,7 +122,32 @@ final class OutgoingMessages {
      */
     Outgoing message(
             Target target, Msisdn recipient, String callId, Octets relayMessage, String inReplyTo) {
-        return new Outgoing(target, recipient, callId, relayMessage, inReplyTo);
+        SipNetwork network = network(target);
+        String headers =
+                inReplyTo.isEmpty()
+                        ? network.headers()
+                        : network.headers() + "In-Reply-To: " + inReplyTo + "\r\n";
+        return new Outgoing(
+                target,
+                network,
+                recipient,
+                callId,
+                new Content("<" + ourUri + ">", headers, CONTENT_TYPE, relayMessage));
+    }
+
+    /** The same for a device that knows no SMS over IP. */
+    Outgoing text(Target target, Msisdn recipient, TpAddress originator, String text) {
+        SipNetwork network = network(target);
+        return new Outgoing(
+                target,
+                network,
+                recipient,
+                callId(),
+                new Content(
+                        TextBearer.from(originator, domain),
+                        network.textHeaders(),
+                        TextBearer.CONTENT_TYPE,
+                        Octets.of(text, StandardCharsets.UTF_8)));
     }
 
     /** One MESSAGE on its way. */
@@ -116,8 +156,7 @@ final class OutgoingMessages {
         private final SipNetwork network;
         private final Msisdn recipient;
         private final String callId;
-        private final Octets relayMessage;
-        private final String inReplyTo;
+        private final Content content;
         private final String token;
         private int tries;
         private volatile boolean abandoned;
@@ -125,16 +164,15 @@ final class OutgoingMessages {
 
         private Outgoing(
                 Target target,
+                SipNetwork network,
                 Msisdn recipient,
                 String callId,
-                Octets relayMessage,
-                String inReplyTo) {
+                Content content) {
             this.target = target;
-            this.network = network(target);
+            this.network = network;
             this.recipient = recipient;
             this.callId = callId;
-            this.relayMessage = relayMessage;
-            this.inReplyTo = inReplyTo;
+            this.content = content;
             this.token = callId.substring(0, 2 * TOKEN_OCTETS);
         }
 
@@ -289,20 +327,17 @@ final class OutgoingMessages {
             for (String uri : route()) {
                 head.append("Route: <").append(uri).append(">\r\n");
             }
-            head.append("From: <").append(ourUri).append(">;tag=");
+            head.append("From: ").append(content.from()).append(";tag=");
             head.append(token, 0, 16).append("\r\nTo: <");
             appendIdentity(head);
             head.append(">\r\nCall-ID: ").append(callId);
-            head.append("\r\nCSeq: 1 MESSAGE\r\n").append(network.headers());
-            if (!inReplyTo.isEmpty()) {
-                head.append("In-Reply-To: ").append(inReplyTo).append("\r\n");
-            }
-            head.append("Content-Type: ").append(CONTENT_TYPE);
-            head.append("\r\nContent-Length: ").append(relayMessage.length()).append("\r\n\r\n");
+            head.append("\r\nCSeq: 1 MESSAGE\r\n").append(content.headers());
+            head.append("Content-Type: ").append(content.type());
+            byte[] body = content.body().toArray();
+            head.append("\r\nContent-Length: ").append(body.length).append("\r\n\r\n");
             byte[] first = head.toString().getBytes(StandardCharsets.UTF_8);
-            byte[] octets = Arrays.copyOf(first, first.length + relayMessage.length());
-            System.arraycopy(
-                    relayMessage.toArray(), 0, octets, first.length, relayMessage.length());
+            byte[] octets = Arrays.copyOf(first, first.length + body.length);
+            System.arraycopy(body, 0, octets, first.length, body.length);
             return octets;
         }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
 import javax.sip.header.ExpiresHeader;
@@ -51,7 +52,7 @@ final class Registrar {
             SmscSettings.Sip settings,
             Registrations registrations,
             RegistrationEvents events,
-            SipCredentials credentials,
+            Supplier<SipCredentials> credentials,
             InstantSource clock) {
         this.settings = settings;
         this.digest = new Digest(credentials, settings.domain(), clock);
@@ -190,6 +191,7 @@ final class Registrar {
                 from,
                 instance == null || instance.length() > LONGEST_INSTANCE ? "" : instance,
                 List.of(),
+                Traits.of(request, contact),
                 bounded(request.getCallId().getCallId()),
                 request.getCSeq().getSeqNumber(),
                 clock.instant().plusSeconds(expires(contact, request)));

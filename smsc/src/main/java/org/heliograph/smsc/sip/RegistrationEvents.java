@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -353,14 +354,10 @@ final class RegistrationEvents implements AutoCloseable {
     }
 
     private boolean remove(Binding binding, List<Msisdn> numbers) {
-        boolean kept = true;
-        for (Msisdn number : numbers) {
-            Binding over = binding.as(token(), 0).until(clock.instant());
-            kept &=
-                    registrations.update(number, List.of(over))
-                            != Registrations.Registered.NOT_KEPT;
-        }
-        return kept;
+        Binding over = binding.as(token(), 0).until(clock.instant());
+        Map<Msisdn, List<Binding>> ways = new LinkedHashMap<>();
+        numbers.forEach(number -> ways.put(number, List.of(over)));
+        return registrations.update(ways) != Registrations.Registered.NOT_KEPT;
     }
 
     private static String value(SIPRequest request, String name) {

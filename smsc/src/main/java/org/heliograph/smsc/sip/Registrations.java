@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -70,7 +72,7 @@ final class Registrations implements AutoCloseable {
     /** Public identities that name no number, such as those made of an IMSI. */
     private final Map<String, Msisdn> aliases = new ConcurrentHashMap<>();
 
-    private final Scscfs scscfs = new Scscfs();
+    private final Interned interned = new Interned();
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(ReentrantLock[]::new);
     private final AtomicInteger handsets = new AtomicInteger();
@@ -89,9 +91,10 @@ final class Registrations implements AutoCloseable {
      *
      * @param ours which of our addresses a registration came to: a connection to it is no other
      *     node's to use
-     * @param alert told of each subscriber to whom there is a new way from here
-     * @param again told of each subscriber who is still there, or not any more, and of those whom
-     *     another node has registered: reason enough to try what is carried here
+     * @param alert told of each subscriber to whom there is a new way from here alone: a connection
+     * @param again told of each subscriber with another new way, who is still there, or not any
+     *     more, and of those whom another node has registered: reason enough to try what is carried
+     *     here
      */
     Registrations(
             int most,
@@ -208,15 +211,20 @@ final class Registrations implements AutoCloseable {
      * disk, and whoever waits for the subscriber knows.
      */
     Registered update(Msisdn msisdn, List<Binding> bindings) {
+        return update(Map.of(msisdn, bindings));
+    }
+
+    /** The same for several subscribers at once: all of it, or nothing. */
+    Registered update(Map<Msisdn, List<Binding>> bindings) {
         Instant now = clock.instant();
         if (size() >= most && now.isAfter(purgedAt.plus(POLL))) {
             purge();
         }
         return change(
-                msisdn,
-                before -> {
+                bindings.keySet(),
+                (msisdn, before) -> {
                     List<Binding> after = new ArrayList<>(live(before, now));
-                    for (Binding binding : bindings) {
+                    for (Binding binding : bindings.getOrDefault(msisdn, List.of())) {
                         for (Binding old : List.copyOf(after)) {
                             if (binding.replaces(old)) {
                                 if (binding.callId().equals(old.callId())
@@ -240,48 +248,72 @@ final class Registrations implements AutoCloseable {
     /** Removes all that the handset itself has registered. */
     Registered removeContacts(Msisdn msisdn) {
         return change(
-                msisdn,
-                before ->
+                Set.of(msisdn),
+                (_, before) ->
                         Optional.of(
                                 before.stream()
                                         .filter(b -> b.kind() != Binding.Kind.HANDSET)
                                         .toList()));
     }
 
+    /**
+     * One subscriber's part of a change.
+     *
+     * @param connected whether there is a new way that other nodes do not have
+     */
+    private record Change(
+            Msisdn msisdn, List<Binding> before, List<Binding> after, boolean connected) {}
+
     private Registered change(
-            Msisdn msisdn, Function<List<Binding>, Optional<List<Binding>>> changed) {
-        boolean fresh;
-        ReentrantLock lock = lock(msisdn);
-        lock.lock();
+            Set<Msisdn> whose, BiFunction<Msisdn, List<Binding>, Optional<List<Binding>>> changed) {
+        List<Change> changes = new ArrayList<>();
+        List<Registration> rows = new ArrayList<>();
+        int more = 0;
+        List<ReentrantLock> held = locks(whose);
+        held.forEach(ReentrantLock::lock);
         try {
-            @Nullable Subscriber subscriber = subscribers.get(msisdn);
-            List<Binding> before = subscriber == null ? List.of() : subscriber.bindings();
-            Optional<List<Binding>> after = changed.apply(before);
-            if (after.isEmpty()) {
-                return Registered.OUT_OF_ORDER;
+            for (Msisdn msisdn : whose) {
+                @Nullable Subscriber subscriber = subscribers.get(msisdn);
+                List<Binding> before = subscriber == null ? List.of() : subscriber.bindings();
+                Optional<List<Binding>> after = changed.apply(msisdn, before);
+                if (after.isEmpty()) {
+                    return Registered.OUT_OF_ORDER;
+                }
+                boolean connected = isConnected(live(before, clock.instant()), after.get());
+                changes.add(new Change(msisdn, before, after.get(), connected));
+                more += after.get().size() - before.size();
+                rows.addAll(rows(msisdn, before, after.get()));
             }
-            int more = after.get().size() - before.size();
             if (more > 0 && size() + more > most) {
                 return Registered.FULL;
             }
-            List<Registration> rows = rows(msisdn, before, after.get());
             if (!rows.isEmpty()) {
                 store.keep(rows);
             }
-            put(msisdn, before, after.get());
-            fresh = isNew(live(before, clock.instant()), after.get());
+            changes.forEach(one -> put(one.msisdn(), one.before(), one.after()));
         } catch (StoreException e) {
             return Registered.NOT_KEPT;
         } finally {
-            lock.unlock();
+            held.forEach(ReentrantLock::unlock);
         }
-        (fresh ? alert : again).accept(msisdn);
+        changes.forEach(one -> (one.connected() ? alert : again).accept(one.msisdn()));
         return Registered.DONE;
     }
 
-    private static boolean isNew(List<Binding> before, List<Binding> after) {
-        return !after.stream()
-                .allMatch(b -> before.stream().anyMatch(a -> a.device().equals(b.device())));
+    /** In one order, so that nobody waits for each other in a ring. */
+    private List<ReentrantLock> locks(Set<Msisdn> whose) {
+        return whose.stream()
+                .map(one -> Math.floorMod(one.hashCode(), LOCKS))
+                .distinct()
+                .sorted()
+                .map(one -> locks[one])
+                .toList();
+    }
+
+    private static boolean isConnected(List<Binding> before, List<Binding> after) {
+        return after.stream()
+                .filter(Binding::byConnection)
+                .anyMatch(b -> before.stream().noneMatch(a -> a.device().equals(b.device())));
     }
 
     private ReentrantLock lock(Msisdn msisdn) {
@@ -322,9 +354,7 @@ final class Registrations implements AutoCloseable {
         }
         Binding binding = read.get().binding();
         boolean elsewhere =
-                binding.kind() == Binding.Kind.HANDSET
-                        && binding.source().transport().isReliable()
-                        && !read.get().at().equals(ours.apply(binding.source()));
+                binding.byConnection() && !read.get().at().equals(ours.apply(binding.source()));
         boolean lives = !elsewhere && clock.instant().isBefore(binding.expiresAt());
         ReentrantLock lock = lock(row.subscriber());
         lock.lock();
@@ -376,7 +406,7 @@ final class Registrations implements AutoCloseable {
         } else {
             @Nullable Subscriber known = subscribers.get(msisdn);
             AtomicInteger references = known == null ? new AtomicInteger() : known.references();
-            List<Binding> shared = after.stream().map(scscfs::sharing).toList();
+            List<Binding> shared = after.stream().map(interned::sharing).toList();
             subscribers.put(msisdn, new Subscriber(shared, references));
         }
     }

@@ -34,7 +34,8 @@ import org.heliograph.subscribers.Msisdn;
 /**
  * Brings messages to handsets over IP: SMS-DELIVER in RP-DATA in a SIP MESSAGE to each registered
  * contact in turn (TS 24.341 §5.3.3.4.2). The 2xx says only that the MESSAGE came through; what
- * counts is the RP-ACK in the handset's own MESSAGE.
+ * counts is the RP-ACK in the handset's own MESSAGE. To a softphone that knows no SMS over IP,
+ * {@code text/plain}; there the 2xx is all that says that it has arrived.
  */
 public final class SipChannel implements DeliveryChannel {
     private final Registrations registrations;
@@ -92,19 +93,24 @@ public final class SipChannel implements DeliveryChannel {
         } catch (IllegalArgumentException e) {
             return new Failed(Cause.NOT_SUPPORTED, String.valueOf(e.getMessage()));
         }
-        return toContacts(recipient.get(), registrations.of(recipient.get()), tpdu);
+        return toContacts(recipient.get(), message, tpdu);
     }
 
     /**
      * The devices in turn, the one registered last first, until one has or may have the message.
      * Where none has, one that may take it later decides, before one that never will.
      */
-    private DeliveryOutcome toContacts(Msisdn recipient, List<Binding> contacts, Octets tpdu)
+    private DeliveryOutcome toContacts(Msisdn recipient, ShortMessage message, Octets tpdu)
             throws InterruptedException {
+        List<Binding> contacts = registrations.of(recipient);
         long deadline = System.nanoTime() + reportTimeout.toNanos();
         DeliveryOutcome outcome = new Deferred(Cause.ABSENT_SUBSCRIBER, "not registered");
         for (int i = 0; i < contacts.size(); i++) {
-            Attempt attempt = attempt(recipient, contacts.get(i), tpdu, deadline);
+            OutgoingMessages.Target target = OutgoingMessages.Target.of(contacts.get(i));
+            Attempt attempt =
+                    outgoing.network(target).speaksText(target.traits())
+                            ? asText(recipient, target, message, deadline)
+                            : attempt(recipient, target, tpdu, deadline);
             if (attempt.reached()) {
                 return attempt.outcome();
             }
@@ -125,7 +131,24 @@ public final class SipChannel implements DeliveryChannel {
      */
     private record Attempt(boolean reached, DeliveryOutcome outcome) {}
 
-    private Attempt attempt(Msisdn recipient, Binding contact, Octets tpdu, long deadline)
+    /** There is nothing after the SIP response. */
+    private Attempt asText(
+            Msisdn recipient, OutgoingMessages.Target target, ShortMessage message, long deadline)
+            throws InterruptedException {
+        Optional<String> text = TextBearer.text(message);
+        if (text.isEmpty()) {
+            return new Attempt(false, new Failed(Cause.NOT_SUPPORTED, "no text"));
+        }
+        ClientTransactions.End end =
+                outgoing.text(target, recipient, message.originatingAddress(), text.get())
+                        .send(left(deadline));
+        return end instanceof ClientTransactions.End.Answered(int status, _) && status < 300
+                ? new Attempt(true, new Delivered())
+                : notTaken(end);
+    }
+
+    private Attempt attempt(
+            Msisdn recipient, OutgoingMessages.Target target, Octets tpdu, long deadline)
             throws InterruptedException {
         String callId = outgoing.callId();
         Optional<ExpectedReports.Expected> free =
@@ -133,7 +156,6 @@ public final class SipChannel implements DeliveryChannel {
         if (free.isEmpty()) {
             return new Attempt(true, new Deferred(Cause.CONGESTION, "no RP-MR free"));
         }
-        OutgoingMessages.Target target = OutgoingMessages.Target.of(contact);
         try (ExpectedReports.Expected expected = free.get()) {
             RpMessage data =
                     new RpData(
@@ -147,19 +169,32 @@ public final class SipChannel implements DeliveryChannel {
             OutgoingMessages.Outgoing message =
                     outgoing.message(target, recipient, callId, RpCodec.encode(data), "");
             expected.onReport(message::abandon);
-            return switch (message.sendForReport(left(deadline))) {
+            ClientTransactions.End end = message.sendForReport(left(deadline));
+            return switch (end) {
                 case ClientTransactions.End.Answered(int status, _) when status < 300 ->
                         reported(expected, left(deadline), "no report");
-                case ClientTransactions.End.Answered(int status, Duration retryAfter) ->
-                        new Attempt(status >= 600, Outcomes.ofSipStatus(status, retryAfter));
                 case ClientTransactions.End.Abandoned() ->
                         reported(expected, Duration.ZERO, "no report");
-                case ClientTransactions.End.TimedOut() ->
-                        new Attempt(false, new Deferred(Cause.NO_ANSWER, "no SIP response"));
-                case ClientTransactions.End.Unreachable(String reason) ->
-                        new Attempt(false, new Deferred(Cause.NO_ANSWER, reason));
+                case ClientTransactions.End.Answered _,
+                        ClientTransactions.End.TimedOut _,
+                        ClientTransactions.End.Unreachable _ ->
+                        notTaken(end);
             };
         }
+    }
+
+    /**
+     * @param end not one that says 2xx
+     */
+    private static Attempt notTaken(ClientTransactions.End end) {
+        return switch (end) {
+            case ClientTransactions.End.Answered(int status, Duration retryAfter) ->
+                    new Attempt(status >= 600, Outcomes.ofSipStatus(status, retryAfter));
+            case ClientTransactions.End.TimedOut(), ClientTransactions.End.Abandoned() ->
+                    new Attempt(false, new Deferred(Cause.NO_ANSWER, "no SIP response"));
+            case ClientTransactions.End.Unreachable(String reason) ->
+                    new Attempt(false, new Deferred(Cause.NO_ANSWER, reason));
+        };
     }
 
     private static Attempt reported(

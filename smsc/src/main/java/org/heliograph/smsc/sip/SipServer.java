@@ -6,7 +6,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.Check;
-import org.heliograph.config.Listen;
 import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
@@ -144,16 +142,8 @@ public final class SipServer implements AutoCloseable {
 
     private SipTransport bound(SmscSettings.Sip settings, SipTls tls) throws IOException {
         SipTransportSettings carrying = settings.transport();
-        List<Listen> plain = new ArrayList<>(List.of(settings.listen()));
-        plain.addAll(carrying.alsoListen());
         return SipTransport.bind(
-                new SipTransport.Doors(
-                        plain,
-                        tls.server()
-                                .map(
-                                        one ->
-                                                new SipTransport.TlsDoor(
-                                                        carrying.tls().listen(), one))),
+                SipTransport.Doors.of(settings, tls),
                 settings.maxMessageOctets(),
                 SipTransport.TcpLimits.of(carrying),
                 tls.client(),
@@ -172,7 +162,7 @@ public final class SipServer implements AutoCloseable {
                         speaksTls,
                         transport.families(),
                         new SplittableRandom()),
-                new SipNetwork.Table(settings.networks(), ourUri),
+                new SipNetwork.Table(settings.networks(), settings.devices(), ourUri),
                 carrying.longestOverUdpOctets(),
                 settings.domain(),
                 ourUri);
@@ -285,9 +275,9 @@ public final class SipServer implements AutoCloseable {
         return transport.ports();
     }
 
-    /** {@return the port for TLS} */
-    Optional<Integer> tlsPort() {
-        return transport.tlsPort();
+    /** {@return the ports for TLS} */
+    List<Integer> tlsPorts() {
+        return transport.tlsPorts();
     }
 
     /** Runs on the thread that reads: responses at once, requests on a thread of their own. */

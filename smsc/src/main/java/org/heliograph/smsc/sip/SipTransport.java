@@ -19,11 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.Listen;
 import org.heliograph.config.ServerTls;
 import org.heliograph.config.SipTransportSettings;
+import org.heliograph.config.SmscSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,9 +66,26 @@ final class SipTransport implements AutoCloseable {
      * Where to listen.
      *
      * @param plain by UDP and TCP; at least one, the first being where we say that we are
-     * @param tls at most one more
+     * @param tls more, or none
      */
-    record Doors(List<Listen> plain, Optional<TlsDoor> tls) {}
+    record Doors(List<Listen> plain, List<TlsDoor> tls) {
+        static Doors of(SmscSettings.Sip settings, SipTls tls) {
+            SipTransportSettings carrying = settings.transport();
+            return new Doors(
+                    both(settings.listen(), carrying.alsoListen()),
+                    tls.server().map(one -> doors(carrying, one)).orElseGet(List::of));
+        }
+
+        private static List<TlsDoor> doors(SipTransportSettings carrying, ServerTls tls) {
+            return both(carrying.tls().listen(), carrying.alsoListenTls()).stream()
+                    .map(at -> new TlsDoor(at, tls))
+                    .toList();
+        }
+
+        private static List<Listen> both(Listen first, List<Listen> more) {
+            return Stream.concat(Stream.of(first), more.stream()).toList();
+        }
+    }
 
     /** Where to listen for TLS. */
     record TlsDoor(Listen at, ServerTls tls) {}
@@ -126,8 +145,7 @@ final class SipTransport implements AutoCloseable {
             for (Listen listen : doors.plain()) {
                 transport.open(listen, maxMessageOctets, receiver);
             }
-            if (doors.tls().isPresent()) {
-                TlsDoor door = doors.tls().get();
+            for (TlsDoor door : doors.tls()) {
                 transport.acceptors.add(
                         new Acceptor("sip-tls", listening(door.at()), Optional.of(door.tls())));
             }
@@ -204,12 +222,16 @@ final class SipTransport implements AutoCloseable {
         return datagrams.stream().map(Datagrams::port).toList();
     }
 
-    /** {@return the port for TLS} */
-    Optional<Integer> tlsPort() {
+    /** {@return the ports for TLS} */
+    List<Integer> tlsPorts() {
+        return tlsDoors().stream().map(ServerSocket::getLocalPort).toList();
+    }
+
+    private List<ServerSocket> tlsDoors() {
         return acceptors.stream()
                 .filter(one -> one.tls().isPresent())
-                .map(one -> one.socket().getLocalPort())
-                .findFirst();
+                .map(Acceptor::socket)
+                .toList();
     }
 
     /** {@return the kinds of addresses that we can send from} */
@@ -238,11 +260,31 @@ final class SipTransport implements AutoCloseable {
     }
 
     private Way wayBy(Datagrams by, InetAddress ours) {
+        return new Way(by, written(ours, by.port()), securedAt(ours, by.port()), System.nanoTime());
+    }
+
+    private static String written(InetAddress ours, int port) {
         String address = ours.getHostAddress();
         int scope = address.indexOf('%');
         String plain = scope < 0 ? address : address.substring(0, scope);
-        String host = (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":";
-        return new Way(by, host + by.port(), host + tlsPort().orElse(by.port()), System.nanoTime());
+        return (plain.indexOf(':') < 0 ? plain : "[" + plain + "]") + ":" + port;
+    }
+
+    /** The door for TLS at {@code ours}, else one of its kind of addresses. */
+    private String securedAt(InetAddress ours, int otherwise) {
+        String found = written(ours, otherwise);
+        for (ServerSocket door : tlsDoors()) {
+            InetAddress at = door.getInetAddress();
+            boolean any = at.isAnyLocalAddress();
+            boolean sameKind = SipLocator.Family.of(at) == SipLocator.Family.of(ours);
+            if (at.equals(ours) || (any && (sameKind || at instanceof Inet6Address))) {
+                return written(ours, door.getLocalPort());
+            }
+            if (sameKind) {
+                found = written(at, door.getLocalPort());
+            }
+        }
+        return found;
     }
 
     private Way way(InetAddress peer) {

@@ -7,8 +7,10 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.address.SipURI;
@@ -79,14 +81,12 @@ final class ThirdPartyRegister {
         if (numbers.isEmpty() && !granted.isZero()) {
             return Registrar.refused(404, "Not Found", "register-no-number", "nothing names one");
         }
-        Binding binding = binding(request, set, route(scscf), exchange.from(), granted);
-        for (Msisdn number : numbers) {
-            Optional<Reply> refusal =
-                    Registrar.refusal(
-                            registrations.update(number, List.of(to(number, binding, set))));
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
+        Binding binding = binding(exchange, set, route(scscf), granted);
+        Map<Msisdn, List<Binding>> ways = new LinkedHashMap<>();
+        numbers.forEach(number -> ways.put(number, List.of(to(number, binding, set))));
+        Optional<Reply> refusal = Registrar.refusal(registrations.update(ways));
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         LOG.info(
                 "registered {} numbers={} by={} for-s={} from={}",
@@ -143,26 +143,29 @@ final class ThirdPartyRegister {
         return route;
     }
 
-    private Binding binding(
-            SIPRequest request, ImplicitSet set, SipURI route, Hop from, Duration granted) {
+    private Binding binding(Exchange exchange, ImplicitSet set, SipURI route, Duration granted) {
+        SIPRequest request = exchange.request();
         Instant now = clock.instant();
         return new Binding(
                 Binding.Kind.SCSCF,
                 set.primary(),
                 List.of(route.toString()),
                 NextHop.of(route),
-                from,
+                exchange.from(),
                 "",
                 set.identities(),
+                Traits.copied(exchange.body()),
                 Registrar.bounded(request.getCallId().getCallId()),
                 request.getCSeq().getSeqNumber(),
                 now.plus(granted));
     }
 
     /** What the S-CSCF was asked for before is asked for again. */
-    private Binding to(Msisdn number, Binding binding, ImplicitSet set) {
-        return way(number)
-                .map(Binding::requestUri)
+    private Binding to(Msisdn number, Binding told, ImplicitSet set) {
+        Optional<Binding> before = way(number);
+        Binding binding =
+                before.map(one -> told.with(told.traits().beside(one.traits()))).orElse(told);
+        return before.map(Binding::requestUri)
                 .filter(
                         uri ->
                                 ImplicitSet.uri(uri)

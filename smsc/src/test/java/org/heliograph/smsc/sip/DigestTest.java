@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.register.MemoryRegistrationStore;
 import org.heliograph.subscribers.Msisdn;
-import org.heliograph.subscribers.SipCredentials;
+import org.heliograph.subscribers.SipCredentialsFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ final class DigestTest {
                         SipSite.settings("192.0.2.0/24", Duration.ofSeconds(8)),
                         SipSite.QUICK,
                         new MemoryRegistrationStore(),
-                        SipCredentials.read(file, REALM));
+                        new SipCredentialsFile(file, REALM));
         phone = site.udp();
     }
 
@@ -210,5 +210,25 @@ final class DigestTest {
         int status = register(ALICE, header + "\r\n").status();
         assertTrue(status == 401 || status == 400, "" + status);
         assertFalse(isRegistered(ALICE));
+    }
+
+    private int registered(String password) throws Exception {
+        String nonce = nonce(register(ALICE, ""), "MD5");
+        return register(ALICE, answer("MD5", ALICE, password, nonce, "00000001")).status();
+    }
+
+    @Test
+    void knowsAtOnceWhatIsWrittenIntoTheFileAndKeepsWhatItHadWhereThatIsNoGood() throws Exception {
+        Path file = directory.resolve("users");
+        assertEquals(200, registered("secret"));
+        Files.writeString(file, line("MD5", ALICE, "a new one") + "\n");
+        assertEquals(403, registered("secret"));
+        assertEquals(200, registered("a new one"));
+        Files.writeString(file, "half a line");
+        assertEquals(200, registered("a new one"));
+        Files.delete(file);
+        assertEquals(200, registered("a new one"));
+        Files.writeString(file, line("MD5", ALICE, "the third") + "\n");
+        assertEquals(200, registered("the third"));
     }
 }

@@ -79,7 +79,7 @@ final class ManyRegistrationsTest {
                         _ -> {},
                         SipSite.nothingSubmitted(),
                         SipTls.NONE,
-                        new Registering(store, SipCredentials.none(), _ -> {}),
+                        new Registering(store, SipCredentials::none, _ -> {}),
                         Clock.systemUTC()));
     }
 
@@ -101,6 +101,7 @@ final class ManyRegistrationsTest {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 6060)),
                         "",
                         List.of(imsi, "tel:+" + number(i)),
+                        new Traits(Traits.Speaks.SMS_OVER_IP, "iOS/17.5.1 iPhone"),
                         "4a3b2c1d-%08d@10.4.128.21".formatted(i),
                         10,
                         Instant.now().plusSeconds(3_600));

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.SipRegistrationSettings;
 import org.heliograph.smsc.register.MemoryRegistrationStore;
 import org.heliograph.subscribers.Msisdn;
 import org.heliograph.subscribers.SipCredentials;
+import org.heliograph.subscribers.SipCredentialsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,10 @@ final class RegistrationSippTest {
     @TempDir Path directory;
 
     private static SipSite site(
-            String registerFrom, String scscfFrom, String events, SipCredentials credentials)
+            String registerFrom,
+            String scscfFrom,
+            String events,
+            Supplier<SipCredentials> credentials)
             throws IOException {
         return new SipSite(
                 SipSite.settings(
@@ -39,7 +44,7 @@ final class RegistrationSippTest {
     void scscfRegistersAndDeregistersASubscriberWithTheHandsetsOwnMessagesInTheBody()
             throws Exception {
         Sipp sipp = new Sipp(directory);
-        try (SipSite site = site("192.0.2.0/24", "127.0.0.0/8", "off", SipCredentials.none())) {
+        try (SipSite site = site("192.0.2.0/24", "127.0.0.0/8", "off", SipCredentials::none)) {
             Process scscf =
                     sipp.start(
                             "third-party-register",
@@ -65,7 +70,7 @@ final class RegistrationSippTest {
                         "192.0.2.0/24",
                         "192.0.2.0/24",
                         "off",
-                        SipCredentials.read(users, "ims.example"))) {
+                        new SipCredentialsFile(users, "ims.example"))) {
             Process phone =
                     sipp.start(
                             "digest-register",
@@ -86,7 +91,7 @@ final class RegistrationSippTest {
     void scscfTellsThatItHasDeregisteredASubscriber() throws Exception {
         Sipp sipp = new Sipp(directory);
         String notifier = Sipp.freePort();
-        try (SipSite site = site("192.0.2.0/24", "127.0.0.0/8", "ours", SipCredentials.none())) {
+        try (SipSite site = site("192.0.2.0/24", "127.0.0.0/8", "ours", SipCredentials::none)) {
             Process teller = sipp.start("reg-event", 1, "-t", "u1", "-p", notifier);
             Process scscf =
                     sipp.start(

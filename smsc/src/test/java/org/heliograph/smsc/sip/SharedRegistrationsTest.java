@@ -57,7 +57,7 @@ final class SharedRegistrationsTest {
                         _ -> {},
                         SipSite.nothingSubmitted(),
                         SipTls.NONE,
-                        new Registering(store, SipCredentials.none(), alerts::add),
+                        new Registering(store, SipCredentials::none, alerts::add),
                         Clock.systemUTC()));
     }
 

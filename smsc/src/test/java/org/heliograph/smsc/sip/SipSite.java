@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.Listen;
 import org.heliograph.config.MoSettings;
@@ -84,13 +85,7 @@ final class SipSite implements AutoCloseable {
             SubmittedMessages submitted,
             SipTls tls)
             throws IOException {
-        this(
-                settings,
-                timers,
-                submitted,
-                tls,
-                new MemoryRegistrationStore(),
-                SipCredentials.none());
+        this(settings, timers, submitted, tls, new MemoryRegistrationStore(), SipCredentials::none);
     }
 
     /** On what an earlier run has left. */
@@ -99,7 +94,7 @@ final class SipSite implements AutoCloseable {
             ClientTransactions.Timers timers,
             MemoryRegistrationStore store)
             throws IOException {
-        this(settings, timers, store, SipCredentials.none());
+        this(settings, timers, store, SipCredentials::none);
     }
 
     /** With handsets that prove themselves. */
@@ -107,7 +102,7 @@ final class SipSite implements AutoCloseable {
             SmscSettings.Sip settings,
             ClientTransactions.Timers timers,
             MemoryRegistrationStore store,
-            SipCredentials credentials)
+            Supplier<SipCredentials> credentials)
             throws IOException {
         this(settings, timers, nothingSubmitted(), SipTls.NONE, store, credentials);
     }
@@ -118,7 +113,7 @@ final class SipSite implements AutoCloseable {
             SubmittedMessages submitted,
             SipTls tls,
             MemoryRegistrationStore store,
-            SipCredentials credentials)
+            Supplier<SipCredentials> credentials)
             throws IOException {
         this.store = store;
         server =
@@ -176,6 +171,7 @@ final class SipSite implements AutoCloseable {
                 usual.mo(),
                 transport,
                 networks,
+                List.of(),
                 usual.registration());
     }
 
@@ -194,6 +190,7 @@ final class SipSite implements AutoCloseable {
                 usual.mo(),
                 usual.transport(),
                 usual.networks(),
+                usual.devices(),
                 registration);
     }
 
@@ -207,6 +204,7 @@ final class SipSite implements AutoCloseable {
                 usual.idle(),
                 Duration.ofSeconds(2),
                 usual.tls(),
+                List.of(),
                 usual.peers(),
                 nameServers,
                 usual.lookupTimeout());

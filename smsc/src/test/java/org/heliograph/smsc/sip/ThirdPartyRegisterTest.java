@@ -157,6 +157,30 @@ final class ThirdPartyRegisterTest {
 
     /** Kamailio keeps the header of the subscriber before when it does not find this one. */
     @Test
+    void registersAllNumbersOfASetOrNone() throws IOException {
+        String two = "P-Associated-URI: <tel:+" + NUMBER + ">, <tel:+447700900003>\r\n";
+        try (SipSite small =
+                new SipSite(
+                        SipSite.settings(
+                                "127.0.0.0/8",
+                                new SipRegistrationSettings(
+                                        List.of(Cidr.of("127.0.0.0/8")), "off", ""),
+                                1),
+                        SipSite.QUICK)) {
+            scscf = small.udp();
+            assertEquals(503, register(IMSI_IDENTITY, 600, two, "").status());
+            assertEquals(0, small.server.scscfRegistrations());
+            assertEquals(0, small.alerts.size());
+            String one = "P-Associated-URI: <tel:+447700900003>\r\n";
+            assertEquals(200, register(IMSI_IDENTITY, 600, one, "").status());
+        }
+        scscf = site.udp();
+        site.store.failing = true;
+        assertEquals(503, register(IMSI_IDENTITY, 600, two, "").status());
+        assertEquals(0, site.server.scscfRegistrations());
+    }
+
+    @Test
     void believesNoSetOfAnotherSubscriber() throws IOException {
         register(
                 "sip:+447700900001@" + DOMAIN,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -56,7 +57,8 @@ final class WaysToHandsetsTest {
                 "sip:ipsmgw@ims.example",
                 "*;+g.3gpp.smsip",
                 "",
-                true);
+                true,
+                "off");
     }
 
     private static RpMessage.RpData data(SipPeer.Received message) {
@@ -178,21 +180,24 @@ final class WaysToHandsetsTest {
         }
     }
 
+    private static SipTransportSettings withIpv6() {
+        SipTransportSettings one = SipSite.transport(1_300, List.of());
+        return new SipTransportSettings(
+                List.of(Listen.of("[::1]:0")),
+                one.longestOverUdpOctets(),
+                one.maxConnections(),
+                one.idle(),
+                one.connectTimeout(),
+                one.tls(),
+                List.of(),
+                one.peers(),
+                one.nameServers(),
+                one.lookupTimeout());
+    }
+
     @Test
     void goByIpv6ToWhoRegisteredThere() throws Exception {
-        SipTransportSettings one = SipSite.transport(1_300, List.of());
-        var both =
-                new SipTransportSettings(
-                        List.of(Listen.of("[::1]:0")),
-                        one.longestOverUdpOctets(),
-                        one.maxConnections(),
-                        one.idle(),
-                        one.connectTimeout(),
-                        one.tls(),
-                        one.peers(),
-                        one.nameServers(),
-                        one.lookupTimeout());
-        try (SipSite site = site(both);
+        try (SipSite site = site(withIpv6());
                 SipPeer six = SipPeer.overIpv6(site.server.ports().getLast())) {
             SipPeer four = site.udp();
             assertEquals(200, four.register(BOB, 600).status());
@@ -229,13 +234,14 @@ final class WaysToHandsetsTest {
         return new SipSite(
                 SipSite.settings(
                         new SipTransportSettings(
-                                List.of(),
+                                List.of(Listen.of("[::1]:0")),
                                 1_300,
                                 usual.maxConnections(),
                                 usual.idle(),
                                 usual.connectTimeout(),
                                 new SmscSettings.Tls(
                                         true, Listen.of("127.0.0.1:0"), "a.crt", "a.key", true, ""),
+                                List.of(Listen.of("[::1]:0")),
                                 usual.peers(),
                                 List.of(),
                                 usual.lookupTimeout()),
@@ -248,7 +254,7 @@ final class WaysToHandsetsTest {
     @Test
     void goOnTheTlsConnectionThatTheHandsetOpened() throws Exception {
         try (SipSite site = secured()) {
-            int port = site.server.tlsPort().orElseThrow();
+            int port = site.server.tlsPorts().getFirst();
             try (Socket plain = new Socket(SipPeer.LOOPBACK, port);
                     SSLSocket tls =
                             clientTls()
@@ -263,6 +269,46 @@ final class WaysToHandsetsTest {
                 take(phone, message);
                 assertEquals(new Delivered(), soon(outcome));
             }
+        }
+    }
+
+    @Test
+    void goOnTheConnectionThatTheHandsetOpenedByIpv6() throws Exception {
+        InetAddress six = InetAddress.ofLiteral("::1");
+        try (SipSite site = secured()) {
+            int port = site.server.tlsPorts().getLast();
+            assertTrue(port != site.server.tlsPorts().getFirst());
+            try (Socket plain = new Socket(six, port);
+                    SSLSocket tls =
+                            clientTls()
+                                    .over(
+                                            plain,
+                                            InetSocketAddress.createUnresolved("localhost", port));
+                    SipPeer phone = SipPeer.on(tls)) {
+                assertEquals(200, phone.register(ALICE, 600).status());
+                Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello"));
+                SipPeer.Received message = phone.receive();
+                assertTrue(
+                        message.header("Via")
+                                .startsWith("SIP/2.0/TLS [0:0:0:0:0:0:0:1]:" + port + ";"));
+                take(phone, message);
+                assertEquals(new Delivered(), soon(outcome));
+            }
+        }
+        try (SipSite site = site(withIpv6());
+                Socket tcp = new Socket(six, site.server.ports().getLast());
+                SipPeer phone = SipPeer.on(tcp)) {
+            assertEquals(200, phone.register(ALICE, 600).status());
+            Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello"));
+            SipPeer.Received message = phone.receive();
+            assertTrue(
+                    message.header("Via")
+                            .startsWith(
+                                    "SIP/2.0/TCP [0:0:0:0:0:0:0:1]:"
+                                            + site.server.ports().getLast()
+                                            + ";"));
+            take(phone, message);
+            assertEquals(new Delivered(), soon(outcome));
         }
     }
 

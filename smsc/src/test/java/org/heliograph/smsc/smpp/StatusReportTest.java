@@ -87,7 +87,7 @@ final class StatusReportTest {
                         centre.submitted,
                         SipTls.NONE,
                         new Registering(
-                                new MemoryRegistrationStore(), SipCredentials.none(), _ -> {}),
+                                new MemoryRegistrationStore(), SipCredentials::none, _ -> {}),
                         Clock.systemUTC());
         centre.handset =
                 message -> {

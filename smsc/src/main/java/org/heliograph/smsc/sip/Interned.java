@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What all bindings behind one S-CSCF have in common, once in memory: there are few S-CSCFs, and
- * each has many subscribers.
+ * What many bindings have in common, once in memory: there are few S-CSCFs, each with many
+ * subscribers, and few makes of devices.
  */
-final class Scscfs {
-    /** Far above the S-CSCFs of a network; what comes beyond is not shared. */
+final class Interned {
+    /** Far above the S-CSCFs and makes of a network; what comes beyond is not shared. */
     private static final int MOST = 1_000;
 
     private final Map<List<String>, List<String>> routes = new ConcurrentHashMap<>();
     private final Map<NextHop, NextHop> nextHops = new ConcurrentHashMap<>();
     private final Map<Hop, Hop> sources = new ConcurrentHashMap<>();
+    private final Map<Traits, Traits> traits = new ConcurrentHashMap<>();
 
     /** {@return the same with what is known already} */
     Binding sharing(Binding binding) {
@@ -28,10 +29,11 @@ final class Scscfs {
                         one(sources, binding.source()),
                         binding.instance(),
                         binding.identities(),
+                        one(traits, binding.traits()),
                         binding.callId(),
                         binding.sequence(),
                         binding.expiresAt())
-                : binding;
+                : binding.with(one(traits, binding.traits()));
     }
 
     private static <T> T one(Map<T, T> known, T value) {
