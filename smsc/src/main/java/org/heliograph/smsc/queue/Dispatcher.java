@@ -272,9 +272,9 @@ public final class Dispatcher implements AutoCloseable {
                 switch (next) {
                     case Next.Carry(var job) -> {
                         List<DeliveryOutcome> outcomes =
-                                job.expired() ? expired(job) : attempt(channel, job);
+                                job.expired() ? job.notAttempted() : attempt(channel, job);
                         stored.await();
-                        stored = end(lane, job, outcomes);
+                        stored = end(lane, job, outcomes, channel.window() == 1);
                     }
                     case Next.Await() -> stored.await();
                     case Next.End() -> {
@@ -303,12 +303,6 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private static List<DeliveryOutcome> expired(Job job) {
-        return Collections.nCopies(
-                job.messages().size(),
-                new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended"));
-    }
-
     private static List<DeliveryOutcome> attempt(DeliveryChannel channel, Job job)
             throws InterruptedException {
         try {
@@ -324,10 +318,10 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * Keeps what became of the messages of a job, and has the rest tried again.
      *
-     * @return comes to zero when all of it is known to the lane: at once, where anything is to be
-     *     tried again
+     * @param single one at a time goes there: a thread for the end of the last gains nothing
+     * @return comes to zero when all of it is known to the lane
      */
-    private CountDownLatch end(Lane lane, Job job, List<DeliveryOutcome> outcomes)
+    private CountDownLatch end(Lane lane, Job job, List<DeliveryOutcome> outcomes, boolean single)
             throws InterruptedException {
         metrics.ended(lane.destination, job.messages(), outcomes);
         List<Settlement.Settled> settled = new ArrayList<>(outcomes.size());
@@ -356,13 +350,13 @@ public final class Dispatcher implements AutoCloseable {
                 case DeliveryOutcome.Deferred outcome -> deferred.put(message, outcome);
             }
         }
-        if (deferred.isEmpty()) {
+        if (deferred.isEmpty() && (job.moreMessages() || !single)) {
             CountDownLatch stored = new CountDownLatch(1);
             threads.start("smsc-settle", () -> settle(lane, settled, !job.expired(), stored));
             return stored;
         }
         if (!settled.isEmpty()) {
-            settle(lane, settled, true);
+            settle(lane, settled, !job.expired());
         }
         defer(lane, deferred);
         return new CountDownLatch(0);
@@ -381,6 +375,9 @@ public final class Dispatcher implements AutoCloseable {
 
     /** What is first says when: it is what the next attempt is about. */
     private void defer(Lane lane, Map<ShortMessage, DeliveryOutcome.Deferred> outcomes) {
+        if (outcomes.isEmpty()) {
+            return;
+        }
         DeliveryOutcome.Deferred first = outcomes.values().iterator().next();
         outcomes.forEach(
                 (message, outcome) ->

@@ -2,7 +2,9 @@
 package org.heliograph.smsc.queue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
@@ -29,6 +31,13 @@ record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {
                             : attempts.get(i));
         }
         return outcomes;
+    }
+
+    /** {@return what they come to whose validity period has ended} */
+    List<DeliveryOutcome> notAttempted() {
+        return Collections.nCopies(
+                messages.size(),
+                new DeliveryOutcome.Failed(Cause.EXPIRED, "validity period ended"));
     }
 
     private static boolean once(ShortMessage message) {
