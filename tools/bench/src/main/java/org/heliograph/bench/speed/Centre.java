@@ -134,10 +134,19 @@ final class Centre implements AutoCloseable {
 
     /** {@return what the centre and the load took for each message, from the start on} */
     String cpu(JsonNode run) {
+        return cpu(run, cpuMicros());
+    }
+
+    /**
+     * {@return the same of one run}
+     *
+     * @param micros processor time from the run's first message to its last
+     */
+    static String cpu(JsonNode run, double micros) {
         return String.format(
                 Locale.ROOT,
                 "%.1f µs of CPU a message; lost %d, repeated %d, reordered %d",
-                cpuMicros() / run.path("submitted").asDouble(),
+                micros / run.path("submitted").asDouble(),
                 run.path("lost").asLong(),
                 run.path("repeated").asLong(),
                 run.path("reordered").asLong());
