@@ -27,6 +27,11 @@ final class MessageRequests {
     /** Longest that a handset is given to take our answer: timer F of the transaction ends it. */
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(32);
 
+    /** Call-IDs in In-Reply-To that are looked at; one is usual. */
+    static final int MOST_IN_REPLY_TO = 8;
+
+    static final Reply ACCEPTED = Reply.of(202, "Accepted");
+
     /** When whoever has too much in hand may try again. */
     private static final String RETRY_AFTER = "Retry-After: 5";
 
@@ -92,7 +97,8 @@ final class MessageRequests {
                     "sip-unknown-sender",
                     "its sender is not registered from there");
         } else if (!text && RelayLayer.isReport(exchange.body())) { // asks for no room
-            relay(exchange, sender.get());
+            exchange.respond(ACCEPTED);
+            relayLayer.report(sender.get(), exchange.body(), inReplyTo(exchange.request()));
         } else if (places.take(sender.get())) {
             try {
                 if (text) {
@@ -119,9 +125,8 @@ final class MessageRequests {
     }
 
     private void relay(Exchange exchange, Msisdn sender) throws InterruptedException {
-        exchange.respond(Reply.of(202, "Accepted"));
-        Optional<RpMessage> answer =
-                relayLayer.receive(sender, exchange.body(), inReplyTo(exchange.request()));
+        exchange.respond(ACCEPTED);
+        Optional<RpMessage> answer = relayLayer.receive(sender, exchange.body());
         if (answer.isPresent()) {
             answer(exchange, sender, answer.get());
         }
@@ -185,7 +190,7 @@ final class MessageRequests {
     static List<String> inReplyTo(SIPRequest request) {
         List<String> callIds = new ArrayList<>();
         @Nullable Iterator<SIPHeader> headers = request.getHeaders("In-Reply-To");
-        while (headers != null && headers.hasNext() && callIds.size() < 8) { // one is usual
+        while (headers != null && headers.hasNext() && callIds.size() < MOST_IN_REPLY_TO) {
             callIds.add(headers.next().getValue().strip());
         }
         return callIds;

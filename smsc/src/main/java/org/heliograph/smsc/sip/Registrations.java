@@ -178,9 +178,12 @@ final class Registrations implements AutoCloseable {
 
     /** Whether the handset itself has registered from there: nobody else is there but itself. */
     boolean isRegisteredFrom(Msisdn msisdn, InetAddress address) {
-        return of(msisdn).stream()
-                .anyMatch(
-                        b -> b.kind() == Binding.Kind.HANDSET && b.source().host().equals(address));
+        for (Binding one : of(msisdn)) { // asked for every message
+            if (one.kind() == Binding.Kind.HANDSET && one.source().host().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return how many contacts are kept; those that are over go within a minute} */

@@ -40,6 +40,7 @@ final class RelayLayer {
     /** RP-MTI and RP-MR: without them there is nobody to answer (TS 24.011 §9.2). */
     static final int SHORTEST = 2;
 
+    private static final String WRONG_WAY = "this goes from the network to the MS only";
     private static final int RP_MTI = 0x07;
     private static final int RP_ACK_FROM_MS = 2;
     private static final int RP_ERROR_TO_MS = 5;
@@ -75,14 +76,38 @@ final class RelayLayer {
     }
 
     /**
+     * Gives a report to whoever waits for it, and waits for nobody.
+     *
+     * @param octets of which {@link #isReport} holds
+     * @param inReplyTo the Call-IDs that the carrier says this answers
+     */
+    void report(Msisdn sender, Octets octets, List<String> inReplyTo) {
+        Reading reading = Reading.kind();
+        try {
+            RpMessage message = RpCodec.decode(new OctetReader(octets, reading));
+            boolean fromMs =
+                    switch (message) {
+                        case RpAck ack -> ack.direction() == Direction.FROM_MS;
+                        case RpError error -> error.direction() == Direction.FROM_MS;
+                        case RpData _, RpSmma _ -> false;
+                    };
+            if (fromMs) {
+                reported(sender, inReplyTo, message, reading);
+            } else {
+                logMalformed(sender, RpCause.MESSAGE_TYPE_NOT_IMPLEMENTED, WRONG_WAY);
+            }
+        } catch (DecodeException e) {
+            logMalformed(sender, RpCause.INVALID_MANDATORY_INFORMATION, e.getMessage());
+        }
+    }
+
+    /**
      * Blocks until what is submitted is durable.
      *
-     * @param octets at least {@link #SHORTEST}
-     * @param inReplyTo the Call-IDs that the carrier says this answers
+     * @param octets at least {@link #SHORTEST}, and no report
      * @return what the handset is to hear, if anything
      */
-    Optional<RpMessage> receive(Msisdn sender, Octets octets, List<String> inReplyTo)
-            throws InterruptedException {
+    Optional<RpMessage> receive(Msisdn sender, Octets octets) throws InterruptedException {
         Reading reading = Reading.kind();
         RpMessage message;
         try {
@@ -109,32 +134,25 @@ final class RelayLayer {
                 yield Optional.of(
                         new RpAck(Direction.TO_MS, smma.messageReference(), Octets.EMPTY));
             }
-            case RpAck ack when ack.direction() == Direction.FROM_MS ->
-                    reported(sender, inReplyTo, ack, reading);
-            case RpError error when error.direction() == Direction.FROM_MS ->
-                    reported(sender, inReplyTo, error, reading);
             case RpData _, RpAck _, RpError _ ->
-                    malformed(
-                            sender,
-                            octets,
-                            RpCause.MESSAGE_TYPE_NOT_IMPLEMENTED,
-                            "this goes from the network to the MS only");
+                    malformed(sender, octets, RpCause.MESSAGE_TYPE_NOT_IMPLEMENTED, WRONG_WAY);
         };
     }
 
-    /** A report that makes no sense is not answered: two machines could do that for ever. */
     private static Optional<RpMessage> malformed(
             Msisdn sender, Octets octets, int cause, @Nullable String reason) {
+        logMalformed(sender, cause, reason);
+        return Optional.of(
+                new RpError(Direction.TO_MS, octets.at(1), cause, Octets.EMPTY, Octets.EMPTY));
+    }
+
+    /** All that a report that makes no sense comes to: two machines could answer for ever. */
+    private static void logMalformed(Msisdn sender, int cause, @Nullable String reason) {
         LOG.info(
                 "refused code=rp-malformed from={} rp-cause={} reason=\"{}\"",
                 sender.masked(),
                 cause,
                 reason);
-        return isReport(octets)
-                ? Optional.empty()
-                : Optional.of(
-                        new RpError(
-                                Direction.TO_MS, octets.at(1), cause, Octets.EMPTY, Octets.EMPTY));
     }
 
     /** Deviations name fields of the standard and numbers: nothing that somebody wrote. */
@@ -152,7 +170,7 @@ final class RelayLayer {
         }
     }
 
-    private Optional<RpMessage> reported(
+    private void reported(
             Msisdn sender, List<String> inReplyTo, RpMessage report, Reading reading) {
         logDeviations(sender, reading);
         if (!reports.report(sender, inReplyTo, report)) {
@@ -162,7 +180,6 @@ final class RelayLayer {
                     sender.masked(),
                     report.messageReference());
         }
-        return Optional.empty();
     }
 
     private RpMessage transferred(Msisdn sender, int reference, OctetReader in, Reading reading)

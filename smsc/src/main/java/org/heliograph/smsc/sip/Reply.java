@@ -35,8 +35,7 @@ record Reply(int status, String phrase, List<String> headers) {
     byte[] to(SIPRequest request, Hop from, String tag) {
         mark(request.getTopmostVia(), from);
         StringBuilder head = new StringBuilder(500);
-        head.append("SIP/2.0 ").append(status).append(' ').append(phrase);
-        head.append("\r\n").append(request.getViaHeaders());
+        head.append(startLine()).append(request.getViaHeaders());
         head.append(request.getFrom());
         head.append(request.getTo().toString().stripTrailing());
         if (request.getToTag() == null) {
@@ -44,11 +43,21 @@ record Reply(int status, String phrase, List<String> headers) {
         }
         head.append("\r\n").append(request.getCallId());
         head.append(request.getCSeq());
+        appendRest(head);
+        return head.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return what a response begins with} */
+    String startLine() {
+        return "SIP/2.0 " + status + " " + phrase + "\r\n";
+    }
+
+    /** Appends what follows the headers that every response copies. */
+    void appendRest(StringBuilder head) {
         for (String line : headers) {
             head.append(line).append("\r\n");
         }
         head.append("Content-Length: 0\r\n\r\n");
-        return head.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void mark(Via via, Hop from) {

@@ -3,13 +3,9 @@ package org.heliograph.smsc.sip;
 
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
-import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
-import javax.sip.address.URI;
 import javax.sip.header.HeaderAddress;
 import org.heliograph.config.Cidr;
 import org.heliograph.subscribers.Msisdn;
@@ -18,21 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Tells which subscriber a request is of (TS 24.341 §5.3.3.4.1, RFC 3325). */
 final class Senders {
     private final List<Cidr> believed;
-    private final Function<URI, Optional<Msisdn>> subscriber;
-    private final BiPredicate<Msisdn, InetAddress> isRegisteredFrom;
+    private final Registrations registrations;
 
     /**
      * @param believed networks whose P-Asserted-Identity is true
-     * @param subscriber whose public identity that is
-     * @param isRegisteredFrom whether a handset of that number has registered from there itself
+     * @param registrations whose a public identity is, and where a handset has registered itself
      */
-    Senders(
-            List<Cidr> believed,
-            Function<URI, Optional<Msisdn>> subscriber,
-            BiPredicate<Msisdn, InetAddress> isRegisteredFrom) {
-        this.subscriber = subscriber;
+    Senders(List<Cidr> believed, Registrations registrations) {
         this.believed = List.copyOf(believed);
-        this.isRegisteredFrom = isRegisteredFrom;
+        this.registrations = registrations;
     }
 
     /**
@@ -45,7 +35,8 @@ final class Senders {
         if (asserted != null && asserted.hasNext() && isBelieved(from)) {
             while (asserted.hasNext()) {
                 if (asserted.next() instanceof HeaderAddress header) {
-                    Optional<Msisdn> msisdn = subscriber.apply(header.getAddress().getURI());
+                    Optional<Msisdn> msisdn =
+                            registrations.subscriber(header.getAddress().getURI());
                     if (msisdn.isPresent()) {
                         return msisdn;
                     }
@@ -54,7 +45,18 @@ final class Senders {
             return Optional.empty();
         }
         return PublicIdentity.msisdn(request.getFrom().getAddress().getURI())
-                .filter(msisdn -> isRegisteredFrom.test(msisdn, from.host()));
+                .filter(msisdn -> registrations.isRegisteredFrom(msisdn, from.host()));
+    }
+
+    /**
+     * {@return the same of a report where it is plain} Where it is not, or nobody is found, the
+     * whole request is to be looked at.
+     */
+    Optional<Msisdn> of(HandsetReport report, Hop from) {
+        return report.isAsserted() && isBelieved(from)
+                ? report.assertedNumber()
+                : report.fromNumber()
+                        .filter(msisdn -> registrations.isRegisteredFrom(msisdn, from.host()));
     }
 
     private boolean isBelieved(Hop from) {

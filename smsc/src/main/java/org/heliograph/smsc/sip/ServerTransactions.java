@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * that the oldest is always the first to go and no timers are needed.
  */
 final class ServerTransactions {
-    /** One request and, once there is one, its response. */
+    /**
+     * One request and, once there is one, what it is answered. Not the response itself: a
+     * retransmission brings again all that is copied to it, and there are tens of thousands.
+     */
     static final class Transaction {
         private final String key;
         private final long expiresNanos;
-        private volatile byte @Nullable [] response;
+        private volatile @Nullable Reply reply;
 
         private Transaction(String key, long expiresNanos) {
             this.key = key;
@@ -29,14 +33,18 @@ final class ServerTransactions {
         }
 
         /** What retransmissions are answered with from now on. */
-        void completed(byte[] octets) {
-            response = octets;
+        void completed(Reply answer) {
+            reply = answer;
         }
 
-        /** {@return the response; of length zero while there is none, and then nothing is sent} */
-        byte[] response() {
-            byte[] present = response;
-            return present == null ? new byte[0] : present;
+        /** {@return the answer; while there is none, nothing is sent} */
+        Optional<Reply> reply() {
+            return Optional.ofNullable(reply);
+        }
+
+        /** {@return of To, the same in each response} */
+        String tag() {
+            return Integer.toHexString(System.identityHashCode(this));
         }
     }
 
@@ -58,9 +66,15 @@ final class ServerTransactions {
     record Begun(Transaction transaction, boolean isNew) {}
 
     Begun begin(SIPRequest request) {
+        return begin(keyOf(request));
+    }
+
+    /**
+     * @param key of {@link #key}
+     */
+    Begun begin(String key) {
         long now = System.nanoTime();
         forget(now);
-        String key = keyOf(request);
         Transaction created = new Transaction(key, now + timerJ);
         @Nullable Transaction present = byKey.putIfAbsent(key, created);
         if (present != null) {
@@ -82,14 +96,20 @@ final class ServerTransactions {
         }
     }
 
-    /** §17.2.3: branch, sent-by and method; peers of RFC 2543 send no such branch. */
-    private static String keyOf(SIPRequest request) {
+    /** {@return what two requests have in common that are one (§17.2.3)} */
+    static String key(String branch, String host, int port, String method) {
+        return branch + " " + host + ":" + port + " " + method;
+    }
+
+    /** Peers of RFC 2543 send no such branch. */
+    static String keyOf(SIPRequest request) {
         Via via = request.getTopmostVia();
         @Nullable String branch = via.getBranch();
-        String sentBy = via.getHost() + ":" + via.getPort() + " " + request.getCSeq().getMethod();
+        String method = request.getCSeq().getMethod();
         if (branch != null && branch.startsWith("z9hG4bK")) {
-            return branch + " " + sentBy;
+            return key(branch, via.getHost(), via.getPort(), method);
         }
+        String sentBy = via.getHost() + ":" + via.getPort() + " " + method;
         return request.getCallId().getCallId()
                 + " "
                 + request.getCSeq().getSeqNumber()

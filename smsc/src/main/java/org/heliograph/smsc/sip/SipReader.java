@@ -86,7 +86,7 @@ final class SipReader {
                                     false,
                                     false,
                                     (failure, sip, header, text, all) -> {
-                                        if (wrong.isEmpty() && isNeeded(text)) {
+                                        if (wrong.isEmpty() && isNeededLine(text)) {
                                             wrong.append("cannot read ").append(printable(text));
                                         }
                                     });
@@ -104,10 +104,18 @@ final class SipReader {
         };
     }
 
-    private static boolean isNeeded(String line) {
+    private static boolean isNeededLine(String line) {
         int colon = line.indexOf(':');
-        String name = (colon < 0 ? line : line.substring(0, colon)).strip();
-        return colon < 0 || NEEDED.contains(name.toLowerCase(Locale.ROOT));
+        return colon < 0 || isNeeded(line.substring(0, colon).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * {@return whether a request is answered or served by that header}
+     *
+     * @param name in small letters
+     */
+    static boolean isNeeded(String name) {
+        return NEEDED.contains(name);
     }
 
     /** {@return whether there is nothing to it but that the way is kept open (RFC 5626 §4.4)} */

@@ -61,6 +61,7 @@ public final class SipServer implements AutoCloseable {
     private final RegistrationEvents events;
     private final Registrar registrar;
     private final MessageRequests messageRequests;
+    private final ReportRequests reportRequests;
     private final SipChannel channel;
     private final Set<String> ignoredOptionTags;
     private final Semaphore inHand = new Semaphore(MOST_IN_HAND);
@@ -112,20 +113,21 @@ public final class SipServer implements AutoCloseable {
                         submitReports,
                         clock);
         MobileCommands commands = new MobileCommands(submitted, submitReports, clock);
+        var relay = new RelayLayer(submissions, commands, submitReports, alert, reports);
+        ServiceIdentities identities =
+                new ServiceIdentities(
+                        settings.domain(), outgoing.ourUri(), settings.mo().serviceIdentities());
+        Senders senders = new Senders(settings.mo().identityFrom(), registrations);
+        reportRequests =
+                new ReportRequests(relay, identities, senders, serverTransactions, transport);
         messageRequests =
                 new MessageRequests(
-                        new RelayLayer(submissions, commands, submitReports, alert, reports),
+                        relay,
                         settings.mo().takesText()
                                 ? Optional.of(new TextMessages(accept))
                                 : Optional.empty(),
-                        new ServiceIdentities(
-                                settings.domain(),
-                                outgoing.ourUri(),
-                                settings.mo().serviceIdentities()),
-                        new Senders(
-                                settings.mo().identityFrom(),
-                                registrations::subscriber,
-                                registrations::isRegisteredFrom),
+                        identities,
+                        senders,
                         new SubscriberPlaces(settings.mo().maxPerSubscriber()),
                         registrations,
                         outgoing);
@@ -280,13 +282,16 @@ public final class SipServer implements AutoCloseable {
         return transport.tlsPorts();
     }
 
-    /** Runs on the thread that reads: responses at once, requests on a thread of their own. */
+    /** Runs on the thread that reads: responses and reports at once, the rest on others. */
     private void received(Hop from, byte[] octets) {
         if (SipReader.isKeepAlive(octets)) {
             return;
         }
         if (octets[0] == 'S' && octets.length > 3 && octets[3] == '/') {
             response(from, octets);
+            return;
+        }
+        if (reportRequests.receive(from, octets)) {
             return;
         }
         if (!inHand.tryAcquire()) {
@@ -355,7 +360,7 @@ public final class SipServer implements AutoCloseable {
         try {
             dispatch(exchange, flaw);
         } catch (RuntimeException e) {
-            if (begun.transaction().response().length == 0) {
+            if (begun.transaction().reply().isEmpty()) {
                 exchange.respond(Reply.of(500, "Server Internal Error"));
             }
             throw e;
