@@ -100,8 +100,17 @@ final class ArchitectureTest {
     static final ArchRule mmscCoreKnowsNoAdapter =
             coreKnowsNoAdapter(
                     new String[] {
-                        "message", "metrics", "content", "submit", "push", "notify", "adapt",
-                        "page", "retrieve", "report", "setup"
+                        "message",
+                        "metrics",
+                        "content",
+                        "submit",
+                        "push",
+                        "notify",
+                        "adapt",
+                        "page",
+                        "retrieve",
+                        "report",
+                        "setup"
                     },
                     new String[] {"mm1", "smpp", "store", "web"},
                     "org.heliograph.mmsc.");

@@ -112,8 +112,7 @@ final class HandsetSetupCommandTest {
         CommandRun other = CommandRun.of("handset-setup", "nokia");
         assertEquals(2, other.code());
         assertTrue(other.err().contains("expected apple or android"), other.err());
-        CommandRun setting =
-                CommandRun.of("handset-setup", "apple", "--set", "handsetSetup.mcc=1");
+        CommandRun setting = CommandRun.of("handset-setup", "apple", "--set", "handsetSetup.mcc=1");
         assertEquals(1, setting.code());
         assertTrue(setting.err().contains("handsetSetup.mcc: expected three"), setting.err());
     }
