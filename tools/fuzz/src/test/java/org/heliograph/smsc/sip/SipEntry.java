@@ -12,9 +12,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.heliograph.config.Cidr;
 import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.register.Registration;
+import org.heliograph.smsc.register.RegistrationStore;
 
 /**
  * What the SMSC does with octets that come by SIP, up to where it knows whom they are from: read,
@@ -36,12 +40,41 @@ public final class SipEntry {
                     "sip:+447700900999@ims.example",
                     List.of("sip:smsc@psi.example", "tel:+447700900998"));
 
+    private static final Senders SENDERS =
+            new Senders(
+                    List.of(Cidr.of("127.0.0.1")),
+                    new Registrations(
+                            1, new KeepsNothing(), _ -> "", _ -> {}, _ -> {}, Instant::now));
+
     private SipEntry() {}
+
+    /** For what nobody has registered. */
+    private static final class KeepsNothing implements RegistrationStore {
+        @Override
+        public void keep(List<Registration> registrations) {
+            throw new IllegalStateException("nobody registers");
+        }
+
+        @Override
+        public void load(Instant now, Consumer<Registration> to) {}
+
+        @Override
+        public List<Registration> changedElsewhere() {
+            return List.of();
+        }
+
+        @Override
+        public void forget(Instant until) {}
+
+        @Override
+        public void close() {}
+    }
 
     /** Fails unless the octets are read or refused, and answered where they are a request. */
     public static void check(Octets octets) {
         SipReader.endOfHeaders(octets.toArray(), 0, octets.length());
         SipReader.contentLength(octets.toArray(), octets.length());
+        HandsetReport.read(octets.toArray()).ifPresent(SipEntry::reported);
         switch (SipReader.read(octets.toArray())) {
             case SipReader.Read.Request(SIPRequest request, Octets body) -> {
                 assertTrue(body.length() <= octets.length());
@@ -58,6 +91,17 @@ public final class SipEntry {
         }
     }
 
+    /** What goes past the parser. */
+    private static void reported(HandsetReport report) {
+        var transactions = new ServerTransactions(Duration.ofSeconds(1), 10);
+        assertTrue(transactions.begin(report.transactionKey()).isNew());
+        assertFalse(transactions.begin(report.transactionKey()).isNew());
+        SENDERS.of(report, FROM);
+        report.wayBack(FROM);
+        report.inReplyTo();
+        report.body();
+    }
+
     private static void served(SIPRequest request) {
         var transactions = new ServerTransactions(Duration.ofSeconds(1), 10);
         ServerTransactions.Begun begun = transactions.begin(request);
@@ -68,8 +112,7 @@ public final class SipEntry {
         NAMED.include(request.getRequestURI());
         ANY.isServed(request.getRequestURI());
         PublicIdentity.number(request.getTo().getAddress().getURI());
-        new Senders(List.of(Cidr.of("127.0.0.1")), PublicIdentity::msisdn, (_, _) -> false)
-                .of(request, FROM);
+        SENDERS.of(request, FROM);
         MessageRequests.inReplyTo(request);
     }
 
