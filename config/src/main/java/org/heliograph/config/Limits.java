@@ -16,6 +16,18 @@ final class Limits {
     /** A JSON pointer (RFC 6901), for {@link Allowed#matches}. */
     static final String POINTER = "(/[ -~]{0,100})?";
 
+    /** What a rule does, for {@link Allowed#matches}. */
+    static final String ACTION = "refuse|log|off";
+
+    static final String ACTION_SAYS = "refuse, log or off";
+
+    /** Whom a rule is about, for {@link Allowed#matches}. */
+    static final String SOURCE =
+            "\\*|ims|ims:[0-9]{1,15}|esme:(\\*|[!-~]{1,15})|upstream:(\\*|[a-z0-9-]{1,20})";
+
+    static final String SOURCE_SAYS =
+            "a list of esme:NAME, upstream:NAME, ims (handsets), ims:NUMBER and *";
+
     private Limits() {}
 
     /**

@@ -20,7 +20,9 @@ public record SmscSettings(
         Store store,
         Retry retry,
         Smpp smpp,
-        Sip sip) {
+        Sip sip,
+        RoutingSettings routing,
+        FirewallSettings firewall) {
 
     public SmscSettings {
         Limits.check(
@@ -33,7 +35,34 @@ public record SmscSettings(
                 store,
                 retry,
                 smpp,
-                sip);
+                sip,
+                routing,
+                firewall);
+    }
+
+    /** Without a routes file and a firewall. */
+    public SmscSettings(
+            boolean enabled,
+            String serviceCentreAddress,
+            Duration validityPeriod,
+            Duration finalStateRetention,
+            int activeMessages,
+            Store store,
+            Retry retry,
+            Smpp smpp,
+            Sip sip) {
+        this(
+                enabled,
+                serviceCentreAddress,
+                validityPeriod,
+                finalStateRetention,
+                activeMessages,
+                store,
+                retry,
+                smpp,
+                sip,
+                RoutingSettings.NONE,
+                FirewallSettings.OFF);
     }
 
     /** Section {@code smsc.store}: the database that messages wait in. */

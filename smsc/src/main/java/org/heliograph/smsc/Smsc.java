@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,7 @@ import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.firewall.Firewall;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.FinalStateSweep;
@@ -39,6 +41,7 @@ import org.heliograph.smsc.queue.SubmittedMessages;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
+import org.heliograph.smsc.route.RoutesFile;
 import org.heliograph.smsc.sip.Registering;
 import org.heliograph.smsc.sip.SipServer;
 import org.heliograph.smsc.sip.SipTls;
@@ -76,7 +79,17 @@ public final class Smsc implements AutoCloseable {
         try {
             Files.createDirectories(dataDirectory);
             var metrics = new SmscMetrics(meters, clock);
-            var router = new Router(settings.smpp().accounts(), settings.smpp().upstreams());
+            var router =
+                    new Router(
+                            settings.smpp().accounts(),
+                            settings.smpp().upstreams(),
+                            settings.routing(),
+                            clock);
+            if (!settings.routing().file().isEmpty()) {
+                Path routes = dataDirectory.resolve(settings.routing().file());
+                Duration interval = settings.routing().reloadInterval();
+                opened(new RoutesFile(routes, interval, router).start());
+            }
             var accounts = accounts(settings, dataDirectory);
             SmscSettings.Tls tlsSettings = settings.smpp().tls();
             Optional<ServerTls> tls = serverTls(dataDirectory, tlsSettings, clock);
@@ -109,7 +122,8 @@ public final class Smsc implements AutoCloseable {
                             settings.validityPeriod(),
                             settings.activeMessages(),
                             clock,
-                            metrics);
+                            metrics,
+                            List.of(new Firewall(settings.firewall(), metrics)));
             opened(
                     new FinalStateSweep(
                                     store,
@@ -182,6 +196,13 @@ public final class Smsc implements AutoCloseable {
                                         case Route.ToIms _ -> sip.channel();
                                         case Route.ToUpstream(var name, _) -> upstreams.to(name);
                                     });
+            router.reachedBy(
+                    route ->
+                            switch (route) {
+                                case Route.ToEsme(var systemId) -> boundSessions.isBound(systemId);
+                                case Route.ToUpstream(var name, _) -> upstreams.reaches(name);
+                                case Route.ToIms _, Route.Reject _ -> true;
+                            });
             upstreams.start();
             opened(dispatcher.forwardedMessages().start());
             checks.add(dispatcher.check());

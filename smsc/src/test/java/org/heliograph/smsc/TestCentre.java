@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EsmePassword;
+import org.heliograph.config.FirewallSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.PasswordHash;
 import org.heliograph.config.ServerTls;
@@ -28,6 +29,7 @@ import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
+import org.heliograph.smsc.firewall.Firewall;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
@@ -102,13 +104,20 @@ public final class TestCentre implements AutoCloseable {
     public TestCentre(
             MessageStore store, SmscSettings.Smpp smpp, int activeMessages, Optional<ServerTls> tls)
             throws Exception {
-        this(store, smpp, activeMessages, tls, RETRY);
+        this(store, smpp, activeMessages, tls, RETRY, FirewallSettings.OFF);
+    }
+
+    /** A centre behind a firewall. */
+    public static TestCentre behind(FirewallSettings firewall, MessageStore store)
+            throws Exception {
+        return new TestCentre(store, SMPP, 1_000, Optional.empty(), RETRY, firewall);
     }
 
     /** A centre whose handsets are tried once, and again when they show themselves. */
     public static TestCentre ofFewAttempts(MessageStore store) throws Exception {
         Duration never = Duration.ofHours(12);
-        return new TestCentre(store, SMPP, 1_000, Optional.empty(), retry(never, never));
+        return new TestCentre(
+                store, SMPP, 1_000, Optional.empty(), retry(never, never), FirewallSettings.OFF);
     }
 
     private TestCentre(
@@ -116,7 +125,8 @@ public final class TestCentre implements AutoCloseable {
             SmscSettings.Smpp smpp,
             int activeMessages,
             Optional<ServerTls> tls,
-            SmscSettings.Retry retry)
+            SmscSettings.Retry retry,
+            FirewallSettings firewall)
             throws Exception {
         Clock clock = Clock.systemUTC();
         var metrics = new SmscMetrics(meters, clock);
@@ -134,7 +144,15 @@ public final class TestCentre implements AutoCloseable {
                         metrics);
         var router = new Router(smpp.accounts(), smpp.upstreams());
         acceptance =
-                new Acceptance(router, ids, dispatcher, validity, activeMessages, clock, metrics);
+                new Acceptance(
+                        router,
+                        ids,
+                        dispatcher,
+                        validity,
+                        activeMessages,
+                        clock,
+                        metrics,
+                        List.of(new Firewall(firewall, metrics)));
         submitted = new SubmittedMessages(router, store, dispatcher, ids, reports, clock);
         var outbinds =
                 new Outbinds(

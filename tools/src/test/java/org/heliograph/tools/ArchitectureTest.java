@@ -87,6 +87,7 @@ final class ArchitectureTest {
                         "message",
                         "metrics",
                         "accept",
+                        "firewall",
                         "queue",
                         "route",
                         "deliver",

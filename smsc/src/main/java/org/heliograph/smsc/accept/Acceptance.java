@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -18,7 +20,6 @@ import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
-import org.heliograph.smsc.queue.Depth;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.ScheduledMessages;
@@ -35,16 +36,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Acceptance {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
-
-    /** What waits on disk may be this many times what may be in memory. */
-    private static final long STORED_PER_ACTIVE = 100;
-
-    /**
-     * One originator may have this many times what is left for all, of messages and of
-     * destinations: four fifths if it is alone, and less the more others have waiting, so that
-     * something is left for whoever comes next.
-     */
-    private static final long SHARE = 4;
 
     /** TP-VP says at most 63 weeks (3GPP TS 23.040 §9.2.3.12.1). */
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(63 * 7);
@@ -74,7 +65,13 @@ public final class Acceptance {
     public enum Refusal {
         NO_ROUTE("no-route"),
         QUEUE_FULL("queue-full"),
-        STORE_FAILED("store-failed");
+        STORE_FAILED("store-failed"),
+        /** A screening is against what it says; it would be again. */
+        BLOCKED("blocked"),
+        /** A screening is against its sender. */
+        SENDER("sender"),
+        /** A screening counts too many; it may come later. */
+        LIMITED("limited");
 
         private final String code;
 
@@ -88,11 +85,16 @@ public final class Acceptance {
         }
     }
 
+    private static final Set<Refusal> OF_SCREENINGS =
+            EnumSet.of(Refusal.BLOCKED, Refusal.SENDER, Refusal.LIMITED);
+
     private final Router router;
     private final MessageIds ids;
     private final Dispatcher dispatcher;
     private final Duration validityPeriod;
-    private final int activeMessages;
+    private final Capacity capacity;
+    private final Normalisation normalisation;
+    private final Screenings screenings;
     private final InstantSource clock;
     private final SmscMetrics metrics;
 
@@ -100,6 +102,7 @@ public final class Acceptance {
      * @param validityPeriod of messages that do not say
      * @param activeMessages what may wait is bounded by this: as many destinations, and a hundred
      *     times as many messages
+     * @param screenings what each submission has to pass, in order
      */
     public Acceptance(
             Router router,
@@ -108,14 +111,29 @@ public final class Acceptance {
             Duration validityPeriod,
             int activeMessages,
             InstantSource clock,
-            SmscMetrics metrics) {
+            SmscMetrics metrics,
+            List<Screening> screenings) {
         this.router = router;
         this.ids = ids;
         this.dispatcher = dispatcher;
         this.validityPeriod = validityPeriod;
-        this.activeMessages = activeMessages;
+        this.capacity = new Capacity(dispatcher, activeMessages);
         this.clock = clock;
         this.metrics = metrics;
+        this.normalisation = new Normalisation(router);
+        this.screenings = new Screenings(screenings, metrics);
+    }
+
+    /** Takes what anybody may send. */
+    public Acceptance(
+            Router router,
+            MessageIds ids,
+            Dispatcher dispatcher,
+            Duration validityPeriod,
+            int activeMessages,
+            InstantSource clock,
+            SmscMetrics metrics) {
+        this(router, ids, dispatcher, validityPeriod, activeMessages, clock, metrics, List.of());
     }
 
     /**
@@ -125,7 +143,16 @@ public final class Acceptance {
      *
      * @return one answer for each submission, in order
      */
-    public List<Answer> accept(List<Submission> submissions) {
+    public List<Answer> accept(List<Submission> asWritten) {
+        List<Submission> submissions = asWritten.stream().map(normalisation::of).toList();
+        List<Answer> answers = acceptInOrder(submissions);
+        for (int i = 0; i < asWritten.size(); i++) {
+            answers.set(i, normalisation.asWritten(answers.get(i), asWritten.get(i)));
+        }
+        return answers;
+    }
+
+    private List<Answer> acceptInOrder(List<Submission> submissions) {
         if (submissions.stream().noneMatch(one -> one.handling().replacesWaiting())) {
             return acceptTogether(submissions);
         }
@@ -150,21 +177,20 @@ public final class Acceptance {
             return;
         }
         for (TpAddress to : submission.destinationAddresses()) {
-            if (!(router.route(to) instanceof Route.Destination destination)) {
-                continue;
-            }
-            try {
-                dispatcher
-                        .waitingMessages()
-                        .cancel(
-                                account,
-                                destination,
-                                message ->
-                                        message.submittedAs().value() < id.value()
-                                                && message.destinationAddress().equals(to)
-                                                && isLike(submission, message));
-            } catch (StoreException e) {
-                LOG.warn("nothing replaced by id={} reason=\"{}\"", id, e.getMessage());
+            for (Route.Destination destination : router.destinations(account, to)) {
+                try {
+                    dispatcher
+                            .waitingMessages()
+                            .cancel(
+                                    account,
+                                    destination,
+                                    message ->
+                                            message.submittedAs().value() < id.value()
+                                                    && message.destinationAddress().equals(to)
+                                                    && isLike(submission, message));
+                } catch (StoreException e) {
+                    LOG.warn("nothing replaced by id={} reason=\"{}\"", id, e.getMessage());
+                }
             }
         }
     }
@@ -181,18 +207,27 @@ public final class Acceptance {
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
         boolean scheduled = false;
-        for (Submission submission : submissions) {
-            scheduled |= submission.handling().deliverAt().isAfter(now);
-            if (submission.handling().mode() == Handling.Mode.DATAGRAM) {
-                answers.add(attempt(submission, now, _ -> {}));
-            } else {
-                answers.add(screen(submission, now, accepted));
+        var passed = new ArrayList<Submission>(submissions.size());
+        for (Screening.Verdict verdict : screenings.screen(submissions, now)) {
+            switch (verdict) {
+                case Screening.Verdict.Stop(var refusal, _, var reason) -> {
+                    passed.add(submissions.get(passed.size()));
+                    answers.add(new Answer.Refused(refusal, reason));
+                }
+                case Screening.Verdict.Pass(var submission) -> {
+                    passed.add(submission);
+                    scheduled |= submission.handling().deliverAt().isAfter(now);
+                    answers.add(
+                            submission.handling().mode() == Handling.Mode.DATAGRAM
+                                    ? attempt(submission, now, _ -> {})
+                                    : take(submission, now, accepted));
+                }
             }
         }
         if (!accepted.isEmpty()) {
             try {
                 if (scheduled) {
-                    keep(submissions, answers, accepted, now);
+                    keep(passed, answers, accepted, now);
                 } else {
                     dispatcher.enqueue(accepted);
                 }
@@ -218,14 +253,21 @@ public final class Acceptance {
      * @param ended is told how it ended, if this is accepted
      */
     public Answer attempt(Submission submission, Consumer<DeliveryOutcome> ended) {
-        Answer answer = attempt(submission, clock.instant(), ended);
-        log(List.of(submission), List.of(answer), List.of());
+        Instant now = clock.instant();
+        List<Submission> one = List.of(normalisation.of(submission));
+        Answer answer =
+                switch (screenings.screen(one, now).getFirst()) {
+                    case Screening.Verdict.Stop(var refusal, _, var reason) ->
+                            new Answer.Refused(refusal, reason);
+                    case Screening.Verdict.Pass(var passed) -> attempt(passed, now, ended);
+                };
+        log(one, List.of(answer), List.of());
         return answer;
     }
 
     private Answer attempt(Submission submission, Instant now, Consumer<DeliveryOutcome> ended) {
         var parts = new ArrayList<Routed>();
-        Answer answer = screen(submission, now, parts);
+        Answer answer = take(submission, now, parts);
         if (!(answer instanceof Answer.Accepted)) {
             return answer;
         }
@@ -263,12 +305,12 @@ public final class Acceptance {
         }
     }
 
-    private Answer screen(Submission submission, Instant now, List<Routed> accepted) {
+    private Answer take(Submission submission, Instant now, List<Routed> accepted) {
         var reached = new LinkedHashMap<TpAddress, Route.Destination>();
         var unreached = new ArrayList<Unreached>();
         int parts = submission.parts().size();
         for (TpAddress address : submission.destinationAddresses()) {
-            switch (router.route(address)) {
+            switch (router.route(submission.origin(), address)) {
                 case Route.Reject(var reason) ->
                         unreached.add(new Unreached(address, Refusal.NO_ROUTE, reason));
                 case Route.ToUpstream(var name, _)
@@ -276,7 +318,7 @@ public final class Acceptance {
                         unreached.add(
                                 new Unreached(address, Refusal.NO_ROUTE, "leads back to " + name));
                 case Route.Destination destination -> {
-                    if (full(
+                    if (capacity.full(
                             submission.origin(),
                             destination,
                             accepted.size() + (reached.size() + 1) * parts)) {
@@ -322,33 +364,7 @@ public final class Acceptance {
      * to 1}
      */
     public double filling(Origin origin) {
-        Depth depth = dispatcher.depth();
-        double messages =
-                filling(
-                        Math.min(dispatcher.waitingFrom(origin), depth.messages()),
-                        depth.messages(),
-                        activeMessages * STORED_PER_ACTIVE);
-        double destinations =
-                filling(dispatcher.destinationsFrom(origin), depth.destinations(), activeMessages);
-        return Math.min(1, Math.max(messages, destinations));
-    }
-
-    private static double filling(long own, long all, long most) {
-        long leftByOthers = Math.max(1, most - (all - own));
-        double ofShare =
-                (double) own * (SHARE + 1) / (leftByOthers * SHARE); // 1 if own = left * SHARE
-        return Math.max(ofShare, (double) all / most);
-    }
-
-    private boolean full(Origin origin, Route.Destination destination, int more) {
-        Depth depth = dispatcher.depth();
-        long left = activeMessages * STORED_PER_ACTIVE - depth.messages() - more;
-        long own = Math.min(dispatcher.waitingFrom(origin), depth.messages()) + more;
-        return left < 0
-                || own > left * SHARE
-                || (dispatcher.destinationsFrom(origin)
-                                >= (activeMessages - depth.destinations()) * SHARE
-                        && !dispatcher.waitsFor(destination));
+        return capacity.filling(origin);
     }
 
     private ShortMessage message(
@@ -390,13 +406,17 @@ public final class Acceptance {
             LOG.info(
                     "accepted id={} from={} to={}",
                     routed.message().id(),
-                    masked(routed.message().origin()),
+                    routed.message().origin().masked(),
                     routed.destination().masked());
         }
         for (int i = 0; i < answers.size(); i++) {
-            String from = masked(submissions.get(i).origin());
+            String from = submissions.get(i).origin().masked();
             switch (answers.get(i)) {
-                case Answer.Refused(var refusal, var reason) -> refused(refusal, from, reason);
+                case Answer.Refused(var refusal, var reason) -> {
+                    if (!OF_SCREENINGS.contains(refusal)) { // those have their lines
+                        refused(refusal, from, reason);
+                    }
+                }
                 case Answer.Accepted(_, var unreached, _) ->
                         unreached.forEach(one -> refused(one.refusal(), from, one.reason()));
             }
@@ -406,14 +426,5 @@ public final class Acceptance {
     private void refused(Refusal refusal, String from, String reason) {
         metrics.refused(refusal.code());
         LOG.info("refused code={} from={} reason=\"{}\"", refusal.code(), from, reason);
-    }
-
-    private static String masked(Origin origin) {
-        return switch (origin) {
-            case Origin.Esme(var systemId) -> "esme:" + systemId;
-            case Origin.Subscriber(var msisdn, _) -> "ims:" + msisdn.masked();
-            case Origin.Upstream(var name) -> "upstream:" + name;
-            case Origin.ServiceCentre() -> "sc";
-        };
     }
 }

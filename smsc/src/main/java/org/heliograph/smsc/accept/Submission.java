@@ -63,10 +63,15 @@ public record Submission(
 
     /** {@return the same for other destinations} */
     public Submission to(List<TpAddress> others) {
+        return between(originatingAddress, others);
+    }
+
+    /** {@return the same with another sender, for other destinations} */
+    public Submission between(TpAddress from, List<TpAddress> to) {
         return new Submission(
                 origin,
-                originatingAddress,
-                others,
+                from,
+                to,
                 protocolIdentifier,
                 dataCodingScheme,
                 parts,

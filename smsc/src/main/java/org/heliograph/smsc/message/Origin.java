@@ -5,6 +5,16 @@ import org.heliograph.subscribers.Msisdn;
 
 /** Who gave us a message, and so who is told what became of it. */
 public sealed interface Origin {
+    /** {@return who it is, as logs show it} */
+    default String masked() {
+        return switch (this) {
+            case Esme(var systemId) -> "esme:" + systemId;
+            case Subscriber(var msisdn, _) -> "ims:" + msisdn.masked();
+            case Upstream(var name) -> "upstream:" + name;
+            case ServiceCentre() -> "sc";
+        };
+    }
+
     /** An ESME, by the system_id of its account. */
     record Esme(String systemId) implements Origin {}
 

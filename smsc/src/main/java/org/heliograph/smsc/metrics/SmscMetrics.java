@@ -53,6 +53,7 @@ public final class SmscMetrics {
     private final Counter acceptedFromSubscribers;
     private final Counter acceptedFromUpstreams;
     private final Labelled<Counter> refused;
+    private final Labelled<Counter> noticed;
     private final Road toEsmes;
     private final Road toHandsets;
     private final Road toUpstreams;
@@ -81,6 +82,14 @@ public final class SmscMetrics {
         refused =
                 new Labelled<>(
                         code -> counter("refusals", "Requests refused, by code", "code", code));
+        noticed =
+                new Labelled<>(
+                        code ->
+                                counter(
+                                        "firewall.noticed",
+                                        "Messages that a rule of the firewall let pass, by code",
+                                        "code",
+                                        code));
         toEsmes = road("esme");
         toHandsets = road("ims");
         toUpstreams = road("upstream");
@@ -236,6 +245,11 @@ public final class SmscMetrics {
      */
     public void refused(String code) {
         refused.of(code).increment();
+    }
+
+    /** A rule of the firewall that only looks would have refused a message. */
+    public void noticed(String code) {
+        noticed.of(code).increment();
     }
 
     /** Attempts have ended; {@code outcomes} has one for each message. */

@@ -2,6 +2,8 @@
 package org.heliograph.smsc.queue;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.sms.TpAddress;
@@ -61,22 +63,30 @@ public final class SubmittedMessages {
 
     /** Deletes a message; it is for good on return. */
     public Change delete(Origin.Subscriber message, TpAddress destination) throws StoreException {
-        return router.route(destination) instanceof Route.Destination to
-                ? dispatcher.waitingMessages().cancel(message, to, one -> names(destination, one))
-                : Change.UNKNOWN;
+        TpAddress number = router.international(message, destination);
+        Change change = Change.UNKNOWN;
+        for (Route.Destination to : router.destinations(message, number)) {
+            if (change == Change.UNKNOWN) {
+                change =
+                        dispatcher.waitingMessages().cancel(message, to, one -> names(number, one));
+            }
+        }
+        return change;
     }
 
     /** The latest, where a TP-MR came round again. */
     private Optional<ShortMessage> waiting(Origin.Subscriber message, TpAddress destination)
             throws StoreException {
-        if (!(router.route(destination) instanceof Route.Destination to)) {
-            return Optional.empty();
+        TpAddress number = router.international(message, destination);
+        List<ShortMessage> found = new ArrayList<>();
+        for (Route.Destination to : router.destinations(message, number)) {
+            store.load(to, new MessageId(0), WaitingMessages.MOST_SEARCHED).stream()
+                    .map(Routed::message)
+                    .filter(one -> WaitingMessages.isOf(message, one))
+                    .filter(one -> names(number, one))
+                    .forEach(found::add);
         }
-        return store.load(to, new MessageId(0), WaitingMessages.MOST_SEARCHED).stream()
-                .map(Routed::message)
-                .filter(one -> WaitingMessages.isOf(message, one))
-                .filter(one -> names(destination, one))
-                .reduce((_, later) -> later);
+        return found.stream().max(Comparator.comparingLong(one -> one.id().value()));
     }
 
     /** An account may own several short codes. */

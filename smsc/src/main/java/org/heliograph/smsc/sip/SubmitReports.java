@@ -31,7 +31,9 @@ final class SubmitReports {
         COMMAND_TOO_LATE(RpCause.FACILITY_REJECTED, 0xA0, "command-too-late"),
         NO_ROUTE(RpCause.UNASSIGNED_NUMBER, 0xC3, "no-route"),
         QUEUE_FULL(RpCause.CONGESTION, 0xC0, "queue-full"),
-        STORE_FAILED(RpCause.TEMPORARY_FAILURE, 0xC2, "store-failed");
+        STORE_FAILED(RpCause.TEMPORARY_FAILURE, 0xC2, "store-failed"),
+        BLOCKED(RpCause.SHORT_MESSAGE_TRANSFER_REJECTED, 0xFF, "blocked"),
+        LIMITED(RpCause.CONGESTION, 0xC0, "limited");
 
         private final int cause;
         private final int failureCause;
@@ -48,6 +50,8 @@ final class SubmitReports {
                 case NO_ROUTE -> NO_ROUTE;
                 case QUEUE_FULL -> QUEUE_FULL;
                 case STORE_FAILED -> STORE_FAILED;
+                case BLOCKED, SENDER -> BLOCKED;
+                case LIMITED -> LIMITED;
             };
         }
     }

@@ -121,6 +121,8 @@ final class TextMessages {
         return switch (refusal) {
             case NO_ROUTE -> Reply.of(404, "Not Found");
             case QUEUE_FULL -> Reply.of(503, "Service Unavailable", "Retry-After: 60");
+            case BLOCKED, SENDER -> Reply.of(403, "Forbidden");
+            case LIMITED -> Reply.of(503, "Service Unavailable", "Retry-After: 60");
             case STORE_FAILED -> Reply.of(500, "Server Internal Error", "Retry-After: 5");
         };
     }

@@ -136,7 +136,8 @@ public final class BoundSessions {
         silent.remove(session);
     }
 
-    synchronized boolean isBound(String systemId) {
+    /** {@return whether an account has a receiving bind} */
+    public synchronized boolean isBound(String systemId) {
         return receiving.containsKey(systemId);
     }
 

@@ -9,14 +9,17 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDCS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVESMCLASS;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGLEN;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RINVSRCADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVLEN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVSTREAM;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVTLVVAL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RMSGQFUL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_ROK;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RSUBMITFAIL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RTLVNOTALLWD;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RX_R_APPN;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RX_T_APPN;
 
 import org.heliograph.smsc.accept.Acceptance;
@@ -60,12 +63,24 @@ final class CommandStatus {
         };
     }
 
+    /** {@return the command_status that says to an upstream why its message is refused} */
+    static int toUpstream(Acceptance.Refusal refusal) {
+        return switch (refusal) {
+            case STORE_FAILED -> STAT_ESME_RX_T_APPN;
+            case BLOCKED, SENDER -> STAT_ESME_RX_R_APPN; // it is not to come again
+            case NO_ROUTE, QUEUE_FULL, LIMITED -> of(refusal);
+        };
+    }
+
     /** {@return the command_status that says why a submission is refused} */
     static int of(Acceptance.Refusal refusal) {
         return switch (refusal) {
             case NO_ROUTE -> STAT_ESME_RINVDSTADR;
             case QUEUE_FULL -> STAT_ESME_RMSGQFUL;
             case STORE_FAILED -> STAT_ESME_RSYSERR;
+            case BLOCKED -> STAT_ESME_RSUBMITFAIL;
+            case SENDER -> STAT_ESME_RINVSRCADR;
+            case LIMITED -> STAT_ESME_RTHROTTLED;
         };
     }
 }

@@ -107,6 +107,10 @@ final class Upstream implements DeliveryChannel {
         }
     }
 
+    boolean isBound() {
+        return queue.hasSender();
+    }
+
     @Override
     public List<DeliveryOutcome> deliver(List<ShortMessage> messages, boolean moreMessages)
             throws InterruptedException {

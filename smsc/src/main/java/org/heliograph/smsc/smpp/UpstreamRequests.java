@@ -128,10 +128,7 @@ final class UpstreamRequests {
     private static int status(Acceptance.Answer answer) {
         return switch (answer) {
             case Acceptance.Answer.Accepted _ -> STAT_ESME_ROK;
-            case Acceptance.Answer.Refused(var refusal, _) ->
-                    refusal == Acceptance.Refusal.STORE_FAILED
-                            ? STAT_ESME_RX_T_APPN
-                            : CommandStatus.of(refusal);
+            case Acceptance.Answer.Refused(var refusal, _) -> CommandStatus.toUpstream(refusal);
         };
     }
 

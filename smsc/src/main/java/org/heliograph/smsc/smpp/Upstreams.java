@@ -80,6 +80,12 @@ public final class Upstreams implements AutoCloseable {
         return upstream == null ? NOBODY : upstream;
     }
 
+    /** {@return whether there is a bind to an upstream that sends} */
+    public boolean reaches(String name) {
+        Upstream upstream = upstreams.get(name);
+        return upstream != null && upstream.isBound();
+    }
+
     /** Unbinds from all, within two seconds. */
     @Override
     public void close() {

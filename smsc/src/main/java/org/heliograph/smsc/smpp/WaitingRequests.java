@@ -81,10 +81,16 @@ final class WaitingRequests {
     /** All from a source to a destination, of one service_type or of any (§4.9.1). */
     private WaitingMessages.Change cancelAll(SmscSettings.Account account, CancelSm pdu)
             throws SubmitReader.Refusal, StoreException {
+        var origin = new Origin.Esme(account.systemId());
         var to =
-                Addresses.destination(
-                        pdu.getDestAddrTon(), pdu.getDestAddrNpi(), pdu.getDestinationAddress());
-        if (!(router.route(to) instanceof Route.Destination destination)) {
+                router.international(
+                        origin,
+                        Addresses.destination(
+                                pdu.getDestAddrTon(),
+                                pdu.getDestAddrNpi(),
+                                pdu.getDestinationAddress()));
+        List<Route.Destination> destinations = router.destinations(origin, to);
+        if (destinations.isEmpty()) {
             throw new SubmitReader.Refusal(
                     STAT_ESME_RINVDSTADR, "destination-address", "there is no route to it");
         }
@@ -98,11 +104,13 @@ final class WaitingRequests {
                                 && (serviceType.isEmpty()
                                         || serviceType.equals(
                                                 message.smppParameters().serviceType()));
-        WaitingMessages.Change change =
-                waiting.cancel(new Origin.Esme(account.systemId()), destination, which);
-        return change == WaitingMessages.Change.UNKNOWN
-                ? WaitingMessages.Change.TOO_LATE // no id is wrong: there is none
-                : change;
+        var change = WaitingMessages.Change.TOO_LATE; // no id is wrong: there is none
+        for (Route.Destination destination : destinations) {
+            if (waiting.cancel(origin, destination, which) == WaitingMessages.Change.DONE) {
+                change = WaitingMessages.Change.DONE;
+            }
+        }
+        return change;
     }
 
     /** {@return replace_sm_resp} */

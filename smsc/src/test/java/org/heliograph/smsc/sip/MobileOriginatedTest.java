@@ -180,6 +180,9 @@ final class MobileOriginatedTest {
                     NO_ROUTE     | 1  | 195
                     QUEUE_FULL   | 42 | 192
                     STORE_FAILED | 41 | 194
+                    BLOCKED      | 21 | 255
+                    SENDER       | 21 | 255
+                    LIMITED      | 42 | 192
                     """)
     void refusesWithRpError(Refusal refusal, int cause, int failureCause) throws Exception {
         SipPeer phone = site.udp();

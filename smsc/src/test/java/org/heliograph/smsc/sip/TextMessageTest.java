@@ -155,7 +155,13 @@ final class TextMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NO_ROUTE, 404, ''", "QUEUE_FULL, 503, 60", "STORE_FAILED, 500, 5"})
+    @CsvSource({
+        "NO_ROUTE, 404, ''",
+        "QUEUE_FULL, 503, 60",
+        "STORE_FAILED, 500, 5",
+        "BLOCKED, 403, ''",
+        "LIMITED, 503, 60"
+    })
     void refusesAsTheCoreDoes(Refusal refusal, int status, String retryAfter) throws Exception {
         site.answer.set(new Answer.Refused(refusal, "because"));
         send("tel:+447700900002", "text/plain", new byte[] {'a'}, "");

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.smsc.accept;
+
+import java.time.Instant;
+import java.util.List;
+import org.heliograph.smsc.accept.Acceptance.Refusal;
+
+/**
+ * A step between a submission, whose numbers are international by then, and its route: it may let
+ * it pass as it is or otherwise, or refuse it.
+ */
+@FunctionalInterface
+public interface Screening {
+    /** What becomes of one submission. */
+    sealed interface Verdict {
+        /** It goes on. */
+        record Pass(Submission submission) implements Verdict {}
+
+        /**
+         * @param code stable, for the log
+         */
+        record Stop(Refusal refusal, String code, String reason) implements Verdict {}
+    }
+
+    /** {@return one verdict for each, in order} */
+    List<Verdict> screen(List<Submission> submissions, Instant now);
+}
