@@ -15,6 +15,7 @@ import org.heliograph.tools.demo.DemoCommand;
 import org.heliograph.tools.handset.HandsetCommand;
 import org.heliograph.tools.load.LoadCommand;
 import org.heliograph.tools.pdu.PduCommand;
+import org.heliograph.tools.route.RouteCommand;
 import org.heliograph.tools.send.SendCommand;
 import org.heliograph.tools.serve.ServeCommand;
 import org.heliograph.tools.setup.HandsetSetupCommand;
@@ -43,7 +44,8 @@ import picocli.CommandLine.ScopeType;
             SmppAccountCommand.class,
             CostCommand.class,
             BalanceCommand.class,
-            CdrCommand.class
+            CdrCommand.class,
+            RouteCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

@@ -54,7 +54,7 @@ final class FirewallOverSipTest {
                                 SipTls.NONE,
                                 new Registering(
                                         new MemoryRegistrationStore(),
-                                        SipCredentials.none(),
+                                        SipCredentials::none,
                                         _ -> {}),
                                 Clock.systemUTC(),
                                 SipSite.QUICK);
