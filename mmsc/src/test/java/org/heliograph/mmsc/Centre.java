@@ -43,20 +43,21 @@ final class Centre implements AutoCloseable {
     static final String DEVICES = "devices.yaml";
 
     /** As shipped, but for its lengths. */
-    static final ContentSettings CONTENT =
-            new ContentSettings(
-                    "standard",
-                    List.of(
-                            new ContentClass(
-                                    "standard",
-                                    MAX_BODY,
-                                    20,
-                                    List.of(
-                                            "text/plain",
-                                            "application/smil",
-                                            "image/jpeg",
-                                            "image/png",
-                                            "image/gif"))));
+    static ContentSettings content(int maxBody) {
+        return new ContentSettings(
+                "standard",
+                List.of(
+                        new ContentClass(
+                                "standard",
+                                maxBody,
+                                20,
+                                List.of(
+                                        "text/plain",
+                                        "application/smil",
+                                        "image/jpeg",
+                                        "image/png",
+                                        "image/gif"))));
+    }
 
     static AdaptationSettings adaptation(String devicesFile) {
         return new AdaptationSettings(
@@ -145,7 +146,7 @@ final class Centre implements AutoCloseable {
                         MAX_CONNECTIONS,
                         IDLE_TIMEOUT),
                 new MmscSettings.Identity(List.of("X-MSISDN"), List.of(Cidr.of("127.0.0.0/8"))),
-                CONTENT,
+                content(maxBody),
                 adaptation(page.enabled() ? DEVICES : ""),
                 page,
                 new MmscSettings.Smpp(

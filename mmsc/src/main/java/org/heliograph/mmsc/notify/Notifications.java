@@ -150,10 +150,10 @@ public final class Notifications implements PushJob {
     }
 
     @Override
-    public void taken(Delivery delivery) {
+    public void taken(Delivery delivery, Push push) {
         Recipient recipient = delivery.recipient();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (isLink(delivery)) {
+        if (push.isText()) {
             linked(delivery, now);
             return;
         }

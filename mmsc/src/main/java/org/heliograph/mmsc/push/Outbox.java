@@ -129,7 +129,7 @@ public final class Outbox implements AutoCloseable {
         Push push = job.push(delivery, reference);
         return switch (channel.push(job.to(delivery), push, job.validUntil(delivery))) {
             case PushOutcome.Taken() -> {
-                record(delivery, () -> job.taken(delivery));
+                record(delivery, () -> job.taken(delivery, push));
                 yield true;
             }
             case PushOutcome.Refused(String code, String reason) -> {

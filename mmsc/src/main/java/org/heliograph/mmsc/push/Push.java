@@ -28,6 +28,11 @@ public record Push(DataCodingScheme dataCodingScheme, List<UserData> segments) {
         return new Push(DataCodingScheme.EIGHT_BIT, WapPush.segments(pdu, reference, reference));
     }
 
+    /** {@return whether it is a text that people read} */
+    public boolean isText() {
+        return !dataCodingScheme.equals(DataCodingScheme.EIGHT_BIT);
+    }
+
     /** {@return a text that people read} */
     public static Push ofText(String text, int reference) {
         Segmentation.Text segments = Segmentation.ofText(text, reference);

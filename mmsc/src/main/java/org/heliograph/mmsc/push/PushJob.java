@@ -38,8 +38,8 @@ public interface PushJob {
         return Push.of(pdu(delivery), reference);
     }
 
-    /** The SMSC has it. */
-    void taken(Delivery delivery);
+    /** The SMSC has {@code push}. */
+    void taken(Delivery delivery, Push push);
 
     /** Its time was over before the SMSC had it. */
     void tooLate(Delivery delivery);

@@ -9,6 +9,7 @@ import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.Refusal;
+import org.heliograph.mmsc.push.Push;
 import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.pdu.mms.EncodedString;
@@ -93,7 +94,7 @@ public final class DeliveryReports implements PushJob {
     }
 
     @Override
-    public void taken(Delivery delivery) {
+    public void taken(Delivery delivery, Push push) {
         store.end(delivery.recipient().token(), kind(), clock.instant());
         LOG.info(
                 "reported message={} about={} status={}",

@@ -9,6 +9,7 @@ import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.ReadReport;
+import org.heliograph.mmsc.push.Push;
 import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.pdu.mms.From;
@@ -77,7 +78,7 @@ public final class ReadReports implements PushJob {
     }
 
     @Override
-    public void taken(Delivery delivery) {
+    public void taken(Delivery delivery, Push push) {
         store.end(delivery.recipient().token(), kind(), clock.instant());
         LOG.info(
                 "reported message={} about={} status={}",
