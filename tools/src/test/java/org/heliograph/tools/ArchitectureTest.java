@@ -164,7 +164,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule picturesLiveInAdapt =
-            livesOnlyIn("javax.imageio..", "org.heliograph.mmsc.adapt..");
+            livesOnlyIn("javax.imageio..", "org.heliograph.mmsc.adapt..", TOOLS);
 
     @ArchTest
     static final ArchRule twelveMonkeysLiveInAdapt =

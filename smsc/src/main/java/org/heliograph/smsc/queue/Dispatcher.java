@@ -47,9 +47,6 @@ public final class Dispatcher implements AutoCloseable {
     /** How long it then waits for those that were interrupted. */
     private static final Duration INTERRUPTED = Duration.ofSeconds(1);
 
-    /** How long to wait before a store that has failed is asked again. */
-    private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
-
     /** Of messages that are not kept, this part of the active ones may be under way. */
     private static final int ATTEMPTED = 20;
 
@@ -59,6 +56,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Lanes lanes;
     private final Keeping keeping;
     private final Settlement settlement;
+    private final Settling settling;
     private final Schedule scheduled;
     private final OneAttempt oneAttempt;
     private final SmscMetrics metrics;
@@ -95,6 +93,7 @@ public final class Dispatcher implements AutoCloseable {
         this.keeping = new Keeping(lanes);
         this.shares = new Shares(store.claims());
         this.settlement = new Settlement(store, ids, reports, lanes, shares, clock, metrics);
+        this.settling = new Settling(settlement, lanes, stopped);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
         this.oneAttempt = new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), metrics);
@@ -298,7 +297,7 @@ public final class Dispatcher implements AutoCloseable {
             } catch (StoreException | RuntimeException | Error e) {
                 LOG.error("store-failed reason=\"{}\"", e.getMessage());
                 // the destination has done nothing wrong: its schedule stays
-                stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                stopped.await(Settling.STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -352,25 +351,15 @@ public final class Dispatcher implements AutoCloseable {
         }
         if (deferred.isEmpty() && (job.moreMessages() || !single)) {
             CountDownLatch stored = new CountDownLatch(1);
-            threads.start("smsc-settle", () -> settle(lane, settled, !job.expired(), stored));
+            threads.start(
+                    "smsc-settle", () -> settling.settle(lane, settled, !job.expired(), stored));
             return stored;
         }
         if (!settled.isEmpty()) {
-            settle(lane, settled, !job.expired());
+            settling.settle(lane, settled, !job.expired());
         }
         defer(lane, deferred);
         return new CountDownLatch(0);
-    }
-
-    private void settle(
-            Lane lane, List<Settlement.Settled> settled, boolean attempted, CountDownLatch stored) {
-        try {
-            settle(lane, settled, attempted);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closing: what waits is in the store
-        } finally {
-            stored.countDown();
-        }
     }
 
     /** What is first says when: it is what the next attempt is about. */
@@ -404,42 +393,6 @@ public final class Dispatcher implements AutoCloseable {
             waitingMessages().notifyOf(new Routed(lane.destination, message), cause);
         } catch (StoreException e) {
             LOG.error("store-failed id={} reason=\"{}\"", message.id(), e.getMessage());
-        }
-    }
-
-    /** Final states and reports in one transaction, tried until the store takes it. */
-    private void settle(Lane lane, List<Settlement.Settled> settled, boolean attempted)
-            throws InterruptedException {
-        List<Settlement.Settled> reported =
-                settled.stream()
-                        .map(
-                                one ->
-                                        new Settlement.Settled(
-                                                one.message(),
-                                                lane.failedParts.reported(
-                                                        one.message(), one.end())))
-                        .toList();
-        Settlement.@Nullable Ending ending = null;
-        while (true) {
-            try {
-                if (ending == null) {
-                    ending = settlement.ending(reported);
-                }
-                ending.keep();
-                lanes.finished(
-                        lane,
-                        settled.stream().map(Settlement.Settled::message).toList(),
-                        attempted);
-                return;
-            } catch (StoreException | RuntimeException | Error e) {
-                LOG.error(
-                        "store-failed id={} reason=\"{}\"",
-                        settled.getFirst().message().id(),
-                        e.getMessage());
-                if (stopped.await(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new InterruptedException("stopped with outcomes that are not stored");
-                }
-            }
         }
     }
 
