@@ -42,7 +42,7 @@ final class Centre implements AutoCloseable {
     /** In the data directory of a centre with pages: its device table. */
     static final String DEVICES = "devices.yaml";
 
-    /** As shipped, but for its lengths. */
+    /** As shipped, but for its lengths and what else old phones and centres sent. */
     static ContentSettings content(int maxBody) {
         return new ContentSettings(
                 "standard",
@@ -56,7 +56,11 @@ final class Centre implements AutoCloseable {
                                         "application/smil",
                                         "image/jpeg",
                                         "image/png",
-                                        "image/gif"))));
+                                        "image/gif",
+                                        "image/vnd.wap.wbmp",
+                                        "audio/amr",
+                                        "audio/wav",
+                                        "text/html"))));
     }
 
     static AdaptationSettings adaptation(String devicesFile) {

@@ -44,6 +44,9 @@ class VectorsTest {
     /** Of those in the folder that are messages, and no longer than we let in. */
     private static final int MESSAGES = 25;
 
+    /** Calls its WSP multipart multipart/related, as MIME does: no class of content has that. */
+    private static final String MISNAMED = "vectorcore__pdus__m-send-req.bin";
+
     private static final List<MmsField<?>> KEPT =
             List.of(
                     MmsField.SUBJECT,
@@ -92,7 +95,11 @@ class VectorsTest {
                 Centre centre = new Centre(data, smsc.port(), Clock.systemUTC())) {
             for (Path file : files()) {
                 Optional<MSendReq> message = message(file);
-                if (message.isPresent()) {
+                if (message.isPresent() && file.endsWith(MISNAMED)) {
+                    assertEquals(
+                            ResponseStatus.ERROR_PERMANENT_CONTENT_NOT_ACCEPTED,
+                            send(message.get(), centre).responseStatus());
+                } else if (message.isPresent()) {
                     comesOut(String.valueOf(file.getFileName()), message.get(), smsc, centre);
                     messages++;
                 }
@@ -102,10 +109,13 @@ class VectorsTest {
         assertTrue(messages >= MESSAGES, "only " + messages + " messages");
     }
 
+    private static MSendConf send(MSendReq message, Centre centre) throws Exception {
+        return assertInstanceOf(MSendConf.class, Centre.pdu(centre.post(A, message)));
+    }
+
     private static void comesOut(String name, MSendReq message, TestSmsc smsc, Centre centre)
             throws Exception {
-        MSendConf conf = assertInstanceOf(MSendConf.class, Centre.pdu(centre.post(A, message)));
-        assertEquals(ResponseStatus.OK, conf.responseStatus(), name);
+        assertEquals(ResponseStatus.OK, send(message, centre).responseStatus(), name);
         MNotificationInd notification =
                 assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()), name);
         MRetrieveConf retrieved =
