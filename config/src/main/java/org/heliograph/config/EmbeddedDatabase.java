@@ -18,15 +18,19 @@ import org.h2.jdbcx.JdbcConnectionPool;
  */
 public final class EmbeddedDatabase implements SqlDatabase {
     /**
-     * WRITE_DELAY=0: no commit waits in the heap (the default: half a second). DB_CLOSE_ON_EXIT: we
-     * close it, after everybody who still writes. TRACE_LEVEL_FILE=0: H2 keeps no log of its own,
-     * which would hold statements with their values; what goes wrong comes as an exception.
-     * QUERY_CACHE_SIZE: a connection remembers its last 8 statements by default, and reads those of
-     * a store with more of them anew each time.
+     * DB_CLOSE_ON_EXIT: we close it, after everybody who still writes. TRACE_LEVEL_FILE=0: H2 keeps
+     * no log of its own, which would hold statements with their values; what goes wrong comes as an
+     * exception. QUERY_CACHE_SIZE: a connection remembers its last 8 statements by default, and
+     * reads those of a store with more of them anew each time.
      */
     private static final String OPTIONS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0"
-                    + ";QUERY_CACHE_SIZE=64";
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;ANALYZE_AUTO=0" + ";QUERY_CACHE_SIZE=64";
+
+    /** No commit waits in the heap (the default: half a second). */
+    private static final String AT_ONCE = ";WRITE_DELAY=0";
+
+    /** Milliseconds: when {@link #sync} is called, which whoever has a journal does sooner. */
+    private static final String WHEN_SYNCED = ";WRITE_DELAY=60000";
 
     /** More than the threads that may work on a database at a time; who finds none free waits. */
     private static final int MAX_CONNECTIONS = 32;
@@ -59,6 +63,17 @@ public final class EmbeddedDatabase implements SqlDatabase {
     }
 
     /**
+     * Opens one whose commits stay in memory until {@link #sync}, for somebody who has put down in
+     * the {@link #journal} what was committed.
+     *
+     * @throws ConfigException as above
+     */
+    public static EmbeddedDatabase openBehindJournal(Path dataDirectory, String name)
+            throws ConfigException {
+        return open(dataDirectory, name, WHEN_SYNCED, true);
+    }
+
+    /**
      * Opens the database, which is made if it does not exist.
      *
      * @param synced whether {@link #sync} does what it says; else a loss of power loses what the
@@ -66,12 +81,18 @@ public final class EmbeddedDatabase implements SqlDatabase {
      */
     static EmbeddedDatabase open(Path dataDirectory, String name, boolean synced)
             throws ConfigException {
+        return open(dataDirectory, name, AT_ONCE, synced);
+    }
+
+    private static EmbeddedDatabase open(
+            Path dataDirectory, String name, String written, boolean synced)
+            throws ConfigException {
         Path file = dataDirectory.toAbsolutePath().resolve(name);
         if (file.toString().indexOf(';') >= 0) {
             throw new ConfigException(file + ": H2 cannot keep a database under a name with ';'");
         }
         JdbcConnectionPool pool =
-                JdbcConnectionPool.create("jdbc:h2:file:" + file + OPTIONS, "", "");
+                JdbcConnectionPool.create("jdbc:h2:file:" + file + OPTIONS + written, "", "");
         pool.setMaxConnections(MAX_CONNECTIONS);
         try {
             return new EmbeddedDatabase(file.toString(), pool, pool.getConnection(), synced);

@@ -97,7 +97,8 @@ public final class Mmsc implements AutoCloseable {
         Files.createDirectories(dataDirectory);
         boolean started = false;
         try {
-            EmbeddedDatabase file = opened(EmbeddedDatabase.open(dataDirectory, "mmsc"));
+            EmbeddedDatabase file =
+                    opened(EmbeddedDatabase.openBehindJournal(dataDirectory, "mmsc"));
             Database database = opened(Database.on(file, meters));
             MmscMetrics metrics = new MmscMetrics(meters);
             MessageStore store = new JdbcMessageStore(database);
@@ -209,7 +210,8 @@ public final class Mmsc implements AutoCloseable {
             metrics.watch(database::messages, link::isBound);
             CommitProbe probe = opened(CommitProbe.start("mmsc-store", database::probe));
             List<Check> all = new ArrayList<>(contents.checks());
-            all.addAll(List.of(database.check(), probe.check(), server.check()));
+            all.addAll(database.checks());
+            all.addAll(List.of(probe.check(), server.check()));
             all.addAll(identity.checks());
             pageServer.map(PageServer::check).ifPresent(all::add);
             checks = List.copyOf(all);

@@ -18,9 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import org.heliograph.config.Check;
+import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.config.SchemaSteps;
-import org.heliograph.config.SqlDatabase;
 import org.heliograph.mmsc.message.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final GroupCommit<Unit<?>> writer;
+    private final WriteAhead ahead;
     private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
     private final ExecutorService reading =
             Executors.newThreadPerTaskExecutor(
@@ -50,22 +51,30 @@ public final class Database implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    /** One caller's work, which succeeds or fails by itself. */
-    private static final class Unit<T> {
-        private final Work<T> work;
+    /** Changes to make. */
+    @FunctionalInterface
+    interface Change<T> {
+        T run(Changes changes) throws SQLException;
+    }
+
+    /** One caller's change, which succeeds or fails by itself. */
+    static final class Unit<T> {
+        private final Change<T> work;
         private Optional<Exception> failure = Optional.empty();
         private @Nullable T result;
 
-        Unit(Work<T> work) {
+        Unit(Change<T> work) {
             this.work = work;
         }
 
-        void run(Connection connection) throws SQLException {
-            Savepoint before = connection.setSavepoint();
+        void run(Changes changes) throws SQLException {
+            Savepoint before = changes.connection().setSavepoint();
+            int count = changes.count();
             try {
-                result = work.run(connection);
+                result = work.run(changes);
             } catch (SQLException | RuntimeException e) {
-                connection.rollback(before);
+                changes.connection().rollback(before);
+                changes.keep(count);
                 failure = Optional.of(e);
             }
         }
@@ -80,16 +89,10 @@ public final class Database implements AutoCloseable {
 
     private volatile long messages;
 
-    private Database(SqlDatabase source, List<Connection> readers, MeterRegistry meters)
-            throws SQLException {
+    private Database(WriteAhead ahead, List<Connection> readers, MeterRegistry meters) {
         this.readers.addAll(readers);
-        this.writer =
-                new GroupCommit<>(
-                        source,
-                        1,
-                        "mmsc-store-writer",
-                        meters,
-                        connection -> group -> runAll(group, connection));
+        this.ahead = ahead;
+        this.writer = new GroupCommit<>("mmsc-store-writer", meters, List.of(ahead));
     }
 
     /**
@@ -98,42 +101,41 @@ public final class Database implements AutoCloseable {
      * @param source stays open until after {@link #close}
      * @throws StoreException if the database does not do as it is told
      */
-    public static Database on(SqlDatabase source, MeterRegistry meters) {
+    public static Database on(EmbeddedDatabase source, MeterRegistry meters) {
         List<Connection> opened = new ArrayList<>();
         try {
             for (int i = 0; i < READERS; i++) {
                 opened.add(source.connect());
             }
             Connection first = opened.getFirst();
+            WriteAhead ahead = WriteAhead.open(source);
             first.setAutoCommit(false);
             SchemaSteps.bring(first, Schema.STEPS);
             first.setAutoCommit(true);
-            return new Database(source, opened, meters);
+            source.sync(first); // of tables made or changed the journal knows nothing
+            return new Database(ahead, opened, meters);
         } catch (SQLException e) {
             opened.forEach(Database::closeQuietly);
             throw new StoreException("cannot use the database", e);
         }
     }
 
-    /** {@return that the thread that writes runs} */
-    public Check check() {
-        return writer.check();
+    /** {@return that the threads that write run} */
+    public List<Check> checks() {
+        return List.of(writer.check(), ahead.check());
     }
 
     /** Writes a little, durable on return, and counts the messages. */
     public void probe() {
         messages =
                 write(
-                        connection -> {
-                            try (PreparedStatement write =
-                                            connection.prepareStatement(
-                                                    "MERGE INTO probe (id, written) KEY (id)"
-                                                            + " VALUES (1, ?)");
-                                    PreparedStatement count = // H2 knows it without looking
-                                            connection.prepareStatement(
-                                                    "SELECT COUNT(*) FROM message")) {
-                                write.setLong(1, System.nanoTime());
-                                write.executeUpdate();
+                        changes -> {
+                            changes.update(
+                                    "MERGE INTO probe (id, written) KEY (id) VALUES (1, ?)",
+                                    System.nanoTime());
+                            try (PreparedStatement count = // H2 knows it without looking
+                                    changes.connection()
+                                            .prepareStatement("SELECT COUNT(*) FROM message")) {
                                 try (ResultSet row = count.executeQuery()) {
                                     row.next();
                                     return row.getLong(1);
@@ -148,7 +150,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs {@code work} as one unit that is durable, power cuts included, on return. */
-    <T> T write(Work<T> work) {
+    <T> T write(Change<T> work) {
         Unit<T> unit = new Unit<>(work);
         try {
             writer.write(unit);
@@ -156,12 +158,6 @@ public final class Database implements AutoCloseable {
             throw new StoreException("cannot write to the database", e);
         }
         return unit.result();
-    }
-
-    private static void runAll(List<Unit<?>> group, Connection connection) throws SQLException {
-        for (Unit<?> unit : group) {
-            unit.run(connection);
-        }
     }
 
     <T> T read(Work<T> work) {

@@ -62,14 +62,6 @@ final class Deliveries {
         }
     }
 
-    static int update(Connection connection, String sql, @Nullable Object... arguments)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            return statement.executeUpdate();
-        }
-    }
-
     static void bind(PreparedStatement statement, @Nullable Object... arguments)
             throws SQLException {
         for (int i = 0; i < arguments.length; i++) {

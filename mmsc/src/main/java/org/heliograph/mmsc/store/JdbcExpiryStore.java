@@ -40,7 +40,7 @@ public final class JdbcExpiryStore implements ExpiryStore {
     public int forget(Instant now, int limit) {
         return database.read(c -> forgettable(c, now, limit)).isEmpty()
                 ? 0
-                : database.write(c -> delete(c, forgettable(c, now, limit)));
+                : database.write(c -> delete(c, forgettable(c.connection(), now, limit)));
     }
 
     private static List<Long> forgettable(Connection connection, Instant now, int limit)
@@ -65,9 +65,9 @@ public final class JdbcExpiryStore implements ExpiryStore {
         }
     }
 
-    private static int delete(Connection connection, List<Long> ids) throws SQLException {
+    private static int delete(Changes changes, List<Long> ids) throws SQLException {
         for (long id : ids) {
-            Deliveries.update(connection, "DELETE FROM message WHERE id = ?", id);
+            changes.update("DELETE FROM message WHERE id = ?", id);
         }
         return ids.size();
     }

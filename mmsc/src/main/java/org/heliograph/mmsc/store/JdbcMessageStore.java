@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +26,34 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcMessageStore implements MessageStore {
     private final Database database;
 
+    /** Of the next message; known to the thread that writes. */
+    private long nextId;
+
     public JdbcMessageStore(Database database) {
         this.database = database;
+        this.nextId =
+                database.write(
+                        changes -> {
+                            try (PreparedStatement last =
+                                            changes.connection()
+                                                    .prepareStatement(
+                                                            "SELECT MAX(id) FROM message");
+                                    ResultSet row = last.executeQuery()) {
+                                row.next();
+                                return row.getLong(1) + 1;
+                            }
+                        });
     }
 
     @Override
     public Inserted insert(
             MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
         return database.write(
-                connection -> {
-                    Optional<Inserted> repeat = repeat(connection, message.sender(), repeats);
+                changes -> {
+                    Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
                     return repeat.isPresent()
                             ? repeat.get()
-                            : insert(connection, message, recipients, repeats);
+                            : insert(changes, message, recipients, repeats);
                 });
     }
 
@@ -48,23 +61,24 @@ public final class JdbcMessageStore implements MessageStore {
     public Inserted forward(
             MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
         return database.write(
-                connection -> {
-                    Optional<Inserted> repeat = repeat(connection, message.sender(), repeats);
+                changes -> {
+                    Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
                     if (repeat.isPresent()) {
                         return repeat.get();
                     }
-                    return JdbcExpiryStore.holds(connection, message.content())
-                            ? insert(connection, message, recipients, repeats)
+                    return JdbcExpiryStore.holds(changes.connection(), message.content())
+                            ? insert(changes, message, recipients, repeats)
                             : new Inserted.ContentGone();
                 });
     }
 
     /** There is one thread that writes, so that nobody comes in between. */
-    private static Optional<Inserted> repeat(Connection connection, Msisdn sender, Repeats repeats)
+    private static Optional<Inserted> repeat(Changes changes, Msisdn sender, Repeats repeats)
             throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
+                changes.connection()
+                        .prepareStatement(
+                                """
                         SELECT message_id FROM message
                         WHERE fingerprint = ? AND sender = ? AND accepted_at >= ?
                         """)) {
@@ -77,38 +91,32 @@ public final class JdbcMessageStore implements MessageStore {
         }
     }
 
-    private static Inserted insert(
-            Connection connection,
+    private Inserted insert(
+            Changes changes,
             MultimediaMessage message,
             List<NewRecipient> recipients,
             Repeats repeats)
             throws SQLException {
         long open = recipients.stream().filter(one -> !one.recipient().state().isFinal()).count();
-        long id = insert(connection, message, open, repeats.fingerprint());
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
+        long id = insert(changes, message, open, repeats.fingerprint());
+        for (NewRecipient one : recipients) {
+            Recipient recipient = one.recipient();
+            changes.update(
+                    """
                         INSERT INTO recipient (token, message, address, transaction_id, state,
                             refusal, changed_at, attempts, push, next_attempt_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)) {
-            for (NewRecipient one : recipients) {
-                Recipient recipient = one.recipient();
-                Deliveries.bind(
-                        statement,
-                        recipient.token().value(),
-                        id,
-                        Deliveries.column(recipient.address()),
-                        recipient.transactionId(),
-                        recipient.state().name(),
-                        recipient.refusal().name(),
-                        recipient.changedAt(),
-                        recipient.attempts(),
-                        kind(one.push()),
-                        at(one.push()));
-                statement.addBatch();
-            }
-            statement.executeBatch();
+                        """,
+                    recipient.token().value(),
+                    id,
+                    Deliveries.column(recipient.address()),
+                    recipient.transactionId(),
+                    recipient.state().name(),
+                    recipient.refusal().name(),
+                    recipient.changedAt(),
+                    recipient.attempts(),
+                    kind(one.push()),
+                    at(one.push()));
         }
         return new Inserted.New();
     }
@@ -121,34 +129,27 @@ public final class JdbcMessageStore implements MessageStore {
         return push instanceof NextPush.At(var _, Instant at) ? at : null;
     }
 
-    private static long insert(
-            Connection connection, MultimediaMessage message, long open, long fingerprint)
+    private long insert(Changes changes, MultimediaMessage message, long open, long fingerprint)
             throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement(
-                        """
-                        INSERT INTO message (message_id, sender, headers, content, content_octets,
-                            accepted_at, expires_at, open_recipients, fingerprint)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                        Statement.RETURN_GENERATED_KEYS)) {
-            Deliveries.bind(
-                    statement,
-                    message.id().value(),
-                    message.sender().digits(),
-                    Deliveries.headers(message.headers()),
-                    message.content().value(),
-                    message.contentOctets(),
-                    message.acceptedAt(),
-                    message.expiresAt(),
-                    open,
-                    fingerprint);
-            statement.executeUpdate();
-            try (ResultSet keys = statement.getGeneratedKeys()) {
-                keys.next();
-                return keys.getLong(1);
-            }
-        }
+        long id = nextId++;
+        changes.update(
+                """
+                    INSERT INTO message (id, message_id, sender, headers, content, content_octets,
+                        accepted_at, expires_at, open_recipients, fingerprint)
+                    OVERRIDING SYSTEM VALUE
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                id,
+                message.id().value(),
+                message.sender().digits(),
+                Deliveries.headers(message.headers()),
+                message.content().value(),
+                message.contentOctets(),
+                message.acceptedAt(),
+                message.expiresAt(),
+                open,
+                fingerprint);
+        return id;
     }
 
     @Override
@@ -187,17 +188,17 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public Moved move(Token recipient, RecipientState next, Instant now, NextPush push) {
-        return database.write(connection -> move(connection, recipient, next, now, push));
+        return database.write(changes -> move(changes, recipient, next, now, push));
     }
 
     private static Moved move(
-            Connection connection, Token recipient, RecipientState next, Instant now, NextPush push)
+            Changes changes, Token recipient, RecipientState next, Instant now, NextPush push)
             throws SQLException {
         RecipientState current;
         long message;
         try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "SELECT state, message FROM recipient WHERE token = ?")) {
+                changes.connection()
+                        .prepareStatement("SELECT state, message FROM recipient WHERE token = ?")) {
             statement.setString(1, recipient.value());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
@@ -210,8 +211,7 @@ public final class JdbcMessageStore implements MessageStore {
         if (!current.mayBecome(next)) {
             return new Moved.NotAllowed(current);
         }
-        Deliveries.update(
-                connection,
+        changes.update(
                 """
                 UPDATE recipient SET state = ?, changed_at = ?, attempts = 0, push = ?,
                     next_attempt_at = ?
@@ -222,23 +222,23 @@ public final class JdbcMessageStore implements MessageStore {
                 kind(push),
                 at(push),
                 recipient.value());
-        return new Moved.Done(next.isFinal() && closeOne(connection, message));
+        return new Moved.Done(next.isFinal() && closeOne(changes, message));
     }
 
     /** {@return whether that was the last open recipient of the content} */
-    private static boolean closeOne(Connection connection, long message) throws SQLException {
-        Deliveries.update(
-                connection,
-                "UPDATE message SET open_recipients = open_recipients - 1 WHERE id = ?",
-                message);
+    private static boolean closeOne(Changes changes, long message) throws SQLException {
+        changes.update(
+                "UPDATE message SET open_recipients = open_recipients - 1 WHERE id = ?", message);
         try (PreparedStatement statement =
-                connection.prepareStatement(
-                        "SELECT open_recipients, content FROM message WHERE id = ?")) {
+                changes.connection()
+                        .prepareStatement(
+                                "SELECT open_recipients, content FROM message WHERE id = ?")) {
             statement.setLong(1, message);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getInt(1) == 0
-                        && !JdbcExpiryStore.holds(connection, new Token(row.getString(2)));
+                        && !JdbcExpiryStore.holds(
+                                changes.connection(), new Token(row.getString(2)));
             }
         }
     }
@@ -247,8 +247,7 @@ public final class JdbcMessageStore implements MessageStore {
     public boolean read(Token recipient, ReadReport.Received report, Instant now) {
         return database.write(
                 c ->
-                        Deliveries.update(
-                                        c,
+                        c.update(
                                         """
                                         UPDATE recipient SET read_status = ?, read_at = ?,
                                             next_attempt_at = CASE

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,13 +20,13 @@ public final class JdbcPageStore implements PageStore {
 
     @Override
     public Token open(Token recipient, Token fresh) {
-        return database.write(connection -> open(connection, recipient, fresh));
+        return database.write(changes -> open(changes, recipient, fresh));
     }
 
-    private static Token open(Connection connection, Token recipient, Token fresh)
-            throws SQLException {
+    private static Token open(Changes changes, Token recipient, Token fresh) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT token FROM page WHERE recipient = ?")) {
+                changes.connection()
+                        .prepareStatement("SELECT token FROM page WHERE recipient = ?")) {
             statement.setString(1, recipient.value());
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next()) {
@@ -35,8 +34,7 @@ public final class JdbcPageStore implements PageStore {
                 }
             }
         }
-        Deliveries.update(
-                connection,
+        changes.update(
                 "INSERT INTO page (token, recipient) VALUES (?, ?)",
                 fresh.value(),
                 recipient.value());

@@ -36,8 +36,7 @@ public final class JdbcPushStore implements PushStore {
     public void postpone(Token recipient, PushKind kind, Instant nextAttemptAt) {
         database.write(
                 c ->
-                        Deliveries.update(
-                                c,
+                        c.update(
                                 """
                                 UPDATE recipient SET attempts = attempts + 1,
                                     next_attempt_at = GREATEST(next_attempt_at, ?)
@@ -52,8 +51,7 @@ public final class JdbcPushStore implements PushStore {
     public void end(Token recipient, PushKind kind, Instant now) {
         database.write(
                 c ->
-                        Deliveries.update(
-                                c,
+                        c.update(
                                 """
                                 UPDATE recipient SET attempts = 0,
                                     push = CASE WHEN push = 'DELIVERY_REPORT'
@@ -71,8 +69,7 @@ public final class JdbcPushStore implements PushStore {
     public int hasten(Msisdn subscriber, Instant at) {
         return database.write(
                 c ->
-                        Deliveries.update(
-                                c,
+                        c.update(
                                 """
                                 UPDATE recipient SET next_attempt_at = ?
                                 WHERE address = ? AND push = 'NOTIFICATION'

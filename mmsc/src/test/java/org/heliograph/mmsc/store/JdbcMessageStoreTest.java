@@ -18,7 +18,7 @@ class JdbcMessageStoreTest implements MessageStoreContract {
 
     @BeforeEach
     void open() throws Exception {
-        file = EmbeddedDatabase.open(directory, "mmsc");
+        file = EmbeddedDatabase.openBehindJournal(directory, "mmsc");
         database = Database.on(file, new SimpleMeterRegistry());
     }
 
