@@ -205,11 +205,16 @@ final class WiresharkMmsTransactionsTest {
         assertEquals(id, read.one("mmse.message_id"));
         assertEquals("+" + C + "/TYPE=PLMN", read.one("mmse.from"));
         assertEquals("0x80", read.one("mmse.read_status"));
+        assertEquals(DELETE_CONF, malformed(packets));
     }
 
-    /**
-     * Wireshark has no reading of M-Delete.conf, whose outcomes are counted: the others it reads.
-     */
+    private static Set<String> malformed(List<Packet> packets) {
+        return packets.stream()
+                .filter(packet -> packet.has("_ws.malformed"))
+                .flatMap(packet -> packet.all(TYPE).stream())
+                .collect(Collectors.toSet());
+    }
+
     private static Packet one(List<Packet> packets, Predicate<Packet> wanted) {
         return packets.stream().filter(wanted).findFirst().orElseThrow();
     }
