@@ -24,6 +24,7 @@ public record MmscSettings(
         ContentSettings content,
         AdaptationSettings adaptation,
         PageSettings page,
+        MmboxSettings mmbox,
         Smpp smpp) {
 
     public MmscSettings {
@@ -41,6 +42,7 @@ public record MmscSettings(
                 content,
                 adaptation,
                 page,
+                mmbox,
                 smpp);
         if (expiry.compareTo(maxExpiry) > 0) {
             throw new IllegalArgumentException("expiry is longer than maxExpiry");

@@ -26,10 +26,17 @@ import org.heliograph.mmsc.adapt.DeviceProfiles;
 import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Numbering;
+import org.heliograph.mmsc.message.ShownHeaders;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mm1.Mm1;
 import org.heliograph.mmsc.mm1.Mm1Server;
+import org.heliograph.mmsc.mm1.MmboxPdus;
+import org.heliograph.mmsc.mmbox.Keeping;
+import org.heliograph.mmsc.mmbox.Mmbox;
+import org.heliograph.mmsc.mmbox.Removals;
+import org.heliograph.mmsc.mmbox.Uploads;
+import org.heliograph.mmsc.mmbox.Views;
 import org.heliograph.mmsc.notify.Notifications;
 import org.heliograph.mmsc.page.PageLinks;
 import org.heliograph.mmsc.page.PageStore;
@@ -54,6 +61,7 @@ import org.heliograph.mmsc.store.Database;
 import org.heliograph.mmsc.store.FileContentStore;
 import org.heliograph.mmsc.store.JdbcExpiryStore;
 import org.heliograph.mmsc.store.JdbcMessageStore;
+import org.heliograph.mmsc.store.JdbcMmboxStore;
 import org.heliograph.mmsc.store.JdbcPageStore;
 import org.heliograph.mmsc.store.JdbcPushStore;
 import org.heliograph.mmsc.submit.Directory;
@@ -169,9 +177,20 @@ public final class Mmsc implements AutoCloseable {
             ReadReports read = new ReadReports(pushes, clock, settings.expiry());
             opened(outbox(read, link, pushes, clock, smpp.window())).start();
             Outcomes outcomes = new Outcomes(store, contents, reports, repetition, clock, metrics);
-            opened(new ExpirySweep(expiry, outcomes, clock)).start();
-
             Numbering numbering = numbering(settings.numbering());
+            ShownHeaders shown = new ShownHeaders(numbering);
+            Mmbox mmbox =
+                    new Mmbox(
+                            new JdbcMmboxStore(database),
+                            contents,
+                            settings.mmbox(),
+                            settings.contentBase(mm1Address),
+                            shown,
+                            tokens,
+                            clock,
+                            metrics);
+            opened(new ExpirySweep(expiry, outcomes, mmbox, clock)).start();
+
             Intake intake =
                     new Intake(
                             store,
@@ -180,6 +199,7 @@ public final class Mmsc implements AutoCloseable {
                             tokens,
                             numbering,
                             directory,
+                            mmbox,
                             limits(settings),
                             clock,
                             metrics);
@@ -197,10 +217,16 @@ public final class Mmsc implements AutoCloseable {
             server.start(
                     new Mm1(
                             new Submissions(intake, rules, contents, tokens, metrics),
-                            new Forwards(intake, store, outcomes, metrics),
+                            new Forwards(intake, store, mmbox, outcomes, metrics),
                             new Confirmations(store, outcomes, clock),
                             new Deletions(store, outcomes),
-                            new Retrieval(store, contents, adaptation, numbering, clock, metrics)),
+                            new Retrieval(
+                                    store, contents, adaptation, shown, mmbox, clock, metrics),
+                            new MmboxPdus(
+                                    new Keeping(mmbox, store),
+                                    new Views(mmbox, contents),
+                                    new Uploads(mmbox, rules, contents, tokens, clock),
+                                    new Removals(mmbox))),
                     identity.identity(),
                     contents);
             if (pageServer.isPresent()) {

@@ -23,6 +23,7 @@ import org.heliograph.config.ClientTlsSettings;
 import org.heliograph.config.ContentClass;
 import org.heliograph.config.ContentSettings;
 import org.heliograph.config.Listen;
+import org.heliograph.config.MmboxSettings;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.config.PageSettings;
 import org.heliograph.mmsc.submit.Directory;
@@ -79,16 +80,20 @@ final class Centre implements AutoCloseable {
     }
 
     Centre(Path data, int smscPort, Clock clock, Directory directory) throws Exception {
-        this(data, smscPort, clock, directory, MAX_BODY, NO_PAGES);
+        this(data, smscPort, clock, directory, MAX_BODY, NO_PAGES, NO_MMBOX);
     }
 
     Centre(Path data, int smscPort, Clock clock, Directory directory, int maxBody)
             throws Exception {
-        this(data, smscPort, clock, directory, maxBody, NO_PAGES);
+        this(data, smscPort, clock, directory, maxBody, NO_PAGES, NO_MMBOX);
     }
 
     Centre(Path data, int smscPort, Clock clock, PageSettings page) throws Exception {
-        this(data, smscPort, clock, new ServedNumbers(List.of()), MAX_BODY, page);
+        this(data, smscPort, clock, new ServedNumbers(List.of()), MAX_BODY, page, NO_MMBOX);
+    }
+
+    Centre(Path data, int smscPort, Clock clock, MmboxSettings mmbox) throws Exception {
+        this(data, smscPort, clock, new ServedNumbers(List.of()), MAX_BODY, NO_PAGES, mmbox);
     }
 
     private Centre(
@@ -97,14 +102,15 @@ final class Centre implements AutoCloseable {
             Clock clock,
             Directory directory,
             int maxBody,
-            PageSettings page)
+            PageSettings page,
+            MmboxSettings mmbox)
             throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
         this.mmsc =
                 Mmsc.start(
-                        settings(smscPort, maxBody, page),
+                        settings(smscPort, maxBody, page, mmbox),
                         data,
                         clock,
                         new SimpleMeterRegistry(),
@@ -112,6 +118,8 @@ final class Centre implements AutoCloseable {
     }
 
     static final PageSettings NO_PAGES = pages(false, Duration.ZERO);
+    static final MmboxSettings NO_MMBOX =
+            new MmboxSettings(false, 100, 1 << 20, Duration.ofDays(90));
 
     static PageSettings pages(boolean enabled, Duration after) {
         return new PageSettings(
@@ -129,10 +137,11 @@ final class Centre implements AutoCloseable {
     }
 
     static MmscSettings settings(int smscPort) {
-        return settings(smscPort, MAX_BODY, NO_PAGES);
+        return settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX);
     }
 
-    private static MmscSettings settings(int smscPort, int maxBody, PageSettings page) {
+    private static MmscSettings settings(
+            int smscPort, int maxBody, PageSettings page, MmboxSettings mmbox) {
         return new MmscSettings(
                 true,
                 "mms.example",
@@ -153,6 +162,7 @@ final class Centre implements AutoCloseable {
                 content(maxBody),
                 adaptation(page.enabled() ? DEVICES : ""),
                 page,
+                mmbox,
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),
                         "mmsc",

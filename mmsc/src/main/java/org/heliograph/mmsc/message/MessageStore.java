@@ -16,11 +16,20 @@ public interface MessageStore {
      * Keeps a new message with all its recipients, or nothing.
      *
      * @param repeats by what it is known if its sender sends it again
+     * @param filing what is stored in an MMBox with a message that is new, if there is room
      */
-    Inserted insert(MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats);
+    Inserted insert(
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing);
 
     /** Does as {@link #insert} for a message with the content of another that is still kept. */
-    Inserted forward(MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats);
+    Inserted forward(
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing);
 
     Optional<Delivery> byToken(Token token);
 
@@ -63,7 +72,7 @@ public interface MessageStore {
     sealed interface Moved {
         /**
          * @param last the content is no longer needed: every recipient of this message is done, and
-         *     of all others with the same content
+         *     of all others with the same content, and it is in no MMBox
          */
         record Done(boolean last) implements Moved {}
 

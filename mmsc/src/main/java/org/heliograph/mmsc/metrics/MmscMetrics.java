@@ -111,6 +111,21 @@ public final class MmscMetrics {
                 .increment();
     }
 
+    /** A message is in an MMBox, and its owner is told so. */
+    public void stored() {
+        counter("mmbox.stored", "Answers that a message is in an MMBox").increment();
+    }
+
+    /**
+     * A message was not stored in an MMBox, or one was not found there.
+     *
+     * @param code the stable one of the log, of which there are few
+     */
+    public void notStored(String code) {
+        counter("mmbox.refused", "Wishes about MMBoxes that were refused, by code", "code", code)
+                .increment();
+    }
+
     /** A recipient has been given the content. */
     public void fetched() {
         fetched.increment();

@@ -21,6 +21,7 @@ import org.heliograph.pdu.Reading.Deviation;
 import org.heliograph.pdu.mms.MmboxPdu;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.wsp.Multipart;
 import org.heliograph.subscribers.Msisdn;
@@ -42,6 +43,7 @@ public final class Mm1 {
     private final Confirmations confirmations;
     private final Deletions deletions;
     private final Retrieval retrieval;
+    private final MmboxPdus mmbox;
 
     /** What the user agent gets. */
     sealed interface Answer {
@@ -62,12 +64,14 @@ public final class Mm1 {
             Forwards forwards,
             Confirmations confirmations,
             Deletions deletions,
-            Retrieval retrieval) {
+            Retrieval retrieval,
+            MmboxPdus mmbox) {
         this.submissions = submissions;
         this.forwards = forwards;
         this.confirmations = confirmations;
         this.deletions = deletions;
         this.retrieval = retrieval;
+        this.mmbox = mmbox;
     }
 
     /**
@@ -77,12 +81,12 @@ public final class Mm1 {
         Reading reading = Reading.kind();
         try {
             MmsPdu read = MmsCodec.decode(new OctetReader(pdu, reading));
-            Octets body = read instanceof MmsPdu.MSendReq send ? send.body() : Octets.EMPTY;
-            if (read instanceof MmsPdu.MSendReq send && Multipart.is(send.contentType())) {
-                readParts(body, pdu.length() - body.length(), reading);
+            Carried carried = Carried.in(read, pdu.length(), reading);
+            if (carried.isMultipart()) {
+                readParts(carried.body(), pdu.length() - carried.body().length(), reading);
             }
             logDeviations(from, reading.deviations());
-            return receive(from, read, Body.of(body));
+            return receive(from, read, carried.headers(), Body.of(carried.body()));
         } catch (DecodeException e) {
             return malformed(from, pdu, e);
         } catch (StoreException e) {
@@ -96,14 +100,14 @@ public final class Mm1 {
         Octets start = pdu.start(LONGEST_HEADERS);
         try {
             MmsPdu read = MmsCodec.decode(new OctetReader(start, reading));
-            Octets body = read instanceof MmsPdu.MSendReq send ? send.body() : Octets.EMPTY;
-            int offset = start.length() - body.length();
+            Carried carried = Carried.in(read, start.length(), reading);
+            int offset = start.length() - carried.body().length();
             Body rest = pdu.from(offset);
-            if (read instanceof MmsPdu.MSendReq send && Multipart.is(send.contentType())) {
+            if (carried.isMultipart()) {
                 readParts(LongParts.outline(rest), offset, reading);
             }
             logDeviations(from, reading.deviations());
-            return receive(from, read, rest);
+            return receive(from, read, carried.headers(), rest);
         } catch (DecodeException e) {
             return malformed(from, start, e);
         } catch (StoreException e) {
@@ -162,7 +166,11 @@ public final class Mm1 {
         }
     }
 
-    private Answer receive(Msisdn from, MmsPdu pdu, Body body) {
+    /**
+     * @param headers of the message in it, if there is one
+     * @param body of that message
+     */
+    private Answer receive(Msisdn from, MmsPdu pdu, MmsHeaders headers, Body body) {
         return switch (pdu) {
             case MmsPdu.MSendReq send when send.transactionId().isEmpty() ->
                     new Answer.Refused("malformed", "X-Mms-Transaction-ID is empty");
@@ -200,7 +208,7 @@ public final class Mm1 {
                     MmsPdu.MDeleteConf _,
                     MmsPdu.MCancelReq _ ->
                     new Answer.Refused("unexpected-pdu", "only an MMSC sends " + pdu.name());
-            case MmboxPdu _ -> unserved(pdu);
+            case MmboxPdu request -> mmbox.receive(from, request, headers, body);
             case MmsPdu.Other other -> unknown(from, other);
         };
     }

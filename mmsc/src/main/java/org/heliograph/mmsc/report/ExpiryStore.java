@@ -19,6 +19,9 @@ public interface ExpiryStore {
      */
     int forget(Instant now, int limit);
 
-    /** {@return whether a message some recipient of which is not done has this content} */
+    /**
+     * {@return whether a message has this content that is in an MMBox, or some recipient of which
+     * is not done}
+     */
     boolean holds(Token content);
 }

@@ -9,10 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.RecipientState;
+import org.heliograph.mmsc.mmbox.Mmbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends recipients whose message expired, and forgets messages that are over. */
+/**
+ * Ends recipients whose message expired, and forgets messages that are over; empties MMBoxes of
+ * what was kept for its time.
+ */
 public final class ExpirySweep implements AutoCloseable {
     /** How late an expiry may be noticed. */
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -26,13 +30,15 @@ public final class ExpirySweep implements AutoCloseable {
 
     private final ExpiryStore store;
     private final Outcomes outcomes;
+    private final Mmbox mmbox;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    public ExpirySweep(ExpiryStore store, Outcomes outcomes, InstantSource clock) {
+    public ExpirySweep(ExpiryStore store, Outcomes outcomes, Mmbox mmbox, InstantSource clock) {
         this.store = store;
         this.outcomes = outcomes;
+        this.mmbox = mmbox;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("mmsc-expiry").unstarted(this::sweepAll);
     }
@@ -68,6 +74,10 @@ public final class ExpirySweep implements AutoCloseable {
         do {
             forgotten = store.forget(now, BATCH);
         } while (forgotten == BATCH && closing.getCount() > 0);
+        int removed;
+        do {
+            removed = mmbox.expire(now, BATCH);
+        } while (removed == BATCH && closing.getCount() > 0);
     }
 
     @Override

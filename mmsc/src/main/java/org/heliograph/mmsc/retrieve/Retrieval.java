@@ -6,25 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heliograph.mmsc.adapt.Adaptation;
 import org.heliograph.mmsc.adapt.Adapted;
 import org.heliograph.mmsc.adapt.Device;
-import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MmState;
 import org.heliograph.mmsc.message.MultimediaMessage;
-import org.heliograph.mmsc.message.Numbering;
 import org.heliograph.mmsc.message.Recipient;
+import org.heliograph.mmsc.message.ShownHeaders;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.metrics.MmscMetrics;
+import org.heliograph.mmsc.mmbox.Mmbox;
 import org.heliograph.pdu.Octets;
-import org.heliograph.pdu.mms.EncodedString;
-import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
@@ -34,30 +33,13 @@ import org.slf4j.LoggerFactory;
 
 /** Hands messages out, to their recipients only. */
 public final class Retrieval {
-    /** What an M-Retrieve.conf has from the M-Send.req (OMA-TS-MMS_ENC 1.3 §6.3, table 5). */
-    private static final List<MmsField<?>> PASSED_ON =
-            List.of(
-                    MmsField.SUBJECT,
-                    MmsField.MESSAGE_CLASS,
-                    MmsField.PRIORITY,
-                    MmsField.DELIVERY_REPORT,
-                    MmsField.READ_REPORT,
-                    MmsField.DISTRIBUTION_INDICATOR,
-                    MmsField.PREVIOUSLY_SENT_BY,
-                    MmsField.PREVIOUSLY_SENT_DATE,
-                    MmsField.APPLIC_ID,
-                    MmsField.REPLY_APPLIC_ID,
-                    MmsField.AUX_APPLIC_INFO,
-                    MmsField.CONTENT_CLASS,
-                    MmsField.DRM_CONTENT,
-                    MmsField.CONTENT_TYPE);
-
     private static final Logger LOG = LoggerFactory.getLogger(Retrieval.class);
 
     private final MessageStore store;
     private final ContentStore contents;
     private final Adaptation adaptation;
-    private final Numbering numbering;
+    private final ShownHeaders shown;
+    private final Mmbox mmbox;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
@@ -84,13 +66,15 @@ public final class Retrieval {
             MessageStore store,
             ContentStore contents,
             Adaptation adaptation,
-            Numbering numbering,
+            ShownHeaders shown,
+            Mmbox mmbox,
             InstantSource clock,
             MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.adaptation = adaptation;
-        this.numbering = numbering;
+        this.shown = shown;
+        this.mmbox = mmbox;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -105,9 +89,13 @@ public final class Retrieval {
         }
         try {
             Optional<Delivery> delivery = store.byToken(new Token(token));
-            return delivery.isEmpty()
-                    ? notFound(caller, "unknown-token", "no such message, or no longer")
-                    : fetch(caller, delivery.get(), device);
+            if (delivery.isPresent()) {
+                return fetch(caller, delivery.get(), device);
+            }
+            Optional<StoredMessage> stored = mmbox.find(caller, new Token(token));
+            return stored.isPresent()
+                    ? fetch(caller, stored.get(), device)
+                    : notFound(caller, "unknown-token", "no such message, or no longer");
         } catch (IOException | StoreException e) {
             LOG.error("cannot read a message", e);
             return new Fetched.Failed();
@@ -130,6 +118,23 @@ public final class Retrieval {
                             : "expired";
             return notFound(caller, code, "message=" + message.id() + " is over");
         }
+        return handOut(caller, message, headers(message, recipient), device);
+    }
+
+    /** What is in the MMBox of the caller stays there. */
+    private Fetched fetch(Msisdn caller, StoredMessage stored, Device device)
+            throws IOException, InterruptedException {
+        StoredMessage shownOne = stored.state() == MmState.NEW ? mmbox.retrieved(stored) : stored;
+        MmsHeaders headers =
+                mmbox.headers(shownOne)
+                        .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
+                        .build();
+        return handOut(caller, stored.message(), headers, device);
+    }
+
+    private Fetched handOut(
+            Msisdn caller, MultimediaMessage message, MmsHeaders headers, Device device)
+            throws IOException, InterruptedException {
         Optional<InputStream> content = contents.open(message.content());
         if (content.isEmpty()) {
             return notFound(
@@ -137,7 +142,6 @@ public final class Retrieval {
         }
         metrics.fetched();
         LOG.info("fetched message={} by={}", message.id(), caller.masked());
-        MmsHeaders headers = headers(message, recipient);
         Optional<Adapted> adapted =
                 adaptation.adapted(message, caller, device, () -> body(message));
         if (adapted.isPresent()) {
@@ -169,42 +173,10 @@ public final class Retrieval {
         return new Fetched.NotFound();
     }
 
-    /**
-     * Bcc stays with us; the From of the M-Send.req is replaced by who the network says sent it;
-     * what the sender said about its way to us is not passed on. All else is, as it came.
-     */
     private MmsHeaders headers(MultimediaMessage message, Recipient recipient) {
-        MmsHeaders sent = message.headers();
-        MmsHeaders.Builder headers =
-                MmsHeaders.builder()
-                        .add(MmsField.TRANSACTION_ID, recipient.transactionId())
-                        .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
-                        .add(MmsField.MESSAGE_ID, message.id().value())
-                        .add(MmsField.DATE, message.acceptedAt());
-        if (message.senderShown()) {
-            headers.add(MmsField.FROM, new From.Address(Address.of(message.sender()).written()));
-        }
-        copyAddresses(MmsField.TO, sent, headers);
-        copyAddresses(MmsField.CC, sent, headers);
-        PASSED_ON.forEach(field -> copy(field, sent, headers));
-        return headers.build();
-    }
-
-    /** Addresses in the standard's form, however the sender's handset wrote them. */
-    private void copyAddresses(
-            MmsField<EncodedString> field, MmsHeaders from, MmsHeaders.Builder to) {
-        for (EncodedString written : from.all(field)) {
-            to.add(
-                    field,
-                    switch (numbering.read(written.text())) {
-                        case Address.Phone phone -> phone.written();
-                        case Address.ShortCode code -> code.written();
-                        case Address.Email _, Address.Unresolved _ -> written;
-                    });
-        }
-    }
-
-    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
-        from.all(field).forEach(value -> to.add(field, value));
+        return shown.of(message)
+                .add(MmsField.TRANSACTION_ID, recipient.transactionId())
+                .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION)
+                .build();
     }
 }

@@ -75,7 +75,8 @@ final class Deliveries {
         return MmsCodec.encode(new MSendReq(headers, Octets.EMPTY)).toArray();
     }
 
-    private static MultimediaMessage message(ResultSet row) throws SQLException {
+    /** {@return the message in the first seven columns, in the order of those above} */
+    static MultimediaMessage message(ResultSet row) throws SQLException {
         return new MultimediaMessage(
                 new MessageId(row.getString(1)),
                 new Msisdn(row.getString(2)),

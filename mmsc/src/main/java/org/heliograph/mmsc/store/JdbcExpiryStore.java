@@ -80,8 +80,12 @@ public final class JdbcExpiryStore implements ExpiryStore {
     static boolean holds(Connection connection, Token content) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
-                        "SELECT 1 FROM message WHERE content = ? AND open_recipients > 0")) {
-            statement.setString(1, content.value());
+                        """
+                        SELECT 1 FROM message WHERE content = ? AND open_recipients > 0
+                        UNION ALL SELECT 1 FROM mmbox WHERE content = ?
+                        LIMIT 1
+                        """)) {
+            Deliveries.bind(statement, content.value(), content.value());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();
             }

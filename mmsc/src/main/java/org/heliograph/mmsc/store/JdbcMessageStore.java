@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageId;
 import org.heliograph.mmsc.message.MessageStore;
+import org.heliograph.mmsc.message.MmboxQuota;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.NewRecipient;
 import org.heliograph.mmsc.message.NextPush;
@@ -18,6 +20,7 @@ import org.heliograph.mmsc.message.ReadReport;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.Repeats;
+import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.subscribers.Msisdn;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +50,25 @@ public final class JdbcMessageStore implements MessageStore {
 
     @Override
     public Inserted insert(
-            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing) {
         return database.write(
                 changes -> {
                     Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
                     return repeat.isPresent()
                             ? repeat.get()
-                            : insert(changes, message, recipients, repeats);
+                            : insert(changes, message, recipients, repeats, filing);
                 });
     }
 
     @Override
     public Inserted forward(
-            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing) {
         return database.write(
                 changes -> {
                     Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
@@ -67,7 +76,7 @@ public final class JdbcMessageStore implements MessageStore {
                         return repeat.get();
                     }
                     return JdbcExpiryStore.holds(changes.connection(), message.content())
-                            ? insert(changes, message, recipients, repeats)
+                            ? insert(changes, message, recipients, repeats, filing)
                             : new Inserted.ContentGone();
                 });
     }
@@ -95,7 +104,8 @@ public final class JdbcMessageStore implements MessageStore {
             Changes changes,
             MultimediaMessage message,
             List<NewRecipient> recipients,
-            Repeats repeats)
+            Repeats repeats,
+            Filing filing)
             throws SQLException {
         long open = recipients.stream().filter(one -> !one.recipient().state().isFinal()).count();
         long id = insert(changes, message, open, repeats.fingerprint());
@@ -117,6 +127,9 @@ public final class JdbcMessageStore implements MessageStore {
                     recipient.attempts(),
                     kind(one.push()),
                     at(one.push()));
+        }
+        if (filing instanceof Filing.Of(StoredMessage copy, MmboxQuota quota)) {
+            JdbcMmboxStore.add(changes, copy, quota);
         }
         return new Inserted.New();
     }

@@ -117,7 +117,28 @@ final class Schema {
                                 token VARCHAR(22) NOT NULL PRIMARY KEY,
                                 recipient VARCHAR(22) NOT NULL UNIQUE
                                     REFERENCES recipient (token) ON DELETE CASCADE)
-                            """));
+                            """),
+                    List.of( // messages in MMBoxes, each with what it was sent with, for the
+                            // message it was stored from is forgotten before; flags: one a line
+                            """
+                            CREATE TABLE mmbox (
+                                token VARCHAR(22) NOT NULL PRIMARY KEY,
+                                owner VARCHAR(15) NOT NULL,
+                                origin VARCHAR(270) NOT NULL,
+                                message_id VARCHAR(255) NOT NULL,
+                                sender VARCHAR(15) NOT NULL,
+                                headers VARBINARY(1048576) NOT NULL,
+                                content VARCHAR(22) NOT NULL,
+                                content_octets BIGINT NOT NULL,
+                                accepted_at BIGINT NOT NULL,
+                                expires_at BIGINT NOT NULL,
+                                state VARCHAR(10) NOT NULL,
+                                flags VARCHAR(500) NOT NULL,
+                                stored_at BIGINT NOT NULL,
+                                UNIQUE (owner, origin))
+                            """,
+                            "CREATE INDEX mmbox_by_content ON mmbox (content)",
+                            "CREATE INDEX mmbox_by_expiry ON mmbox (expires_at)"));
 
     private Schema() {}
 }

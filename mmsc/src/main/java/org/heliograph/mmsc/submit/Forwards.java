@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Fingerprint;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.metrics.MmscMetrics;
+import org.heliograph.mmsc.mmbox.Mmbox;
+import org.heliograph.mmsc.mmbox.StoreOutcome;
 import org.heliograph.mmsc.report.Outcomes;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
@@ -27,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * M-Forward.req (OMA-TS-MMS_ENC 1.3 §6.5): a recipient sends on what it has not fetched. The new
- * message has the content of the old one, which stays where it is.
+ * M-Forward.req (OMA-TS-MMS_ENC 1.3 §6.5): a recipient sends on what it has not fetched, or what is
+ * in its MMBox. The new message has the content of the old one, which stays where it is.
  */
 public final class Forwards {
     /** Of the message that is forwarded. */
@@ -57,18 +61,28 @@ public final class Forwards {
                     MmsField.EXPIRY,
                     MmsField.SENDER_VISIBILITY_SHOW,
                     MmsField.DELIVERY_REPORT,
-                    MmsField.READ_REPORT);
+                    MmsField.READ_REPORT,
+                    MmsField.STORE,
+                    MmsField.MM_STATE,
+                    MmsField.MM_FLAGS);
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwards.class);
 
     private final Intake intake;
     private final MessageStore store;
+    private final Mmbox mmbox;
     private final Outcomes outcomes;
     private final MmscMetrics metrics;
 
-    public Forwards(Intake intake, MessageStore store, Outcomes outcomes, MmscMetrics metrics) {
+    public Forwards(
+            Intake intake,
+            MessageStore store,
+            Mmbox mmbox,
+            Outcomes outcomes,
+            MmscMetrics metrics) {
         this.intake = intake;
         this.store = store;
+        this.mmbox = mmbox;
         this.outcomes = outcomes;
         this.metrics = metrics;
     }
@@ -82,17 +96,29 @@ public final class Forwards {
 
     private Intake.Taken take(Msisdn from, MForwardReq request) {
         try {
-            Optional<Delivery> found =
-                    Token.inLocation(request.contentLocation())
-                            .flatMap(store::byToken)
+            Optional<Token> token = Token.inLocation(request.contentLocation());
+            Optional<Delivery> notified =
+                    token.flatMap(store::byToken)
                             .filter(delivery -> delivery.recipient().isOf(from))
                             .filter(delivery -> !delivery.recipient().state().isFinal());
+            Optional<MultimediaMessage> found =
+                    notified.map(Delivery::message)
+                            .or(
+                                    () ->
+                                            token.flatMap(one -> mmbox.find(from, one))
+                                                    .map(StoredMessage::message));
             if (found.isEmpty()) {
                 return Intake.gone();
             }
             return switch (intake.plan(from, request.headers())) {
                 case Refused refused -> refused;
-                case Intake.Plan plan -> keep(plan, found.get(), request);
+                case Intake.Plan plan -> {
+                    Intake.Taken taken = keep(plan, found.get(), request);
+                    if (taken instanceof Intake.Accepted) {
+                        notified.ifPresent(delivery -> forwarded(delivery, request));
+                    }
+                    yield taken;
+                }
             };
         } catch (StoreException e) {
             LOG.error("cannot store a message", e);
@@ -100,23 +126,21 @@ public final class Forwards {
         }
     }
 
-    private Intake.Taken keep(Intake.Plan plan, Delivery delivery, MForwardReq request) {
-        MultimediaMessage forwarded = delivery.message();
+    private void forwarded(Delivery delivery, MForwardReq request) {
+        boolean reportAllowed = request.headers().first(MmsField.REPORT_ALLOWED).orElse(true);
+        outcomes.reached(delivery, RecipientState.FORWARDED, reportAllowed);
+    }
+
+    private Intake.Taken keep(Intake.Plan plan, MultimediaMessage forwarded, MForwardReq request) {
         MmsHeaders headers = headers(forwarded, request);
         Octets content = Octets.of(forwarded.content().value(), StandardCharsets.US_ASCII);
-        Intake.Taken taken =
-                intake.keep(
-                        plan,
-                        headers,
-                        forwarded.content(),
-                        forwarded.contentOctets(),
-                        Fingerprint.of(headers, content),
-                        true);
-        if (taken instanceof Intake.Accepted) {
-            boolean reportAllowed = request.headers().first(MmsField.REPORT_ALLOWED).orElse(true);
-            outcomes.reached(delivery, RecipientState.FORWARDED, reportAllowed);
-        }
-        return taken;
+        return intake.keep(
+                plan,
+                headers,
+                forwarded.content(),
+                forwarded.contentOctets(),
+                Fingerprint.of(headers, content),
+                true);
     }
 
     /** Who has sent it before is counted on, from 1 for the first (§7.3.35). */
@@ -156,12 +180,13 @@ public final class Forwards {
                         .add(MmsField.TRANSACTION_ID, transactionId)
                         .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION);
         switch (taken) {
-            case Intake.Accepted(var id, _, String text) -> {
+            case Intake.Accepted(var id, _, String text, StoreOutcome stored) -> {
                 headers.add(MmsField.RESPONSE_STATUS, ResponseStatus.OK);
                 if (!text.isEmpty()) {
                     headers.add(MmsField.RESPONSE_TEXT, EncodedString.of(text));
                 }
                 headers.add(MmsField.MESSAGE_ID, id.value());
+                stored.addTo(headers);
             }
             case Refused refused -> {
                 refused.note(metrics, LOG, from);

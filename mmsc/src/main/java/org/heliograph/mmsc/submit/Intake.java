@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageId;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MessageStore.Inserted;
+import org.heliograph.mmsc.message.MmState;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.NewRecipient;
 import org.heliograph.mmsc.message.NextPush;
@@ -24,6 +26,8 @@ import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.metrics.MmscMetrics;
+import org.heliograph.mmsc.mmbox.Mmbox;
+import org.heliograph.mmsc.mmbox.StoreOutcome;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
@@ -44,6 +48,7 @@ public final class Intake {
     private final Outbox reports;
     private final Tokens tokens;
     private final Directory directory;
+    private final Mmbox mmbox;
     private final Addressees addressees;
     private final Times times;
     private final Duration repeatWindow;
@@ -79,8 +84,10 @@ public final class Intake {
      *
      * @param repeat it was before, and nothing has changed
      * @param text names those whom it does not go to; empty if there are none
+     * @param stored what came of the sender's wish to store it
      */
-    record Accepted(MessageId id, boolean repeat, String text) implements Taken {}
+    record Accepted(MessageId id, boolean repeat, String text, StoreOutcome stored)
+            implements Taken {}
 
     public Intake(
             MessageStore store,
@@ -89,6 +96,7 @@ public final class Intake {
             Tokens tokens,
             Numbering numbering,
             Directory directory,
+            Mmbox mmbox,
             Limits limits,
             InstantSource clock,
             MmscMetrics metrics) {
@@ -97,6 +105,7 @@ public final class Intake {
         this.reports = reports;
         this.tokens = tokens;
         this.directory = directory;
+        this.mmbox = mmbox;
         this.addressees = new Addressees(numbering, directory, limits.recipients());
         this.times = new Times(limits.expiry(), limits.maxExpiry());
         this.repeatWindow = limits.repeatWindow();
@@ -161,22 +170,28 @@ public final class Intake {
                         (address, refusal) ->
                                 recipients.add(recipient(message, address, refusal, plan)));
         Repeats repeats = new Repeats(fingerprint, plan.now().minus(repeatWindow));
+        Filing filing = mmbox.filing(message, shared ? MmState.FORWARDED : MmState.SENT);
         Inserted inserted =
                 shared
-                        ? store.forward(message, recipients, repeats)
-                        : store.insert(message, recipients, repeats);
+                        ? store.forward(message, recipients, repeats, filing)
+                        : store.insert(message, recipients, repeats, filing);
         return switch (inserted) {
             case Inserted.New() -> {
                 accepted(message, recipients, plan.now());
-                yield new Accepted(message.id(), false, plan.text());
+                yield accepted(message, message.id(), false, plan);
             }
             case Inserted.Repeat(MessageId id) -> {
                 metrics.repeated();
                 LOG.info("repeated message={} from={}", id, plan.sender().masked());
-                yield new Accepted(id, true, plan.text());
+                yield accepted(message, id, true, plan);
             }
             case Inserted.ContentGone() -> gone();
         };
+    }
+
+    private Accepted accepted(MultimediaMessage message, MessageId id, boolean repeat, Plan plan) {
+        StoreOutcome stored = mmbox.outcome(message.sender(), message.headers(), id);
+        return new Accepted(id, repeat, plan.text(), stored);
     }
 
     static Refused gone() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.Body;
 import org.heliograph.mmsc.message.ContentStore;
+import org.heliograph.mmsc.message.Fingerprint;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Token;
@@ -187,7 +188,9 @@ public final class Submissions {
         if (!accepted.text().isEmpty()) {
             headers.add(MmsField.RESPONSE_TEXT, EncodedString.of(accepted.text()));
         }
-        return new MSendConf(headers.add(MmsField.MESSAGE_ID, accepted.id().value()).build());
+        headers.add(MmsField.MESSAGE_ID, accepted.id().value());
+        accepted.stored().addTo(headers);
+        return new MSendConf(headers.build());
     }
 
     private MSendConf refuse(Msisdn from, String transactionId, Refused refused) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageId;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MultimediaMessage;
@@ -72,6 +73,7 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
     }
 
     private final List<Row> rows = new ArrayList<>();
+    private final Set<Token> filed = new HashSet<>();
 
     private Optional<Row> row(Token token) {
         return rows.stream().filter(row -> row.recipient.token().equals(token)).findFirst();
@@ -79,7 +81,10 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
 
     @Override
     public Inserted insert(
-            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing) {
         if (recipients.stream().anyMatch(r -> row(r.recipient().token()).isPresent())) {
             throw new StoreException("a token twice", new IllegalArgumentException());
         }
@@ -94,14 +99,21 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
             return new Inserted.Repeat(repeated.get());
         }
         recipients.forEach(one -> rows.add(new Row(message, one, repeats.fingerprint())));
+        if (filing instanceof Filing.Of) {
+            filed.add(message.content());
+        }
         return new Inserted.New();
     }
 
     @Override
     public Inserted forward(
-            MultimediaMessage message, List<NewRecipient> recipients, Repeats repeats) {
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            Filing filing) {
         boolean held = holds(message.content());
-        Inserted inserted = held ? insert(message, recipients, repeats) : new Inserted.New();
+        Inserted inserted =
+                held ? insert(message, recipients, repeats, filing) : new Inserted.New();
         return held ? inserted : new Inserted.ContentGone();
     }
 
@@ -237,6 +249,8 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
 
     @Override
     public boolean holds(Token content) {
-        return rows.stream().anyMatch(row -> row.message.content().equals(content) && row.isOpen());
+        return filed.contains(content)
+                || rows.stream()
+                        .anyMatch(row -> row.message.content().equals(content) && row.isOpen());
     }
 }

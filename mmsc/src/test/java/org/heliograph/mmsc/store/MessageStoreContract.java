@@ -14,9 +14,12 @@ import java.util.Optional;
 import org.heliograph.mmsc.Messages;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.MessageStore.Inserted;
 import org.heliograph.mmsc.message.MessageStore.Moved;
+import org.heliograph.mmsc.message.MmState;
+import org.heliograph.mmsc.message.MmboxQuota;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.NewRecipient;
 import org.heliograph.mmsc.message.NextPush;
@@ -27,6 +30,7 @@ import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.Refusal;
 import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.push.PushStore;
@@ -44,6 +48,7 @@ interface MessageStoreContract {
 
     Msisdn SENDER = new Msisdn("447700900001");
     NextPush NOTHING = new NextPush.None();
+    Filing UNFILED = new Filing.None();
     NextPush REPORT = new NextPush.At(PushKind.DELIVERY_REPORT, NOW);
 
     MessageStore store();
@@ -91,7 +96,7 @@ interface MessageStoreContract {
     default List<Delivery> stored(int recipients) {
         MultimediaMessage message = message(TOKENS.token(), NOW);
         List<NewRecipient> all = phones(recipients);
-        assertEquals(new Inserted.New(), store().insert(message, all, unique(message)));
+        assertEquals(new Inserted.New(), store().insert(message, all, unique(message), UNFILED));
         return all.stream().map(one -> new Delivery(message, one.recipient())).toList();
     }
 
@@ -152,7 +157,7 @@ interface MessageStoreContract {
                             NOW);
             all.add(new NewRecipient(refused, REPORT));
         }
-        store().insert(message, all, unique(message));
+        store().insert(message, all, unique(message), UNFILED);
         for (NewRecipient one : all) {
             assertEquals(
                     one.recipient(),
@@ -168,20 +173,23 @@ interface MessageStoreContract {
     default void knowsARepeatWithinItsWindow() {
         MultimediaMessage first = message(TOKENS.token(), NOW);
         Repeats repeats = new Repeats(42, NOW.minusSeconds(60));
-        assertEquals(new Inserted.New(), store().insert(first, phones(1), repeats));
+        assertEquals(new Inserted.New(), store().insert(first, phones(1), repeats, UNFILED));
         MultimediaMessage second = message(TOKENS.token(), NOW);
-        assertEquals(new Inserted.Repeat(first.id()), store().insert(second, phones(1), repeats));
+        assertEquals(
+                new Inserted.Repeat(first.id()),
+                store().insert(second, phones(1), repeats, UNFILED));
         assertFalse(expiry().holds(second.content()));
         assertEquals(
                 new Inserted.New(),
-                store().insert(second, phones(1), new Repeats(43, NOW.minusSeconds(60))),
+                store().insert(second, phones(1), new Repeats(43, NOW.minusSeconds(60)), UNFILED),
                 "another content");
         assertEquals(
                 new Inserted.New(),
                 store().insert(
                                 message(TOKENS.token(), NOW.plusSeconds(61)),
                                 phones(1),
-                                new Repeats(42, NOW.plusSeconds(1))),
+                                new Repeats(42, NOW.plusSeconds(1)),
+                                UNFILED),
                 "too long ago");
     }
 
@@ -191,10 +199,11 @@ interface MessageStoreContract {
         MultimediaMessage forwarded = message(first.message().content(), NOW);
         NewRecipient one = notified(due(Address.of(new Msisdn("447700900077"))));
         Repeats repeats = unique(forwarded);
-        assertEquals(new Inserted.New(), store().forward(forwarded, List.of(one), repeats));
+        assertEquals(
+                new Inserted.New(), store().forward(forwarded, List.of(one), repeats, UNFILED));
         assertEquals(
                 new Inserted.Repeat(forwarded.id()),
-                store().forward(message(forwarded.content(), NOW), phones(1), repeats));
+                store().forward(message(forwarded.content(), NOW), phones(1), repeats, UNFILED));
         assertEquals(new Moved.Done(false), move(first, RecipientState.FORWARDED, false));
         assertEquals(new Moved.Done(false), move(first, RecipientState.RETRIEVED, false));
         assertTrue(expiry().holds(forwarded.content()));
@@ -206,7 +215,8 @@ interface MessageStoreContract {
                 store().forward(
                                 message(forwarded.content(), NOW),
                                 phones(1),
-                                new Repeats(1, Instant.EPOCH)));
+                                new Repeats(1, Instant.EPOCH),
+                                UNFILED));
     }
 
     @Test
@@ -220,7 +230,8 @@ interface MessageStoreContract {
                         store().insert(
                                         second,
                                         List.of(notified(fine), notified(first.recipient())),
-                                        unique(second)));
+                                        unique(second),
+                                        UNFILED));
         assertTrue(store().byToken(fine.token()).isEmpty());
         assertFalse(expiry().holds(second.content()));
     }
@@ -325,6 +336,27 @@ interface MessageStoreContract {
         }
         assertEquals(0, pushes().hasten(SENDER, NOW));
         assertEquals(2, pushes().due(PushKind.NOTIFICATION, NOW.plusSeconds(5), 9).size());
+    }
+
+    @Test
+    default void holdsTheContentOfWhatItsSenderHasStored() {
+        MultimediaMessage message = message(TOKENS.token(), NOW);
+        StoredMessage copy =
+                new StoredMessage(
+                        TOKENS.token(),
+                        SENDER,
+                        StoredMessage.sent(message.id()),
+                        message,
+                        MmState.SENT,
+                        List.of(),
+                        NOW);
+        Filing filing = new Filing.Of(copy, new MmboxQuota(9, 9_999));
+        NewRecipient one = phones(1).getFirst();
+        store().insert(message, List.of(one), unique(message), filing);
+        assertEquals(
+                new Moved.Done(false),
+                move(new Delivery(message, one.recipient()), RecipientState.RETRIEVED, false));
+        assertTrue(expiry().holds(message.content()));
     }
 
     @Test

@@ -12,6 +12,7 @@ public record ResponseStatus(int octet) {
     public static final ResponseStatus ERROR_CONTENT_NOT_ACCEPTED = new ResponseStatus(135);
     public static final ResponseStatus ERROR_UNSUPPORTED_MESSAGE = new ResponseStatus(136);
     public static final ResponseStatus ERROR_TRANSIENT_FAILURE = new ResponseStatus(192);
+    public static final ResponseStatus ERROR_TRANSIENT_PARTIAL_SUCCESS = new ResponseStatus(196);
     public static final ResponseStatus ERROR_PERMANENT_FAILURE = new ResponseStatus(224);
     public static final ResponseStatus ERROR_PERMANENT_SERVICE_DENIED = new ResponseStatus(225);
     public static final ResponseStatus ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT =

@@ -129,6 +129,7 @@ public final class Installation implements AutoCloseable {
                 mmsc.content(),
                 mmsc.adaptation(),
                 mmsc.page(),
+                mmsc.mmbox(),
                 new MmscSettings.Smpp(
                         smsc,
                         smpp.systemId(),

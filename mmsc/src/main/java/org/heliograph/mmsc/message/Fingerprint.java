@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.heliograph.mmsc.submit;
+package org.heliograph.mmsc.message;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
-import org.heliograph.mmsc.message.Body;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
@@ -19,14 +18,14 @@ import org.heliograph.pdu.mms.MmsPdu.MSendReq;
  * polynomials, because both together are far faster than a digest; that they can be made to collide
  * harms nobody but the sender who does so.
  */
-final class Fingerprint extends OutputStream {
+public final class Fingerprint extends OutputStream {
     private final CRC32 one = new CRC32();
     private final CRC32C other = new CRC32C();
 
     private Fingerprint() {}
 
     /** {@return that of what is in memory, as below} */
-    static long of(MmsHeaders headers, Octets body) {
+    public static long of(MmsHeaders headers, Octets body) {
         try {
             return of(headers, Body.of(body));
         } catch (IOException e) {
@@ -35,7 +34,7 @@ final class Fingerprint extends OutputStream {
     }
 
     /** {@return that of a PDU without its Date, which some handsets renew with each attempt} */
-    static long of(MmsHeaders headers, Body body) throws IOException {
+    public static long of(MmsHeaders headers, Body body) throws IOException {
         Fingerprint fingerprint = new Fingerprint();
         MmsHeaders undated = headers.toBuilder().remove(MmsField.DATE).build();
         MmsCodec.encode(new MSendReq(undated, Octets.EMPTY)).writeTo(fingerprint);
