@@ -2,19 +2,11 @@
 package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.heliograph.config.MmboxSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.Deletion;
 import org.heliograph.pdu.mms.EncodedString;
@@ -29,8 +21,6 @@ import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreReq;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadConf;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadReq;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxViewConf;
-import org.heliograph.pdu.mms.MmboxPdu.MMboxViewReq;
-import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
@@ -40,168 +30,12 @@ import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.ResponseStatus;
-import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
-import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What subscribers keep at the centre, through MM1. */
-class MmboxTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
-    private static final String C = "447700900003";
-
-    private static final int SUCCESS = 128;
-    private static final int DENIED = 225;
-    private static final int UNKNOWN = 227;
-    private static final int FULL = 228;
-
-    private static final int DRAFT = 128;
-    private static final int SENT = 129;
-    private static final int NEW = 130;
-    private static final int RETRIEVED = 131;
-
-    private static final MmboxSettings SETTINGS =
-            new MmboxSettings(true, 4, 1 << 20, Duration.ofDays(90));
-    private static final ContentType RELATED =
-            ContentType.of("application/vnd.wap.multipart.related; type=\"application/smil\"");
-
-    @TempDir private Path data;
-    private final TestClock clock = new TestClock();
-    private TestSmsc smsc;
-    private Centre centre;
-
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), clock, SETTINGS);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
-    }
-
-    private void restart(MmboxSettings settings) throws Exception {
-        centre.close();
-        centre = new Centre(data, smsc.port(), clock, settings);
-    }
-
-    private <T extends MmsPdu> T asked(Class<T> type, String by, MmsPdu request) throws Exception {
-        return assertInstanceOf(type, Centre.pdu(centre.post(by, request)));
-    }
-
-    private MNotificationInd notified(String to) throws Exception {
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(to, push.getDestAddress());
-        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
-    }
-
-    /** {@return those to these subscribers, in whatever order they come} */
-    private List<MNotificationInd> notified(String one, String other) throws Exception {
-        Map<String, MNotificationInd> all = new HashMap<>();
-        for (int i = 0; i < 2; i++) {
-            SubmitSm push = smsc.nextSubmit();
-            all.put(
-                    push.getDestAddress(),
-                    assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
-        }
-        return List.of(
-                Objects.requireNonNull(all.get(one)), Objects.requireNonNull(all.get(other)));
-    }
-
-    /** {@return the location as it is after a restart, when the port is another} */
-    private String here(String location) {
-        return centre.uri(URI.create(location).getPath()).toString();
-    }
-
-    private MRetrieveConf fetched(String by, String location) throws Exception {
-        return assertInstanceOf(MRetrieveConf.class, Centre.pdu(centre.get(by, location)));
-    }
-
-    /** The recipient gets it and is done. */
-    private void retrieve(String by, MNotificationInd notification) throws Exception {
-        assertEquals(Messages.body(), fetched(by, notification.contentLocation()).body());
-        centre.post(by, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
-    }
-
-    private static MmsHeaders.Builder request() {
-        return MmsHeaders.builder()
-                .add(MmsField.TRANSACTION_ID, "t")
-                .add(MmsField.MMS_VERSION, 0x12);
-    }
-
-    private static MmFlags flag(MmFlags.Action action, String keyword) {
-        return new MmFlags(action, EncodedString.of(keyword));
-    }
-
-    private static MMboxUploadReq upload(MmsHeaders.Builder marks, String subject, Octets body) {
-        MMboxDescr message =
-                new MMboxDescr(
-                        MmsHeaders.builder()
-                                .add(MmsField.TO, EncodedString.of("+" + B))
-                                .add(MmsField.BCC, EncodedString.of("+" + C))
-                                .add(MmsField.SUBJECT, EncodedString.of(subject))
-                                .add(MmsField.CONTENT_TYPE, RELATED)
-                                .build(),
-                        body);
-        return new MMboxUploadReq(
-                marks.add(MmsField.CONTENT_TYPE, ContentType.of(MmsCodec.MEDIA_TYPE)).build(),
-                MmsCodec.encode(message));
-    }
-
-    private String uploaded(String subject) throws Exception {
-        return stored(
-                asked(MMboxUploadConf.class, A, upload(request(), subject, Messages.body()))
-                        .headers());
-    }
-
-    private static String stored(MmsHeaders answer) {
-        assertEquals(Optional.of(SUCCESS), answer.first(MmsField.STORE_STATUS));
-        return answer.first(MmsField.CONTENT_LOCATION).orElseThrow();
-    }
-
-    private static void assertNotStored(int status, MmsHeaders answer) {
-        assertEquals(Optional.of(status), answer.first(MmsField.STORE_STATUS));
-        assertTrue(answer.first(MmsField.STORE_STATUS_TEXT).isPresent());
-        assertTrue(answer.first(MmsField.CONTENT_LOCATION).isEmpty());
-    }
-
-    private MMboxViewConf viewed(String by, MmsHeaders.Builder request) throws Exception {
-        return asked(MMboxViewConf.class, by, new MMboxViewReq(request.build()));
-    }
-
-    private static List<MMboxDescr> messages(MMboxViewConf view) throws Exception {
-        assertEquals(ResponseStatus.OK, view.responseStatus());
-        List<MMboxDescr> messages = new ArrayList<>();
-        for (Multipart.Part part : Multipart.decode(view.body()).parts()) {
-            assertEquals(MmsCodec.MEDIA_TYPE, part.contentType().mediaType());
-            messages.add(assertInstanceOf(MMboxDescr.class, MmsCodec.decode(part.body())));
-        }
-        assertEquals(
-                Optional.of((long) messages.size()), view.headers().first(MmsField.MESSAGE_COUNT));
-        return messages;
-    }
-
-    private List<String> subjects(MmsHeaders.Builder request) throws Exception {
-        return messages(viewed(A, request)).stream()
-                .map(one -> one.headers().first(MmsField.SUBJECT).orElseThrow().text())
-                .toList();
-    }
-
-    private ResponseStatus deleted(String by, String location) throws Exception {
-        MmsHeaders headers = request().add(MmsField.CONTENT_LOCATION, location).build();
-        return asked(MMboxDeleteConf.class, by, new MMboxDeleteReq(headers))
-                .outcomes()
-                .getFirst()
-                .status();
-    }
-
+class MmboxTest extends MmboxScene {
     @Test
     void keepsWhatIsSentForItsSenderAlone() throws Exception {
         MmsPdu send =
@@ -414,81 +248,6 @@ class MmboxTest {
         assertEquals(404, centre.get(A, copy).statusCode());
         retrieve(B, notified(B));
         centre.awaitNoContents();
-    }
-
-    @Test
-    void refusesWhatIsBeyondTheQuotaWithAText() throws Exception {
-        restart(new MmboxSettings(true, 1, 1 << 20, Duration.ofDays(1)));
-        String location = uploaded("one");
-        assertNotStored(
-                FULL,
-                asked(MMboxUploadConf.class, A, upload(request(), "two", Messages.body()))
-                        .headers());
-        MSendConf conf =
-                asked(
-                        MSendConf.class,
-                        A,
-                        Messages.send(Messages.headers("t", "+" + B).add(MmsField.STORE, true)));
-        assertEquals(ResponseStatus.OK, conf.responseStatus());
-        assertNotStored(FULL, conf.headers());
-        retrieve(B, notified(B));
-        assertEquals(ResponseStatus.OK, deleted(A, location));
-        centre.awaitNoContents();
-
-        restart(new MmboxSettings(true, 9, 1024, Duration.ofDays(1)));
-        assertNotStored(
-                FULL,
-                asked(MMboxUploadConf.class, A, upload(request(), "one", Messages.body()))
-                        .headers());
-        centre.awaitNoContents();
-    }
-
-    @Test
-    void refusesFlagsAndContentsThatItDoesNotKeep() throws Exception {
-        MmsHeaders.Builder marks =
-                request().add(MmsField.MM_FLAGS, flag(MmFlags.Action.ADD, "x".repeat(41)));
-        assertNotStored(
-                224,
-                asked(MMboxUploadConf.class, A, upload(marks, "one", Messages.body())).headers());
-        Octets program =
-                new Multipart(
-                                List.of(
-                                        new Multipart.Part(
-                                                ContentType.of("application/java-archive"),
-                                                List.of(),
-                                                Octets.of(1, 2, 3))))
-                        .encode();
-        assertNotStored(
-                224, asked(MMboxUploadConf.class, A, upload(request(), "one", program)).headers());
-        centre.awaitNoContents();
-    }
-
-    @Test
-    void saysSoWhereNothingIsStored() throws Exception {
-        String location = uploaded("before");
-        restart(Centre.NO_MMBOX);
-        MSendConf conf =
-                asked(
-                        MSendConf.class,
-                        A,
-                        Messages.send(Messages.headers("t", "+" + B).add(MmsField.STORE, true)));
-        assertEquals(ResponseStatus.OK, conf.responseStatus());
-        assertNotStored(DENIED, conf.headers());
-        MMboxStoreReq store =
-                new MMboxStoreReq(
-                        request()
-                                .add(MmsField.CONTENT_LOCATION, notified(B).contentLocation())
-                                .build());
-        assertNotStored(DENIED, asked(MMboxStoreConf.class, B, store).headers());
-        assertNotStored(
-                DENIED,
-                asked(MMboxUploadConf.class, A, upload(request(), "one", Messages.body()))
-                        .headers());
-        MMboxViewConf view = viewed(A, request());
-        assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, view.responseStatus());
-        assertTrue(view.headers().first(MmsField.RESPONSE_TEXT).isPresent());
-        assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, deleted(A, location));
-        assertEquals(404, centre.get(A, here(location)).statusCode());
     }
 
     @Test

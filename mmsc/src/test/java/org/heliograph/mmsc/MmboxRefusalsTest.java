@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.heliograph.config.MmboxSettings;
+import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.MmFlags;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreReq;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxViewConf;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.wsp.ContentType;
+import org.heliograph.pdu.wsp.Multipart;
+import org.junit.jupiter.api.Test;
+
+/** What is not kept, and that its owner is told why. */
+class MmboxRefusalsTest extends MmboxScene {
+    @Test
+    void refusesWhatIsBeyondTheQuotaWithAText() throws Exception {
+        restart(new MmboxSettings(true, 1, 1 << 20, Duration.ofDays(1)));
+        String location = uploaded("one");
+        assertNotStored(
+                FULL,
+                asked(MMboxUploadConf.class, A, upload(request(), "two", Messages.body()))
+                        .headers());
+        MSendConf conf =
+                asked(
+                        MSendConf.class,
+                        A,
+                        Messages.send(Messages.headers("t", "+" + B).add(MmsField.STORE, true)));
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        assertNotStored(FULL, conf.headers());
+        retrieve(B, notified(B));
+        assertEquals(ResponseStatus.OK, deleted(A, location));
+        centre.awaitNoContents();
+
+        restart(new MmboxSettings(true, 9, 1024, Duration.ofDays(1)));
+        assertNotStored(
+                FULL,
+                asked(MMboxUploadConf.class, A, upload(request(), "one", Messages.body()))
+                        .headers());
+        centre.awaitNoContents();
+    }
+
+    @Test
+    void refusesFlagsAndContentsThatItDoesNotKeep() throws Exception {
+        MmsHeaders.Builder marks =
+                request().add(MmsField.MM_FLAGS, flag(MmFlags.Action.ADD, "x".repeat(41)));
+        assertNotStored(
+                224,
+                asked(MMboxUploadConf.class, A, upload(marks, "one", Messages.body())).headers());
+        Octets program =
+                new Multipart(
+                                List.of(
+                                        new Multipart.Part(
+                                                ContentType.of("application/java-archive"),
+                                                List.of(),
+                                                Octets.of(1, 2, 3))))
+                        .encode();
+        assertNotStored(
+                224, asked(MMboxUploadConf.class, A, upload(request(), "one", program)).headers());
+        centre.awaitNoContents();
+    }
+
+    @Test
+    void saysSoWhereNothingIsStored() throws Exception {
+        String location = uploaded("before");
+        restart(Centre.NO_MMBOX);
+        MSendConf conf =
+                asked(
+                        MSendConf.class,
+                        A,
+                        Messages.send(Messages.headers("t", "+" + B).add(MmsField.STORE, true)));
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        assertNotStored(DENIED, conf.headers());
+        MMboxStoreReq store =
+                new MMboxStoreReq(
+                        request()
+                                .add(MmsField.CONTENT_LOCATION, notified(B).contentLocation())
+                                .build());
+        assertNotStored(DENIED, asked(MMboxStoreConf.class, B, store).headers());
+        assertNotStored(
+                DENIED,
+                asked(MMboxUploadConf.class, A, upload(request(), "one", Messages.body()))
+                        .headers());
+        MMboxViewConf view = viewed(A, request());
+        assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, view.responseStatus());
+        assertTrue(view.headers().first(MmsField.RESPONSE_TEXT).isPresent());
+        assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, deleted(A, location));
+        assertEquals(404, centre.get(A, here(location)).statusCode());
+    }
+}
