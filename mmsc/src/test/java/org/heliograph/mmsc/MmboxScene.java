@@ -56,8 +56,7 @@ abstract class MmboxScene {
     static final int NEW = 130;
     static final int RETRIEVED = 131;
 
-    static final MmboxSettings SETTINGS =
-            new MmboxSettings(true, 4, 1 << 20, Duration.ofDays(90));
+    static final MmboxSettings SETTINGS = new MmboxSettings(true, 4, 1 << 20, Duration.ofDays(90));
     static final ContentType RELATED =
             ContentType.of("application/vnd.wap.multipart.related; type=\"application/smil\"");
 

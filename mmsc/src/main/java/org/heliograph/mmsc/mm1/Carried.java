@@ -17,7 +17,8 @@ import org.heliograph.pdu.wsp.Multipart;
  * The message in a PDU that brings one; an M-Mbox-Upload.req has it in an M-Mbox-Descr, which is
  * its body.
  *
- * @param body the last octets of the PDU; empty if it brings no message
+ * @param headers none if the PDU brings no message
+ * @param body the last octets of the PDU
  */
 record Carried(MmsHeaders headers, Octets body) {
     /**
@@ -33,12 +34,11 @@ record Carried(MmsHeaders headers, Octets body) {
                 yield new Carried(inside.headers(), inside.body());
             }
             case MMboxUploadReq upload -> new Carried(upload.headers(), upload.body());
-            default -> new Carried(pdu.headers(), Octets.EMPTY);
+            default -> new Carried(MmsHeaders.builder().build(), Octets.EMPTY);
         };
     }
 
     boolean isMultipart() {
-        return !body.isEmpty()
-                && headers.first(MmsField.CONTENT_TYPE).filter(Multipart::is).isPresent();
+        return headers.first(MmsField.CONTENT_TYPE).filter(Multipart::is).isPresent();
     }
 }
