@@ -16,6 +16,7 @@ import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.mmsc.Messages;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
+import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageStore.Inserted;
 import org.heliograph.mmsc.message.MessageStore.Moved;
 import org.heliograph.mmsc.message.MultimediaMessage;
@@ -73,7 +74,8 @@ class WriteAheadTest {
                         List.of(
                                 new NewRecipient(
                                         recipient, new NextPush.At(PushKind.NOTIFICATION, NOW))),
-                        new Repeats(message.id().hashCode(), NOW)));
+                        new Repeats(message.id().hashCode(), NOW),
+                        new Filing.None()));
         return new Delivery(message, recipient);
     }
 
