@@ -225,7 +225,9 @@ class FileContentStoreTest implements ContentStoreContract {
         }
         assertEquals(16 * 25, put.size());
         again();
-        assertEquals(16 * 25, contents.sweep(put::containsKey), "removed ones are there again");
+        // removed ones are there again, but for those of segments that had no others
+        int again = contents.sweep(put::containsKey);
+        assertTrue(again > 0 && again <= 16 * 25, () -> "swept " + again);
         for (Map.Entry<Token, Octets> entry : put.entrySet()) {
             assertEquals(entry.getValue(), read(entry.getKey()));
             contents.remove(entry.getKey());
