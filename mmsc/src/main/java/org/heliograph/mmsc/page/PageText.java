@@ -24,9 +24,6 @@ public final class PageText {
     /** Of one part that is shown as text; the rest is in its file. */
     private static final int LONGEST_TEXT = 32 * 1024;
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
-
     private static final String STYLE =
             """
             :root{color-scheme:light dark}
@@ -43,11 +40,14 @@ public final class PageText {
             """;
 
     private final PageSettings settings;
-    private final ZoneId zone;
+    private final DateTimeFormatter time;
 
     public PageText(PageSettings settings, ZoneId zone) {
         this.settings = settings;
-        this.zone = zone;
+        this.time =
+                DateTimeFormatter.ofPattern(
+                                "d MMMM yyyy, HH:mm", Locale.forLanguageTag(settings.language()))
+                        .withZone(zone);
     }
 
     /** {@return what the style sheet of a page is allowed by (CSP level 3 §2.3.1)} */
@@ -90,12 +90,12 @@ public final class PageText {
         StringBuilder body = new StringBuilder();
         body.append("<header><h1>").append(escaped(subject)).append("</h1>\n<p>");
         body.append(escaped(sender)).append(" · ");
-        body.append(TIME.format(message.acceptedAt().atZone(zone))).append("</p></header>\n");
+        body.append(time.format(message.acceptedAt())).append("</p></header>\n");
         for (int i = 0; i < parts.size(); i++) {
             body.append("<section>").append(part(token, parts.get(i), i)).append("</section>\n");
         }
         body.append("<footer>").append(escaped(settings.until())).append(' ');
-        body.append(TIME.format(message.expiresAt().atZone(zone))).append("</footer>\n");
+        body.append(time.format(message.expiresAt())).append("</footer>\n");
         return html(body);
     }
 
