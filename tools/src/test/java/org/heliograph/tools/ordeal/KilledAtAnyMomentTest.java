@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.ordeal;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,7 +115,9 @@ final class KilledAtAnyMomentTest {
         assertEquals(List.of(), List.copyOf(refused));
         Thread fetching = Thread.ofVirtual().start(() -> fetch(b));
         for (String name : acknowledged) {
-            Scene.await(arrived, String.class, name::equals);
+            assertDoesNotThrow(
+                    () -> Scene.await(arrived, String.class, name::equals),
+                    () -> name + " is lost, seed " + seed);
         }
         fetching.interrupt();
         List<String> all = arrived.soFar();

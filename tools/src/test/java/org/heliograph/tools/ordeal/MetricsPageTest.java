@@ -66,7 +66,13 @@ final class MetricsPageTest {
         smsc.refused("no-route");
         smsc.throttled("demo");
         smsc.bound("demo", "receiver", 1);
-        new MmscMetrics(registry).refused("store-failed");
+        smsc.noticed("fw-push");
+        var mmsc = new MmscMetrics(registry);
+        mmsc.refused("store-failed");
+        mmsc.adapted("fits");
+        mmsc.linked();
+        mmsc.stored();
+        mmsc.notStored("x");
         return registry.scrape();
     }
 
