@@ -20,6 +20,8 @@ public final class MmscMetrics {
     private final Counter fetched;
     private final Counter repeated;
     private final Counter notifiedAgain;
+    private final Counter linked;
+    private final Counter stored;
 
     public MmscMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -43,6 +45,8 @@ public final class MmscMetrics {
                         "Messages that were sent again, and answered as before");
         notifiedAgain =
                 counter("notifications.repeated", "Notifications after a recipient's first one");
+        linked = counter("links.sent", "SMS with a link to a page in the place of a notification");
+        stored = counter("mmbox.stored", "Answers that a message is in an MMBox");
     }
 
     private Counter counter(String name, String means, String... tags) {
@@ -93,8 +97,7 @@ public final class MmscMetrics {
 
     /** The SMSC has an SMS with a link in the place of a notification. */
     public void linked() {
-        counter("links.sent", "SMS with a link to a page in the place of a notification")
-                .increment();
+        linked.increment();
     }
 
     /**
@@ -113,7 +116,7 @@ public final class MmscMetrics {
 
     /** A message is in an MMBox, and its owner is told so. */
     public void stored() {
-        counter("mmbox.stored", "Answers that a message is in an MMBox").increment();
+        stored.increment();
     }
 
     /**
