@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.heliograph.charging.credit.Balances;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

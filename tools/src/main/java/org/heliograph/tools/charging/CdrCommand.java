@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.heliograph.charging.cdr.RecordText;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -16,6 +16,7 @@ import org.heliograph.charging.rating.TariffReader;
 import org.heliograph.charging.rating.Usage;
 import org.heliograph.config.ChargingSettings;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -8,6 +8,7 @@ import org.heliograph.charging.credit.Balances;
 import org.heliograph.charging.store.SqlBalances;
 import org.heliograph.config.ConfigException;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.heliograph.tools.charging;
+package org.heliograph.tools.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,11 +7,10 @@ import java.util.List;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.Settings;
 import org.heliograph.config.SettingsLoader;
-import org.heliograph.tools.cli.CommandFailure;
 import picocli.CommandLine.Option;
 
 /** The options that say which installation is meant, as {@code serve} has them. */
-final class ConfiguredSettings {
+public final class ConfiguredSettings {
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -30,7 +29,7 @@ final class ConfiguredSettings {
             description = "Where the installation keeps its files; ./data by default.")
     private Path data = Path.of("data");
 
-    Settings load() throws CommandFailure {
+    public Settings load() throws CommandFailure {
         try {
             return SettingsLoader.load(files, overrides);
         } catch (ConfigException e) {
@@ -38,7 +37,7 @@ final class ConfiguredSettings {
         }
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 }

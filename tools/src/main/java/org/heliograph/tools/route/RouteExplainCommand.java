@@ -2,7 +2,6 @@
 package org.heliograph.tools.route;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.RouteRows;
-import org.heliograph.config.SettingsLoader;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.Origin;
@@ -19,9 +17,11 @@ import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
 import org.heliograph.subscribers.Msisdn;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import org.heliograph.tools.json.Json;
 import org.heliograph.tools.json.JsonText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,23 +47,7 @@ final class RouteExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TO", description = "The destination as it is written.")
     private String to = "";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "YAML with what differs from the defaults; may be repeated.")
-    private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where smsc.routing.file is; ./data by default.")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--set",
-            paramLabel = "key=value",
-            description = "One setting, such as smsc.routing.file=routes.csv; may be repeated.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin private ConfiguredSettings configured = new ConfiguredSettings();
 
     @Option(
             names = "--at",
@@ -84,7 +68,7 @@ final class RouteExplainCommand implements Callable<Integer> {
     public Integer call() throws CommandFailure {
         Instant time = time();
         try {
-            SmscSettings settings = SettingsLoader.load(files, overrides).smsc();
+            SmscSettings settings = configured.load().smsc();
             Router router =
                     new Router(
                             settings.smpp().accounts(),
@@ -92,7 +76,7 @@ final class RouteExplainCommand implements Callable<Integer> {
                             settings.routing(),
                             () -> time);
             if (!settings.routing().file().isEmpty()) {
-                router.load(RouteRows.read(data.resolve(settings.routing().file())));
+                router.load(RouteRows.read(configured.data().resolve(settings.routing().file())));
             }
             router.reachedBy(
                     route ->
