@@ -63,10 +63,20 @@ final class PlainText {
         return from < end && skip(TOKEN, from, end) == end;
     }
 
-    /** {@return whether all of it is a Call-ID: a word, or two with an at sign between} */
+    /**
+     * {@return whether all of it is a Call-ID: a token, and perhaps an at sign and a token or a
+     * host with its port}
+     */
     boolean isCallId(int from, int end) {
         int at = skip(TOKEN, from, end);
-        return at > from && (at == end || (text.charAt(at) == '@' && isToken(at + 1, end)));
+        return at > from
+                && (at == end
+                        || (text.charAt(at) == '@'
+                                && (isToken(at + 1, end) || isNamedHostPort(at + 1, end))));
+    }
+
+    private boolean isNamedHostPort(int from, int end) {
+        return from < end && text.charAt(from) != '[' && endOfHostPort(from, end) == end;
     }
 
     /** {@return whether all of it is a sip: or tel: URI} */

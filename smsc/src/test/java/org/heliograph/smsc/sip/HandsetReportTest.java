@@ -34,8 +34,8 @@ final class HandsetReportTest {
                     "MESSAGE sip:+447700900999@ims.example;user=phone SIP/2.0~Via: SIP/2.0/UDP"
                             + " 192.0.2.7:5060;branch=z9hG4bKa1;rport~Max-Forwards: 70~From:"
                             + " <sip:+447700900001@ims.example>;tag=1~To:"
-                            + " <sip:+447700900999@ims.example;user=phone>~Call-ID: q8.Z-1@192.0.2.7~CSeq:"
-                            + " 20 MESSAGE~In-Reply-To: 0aF@ims.example~User-Agent: Phone (a; b)~Content-Type:"
+                            + " <sip:+447700900999@ims.example;user=phone>~Call-ID: q8.Z-1@192.0.2.7:5060~CSeq:"
+                            + " 20 MESSAGE~In-Reply-To: 0aF@ims.example:5060~User-Agent: Phone (a; b)~Content-Type:"
                             + " application/vnd.3gpp.sms~Content-Length: 2~~\u0002A",
                     "MESSAGE tel:+447700900999 SIP/2.0~Record-Route: <sip:a.example;lr>~Via:"
                             + " SIP/2.0/TCP Scscf.ims.example;branch=z9hG4bK3.0~via: SIP/2.0/UDP"
