@@ -5,17 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.heliograph.subscribers.Msisdn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The usual end of every message to a handset, short: takes its report in on the thread that reads,
- * for nothing of that waits. Only what {@link MessageRequests} would take as well, and does where
- * this does not.
+ * The usual end of every message to a handset, short: takes its report in. Only what {@link
+ * MessageRequests} would take as well, and does where this does not.
  */
 final class ReportRequests {
-    private static final Logger LOG = LoggerFactory.getLogger(ReportRequests.class);
-
     /** Of handsets' making: there are as few as they have service centres. */
     private static final int MOST_KNOWN_URIS = 1_000;
 
@@ -39,17 +34,8 @@ final class ReportRequests {
         this.transport = transport;
     }
 
-    /** {@return whether that was all; else nothing has happened yet} Never throws. */
+    /** {@return whether that was all; else nothing has happened yet} */
     boolean receive(Hop from, byte[] octets) {
-        try {
-            return take(from, octets);
-        } catch (RuntimeException e) { // on the thread that reads for all
-            LOG.error("a report from {} met a fault of ours", from, e);
-            return true;
-        }
-    }
-
-    private boolean take(Hop from, byte[] octets) {
         Optional<HandsetReport> read = HandsetReport.read(octets);
         if (read.isEmpty() || !isOurs(read.get().requestUri())) {
             return false;

@@ -282,16 +282,15 @@ public final class SipServer implements AutoCloseable {
         return transport.tlsPorts();
     }
 
-    /** Runs on the thread that reads: responses and reports at once, the rest on others. */
+    /**
+     * Runs on the thread that reads: responses at once, the rest on others, for they are answered.
+     */
     private void received(Hop from, byte[] octets) {
         if (SipReader.isKeepAlive(octets)) {
             return;
         }
         if (octets[0] == 'S' && octets.length > 3 && octets[3] == '/') {
             response(from, octets);
-            return;
-        }
-        if (reportRequests.receive(from, octets)) {
             return;
         }
         if (!inHand.tryAcquire()) {
@@ -327,6 +326,9 @@ public final class SipServer implements AutoCloseable {
 
     private void handle(Hop from, byte[] octets) {
         try {
+            if (reportRequests.receive(from, octets)) {
+                return;
+            }
             switch (SipReader.read(octets)) {
                 case SipReader.Read.Request(SIPRequest request, Octets body) ->
                         serve(request, body, "", from);
