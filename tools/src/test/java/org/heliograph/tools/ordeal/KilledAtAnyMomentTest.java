@@ -111,13 +111,14 @@ final class KilledAtAnyMomentTest {
             acknowledgements.drainPermits();
             server = scene.serve();
         }
+        ServerProcess last = server;
         sendAll(b).close();
         assertEquals(List.of(), List.copyOf(refused));
         Thread fetching = Thread.ofVirtual().start(() -> fetch(b));
         for (String name : acknowledged) {
             assertDoesNotThrow(
                     () -> Scene.await(arrived, String.class, name::equals),
-                    () -> name + " is lost, seed " + seed);
+                    () -> name + " is lost, seed " + seed + toldBy(last, b));
         }
         fetching.interrupt();
         List<String> all = arrived.soFar();
@@ -128,6 +129,10 @@ final class KilledAtAnyMomentTest {
                 sent.get(),
                 acknowledged.size(),
                 all.size() - all.stream().distinct().count());
+    }
+
+    private static String toldBy(ServerProcess server, Handset b) {
+        return "\n" + String.join("\n", server.output()) + "\nhandset: " + b.log().soFar();
     }
 
     private ExecutorService sendAll(Handset b) throws Exception {

@@ -39,6 +39,7 @@ final class SippImsPhonesTest {
     private static final String IPHONE = "+447700900011";
     private static final String ANDROID = "+447700900012";
     private static final String OTHER = "+447700900013";
+    private static final String OLD = "+447700900014";
 
     /** What the phones put into MESSAGE; RP-MR is any, for In-Reply-To says what is meant. */
     private static final Map<String, String> BODIES =
@@ -78,6 +79,8 @@ final class SippImsPhonesTest {
                         // no octet of it is 0, for the text functions of SIPp
                         "smsc.serviceCentreAddress=+441111111111",
                         "smsc.sip.reportTimeout=4s",
+                        "smsc.sip.devices=[{userAgent: OldPhone, rpDestination: true,"
+                                + " acceptContact: \"\"}]",
                         "smsc.retry.temporary.first=300ms",
                         "smsc.retry.temporary.longest=300ms",
                         "smsc.retry.absent.first=1h",
@@ -93,14 +96,14 @@ final class SippImsPhonesTest {
             iphone.lines();
             android.lines();
         }
-        warmUp();
+        warmUp(IPHONE, "iphone-takes.xml", iphonePort);
     }
 
     /** So that no RP-MR is 0, which the text functions of SIPp end at. */
-    private void warmUp() throws Exception {
-        try (PeerProcess iphone = listens("iphone-takes.xml", iphonePort, 1)) {
-            delivered(submit(IPHONE));
-            iphone.lines();
+    private void warmUp(String number, String scenario, String port) throws Exception {
+        try (PeerProcess phone = listens(scenario, port, 1)) {
+            delivered(submit(number));
+            phone.lines();
         }
     }
 
@@ -145,7 +148,15 @@ final class SippImsPhonesTest {
     private PeerProcess sipp(String scenario, int calls, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of("sipp", "-sf", scenario));
         command.addAll(List.of("-m", Integer.toString(calls), "-i", "127.0.0.1", "-nostdin"));
-        command.addAll(List.of("-trace_err", "-timeout", "40s", "-timeout_error"));
+        command.addAll(
+                List.of(
+                        "-trace_err",
+                        "-trace_msg",
+                        "-message_file",
+                        "/tmp/sippmsg.log",
+                        "-timeout",
+                        "40s",
+                        "-timeout_error"));
         command.addAll(List.of(more));
         return PeerProcess.start(directory, command, scenario);
     }
@@ -268,6 +279,19 @@ final class SippImsPhonesTest {
             return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
         } catch (SocketTimeoutException e) {
             return "";
+        }
+    }
+
+    @Test
+    void aDeviceProfileGivesAPhoneWhatItWants() throws Exception {
+        String port = freePort();
+        try (PeerProcess old = calls("old-registers.xml", port)) {
+            old.lines();
+        }
+        warmUp(OLD, "old-takes.xml", port);
+        try (PeerProcess old = listens("old-takes.xml", port, 1)) {
+            delivered(submit(OLD));
+            old.lines();
         }
     }
 
