@@ -18,7 +18,7 @@ import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store that takes no change, as when a disk is full. */
+/** A store whose tables take no change. */
 class StuckStoreTest {
     private static final String A = "447700900001";
     private static final String B = "447700900002";
@@ -55,8 +55,7 @@ class StuckStoreTest {
 
     private static RecipientState state(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT state FROM recipient")) {
-            row.next();
-            return RecipientState.valueOf(row.getString(1));
+            return row.next() ? RecipientState.valueOf(row.getString(1)) : RecipientState.DUE;
         }
     }
 }

@@ -1,163 +1,156 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.sql.Savepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables, for who changes them. Each statement that changed something is remembered with its
- * arguments, so that it can be executed again after a crash: so it has to say all by itself, and
- * leave nothing to the database, no key and no time.
+ * One group of changes. New messages and moves of recent ones are put down, and get to the tables
+ * later. Everything else is executed at once, on tables that are brought up to date before.
  */
 final class Changes {
-    private static final int NULL = 0;
-    private static final int NUMBER = 1;
-    private static final int TEXT = 2;
-    private static final int OCTETS = 3;
+    private final WriteAhead ahead;
+    private final Connection looking;
+    private final Recent recent;
+    private final Statements statements = new Statements();
+    private final NetRows rows = new NetRows();
+    private @Nullable Connection tables;
 
-    private static final class Statement {
-        final String sql;
-        final @Nullable Object[] arguments;
+    /** Of the unit that runs. */
+    private int first;
 
-        Statement(String sql, @Nullable Object[] arguments) {
-            this.sql = sql;
-            this.arguments = arguments;
-        }
+    private @Nullable Savepoint before;
+    private boolean torn;
+
+    /**
+     * @param looking for {@link #looking}
+     */
+    Changes(WriteAhead ahead, Connection looking, Recent recent) {
+        this.ahead = ahead;
+        this.looking = looking;
+        this.recent = recent;
     }
 
-    private final Connection connection;
-    private final List<Statement> statements = new ArrayList<>();
-
-    Changes(Connection connection) {
-        this.connection = connection;
+    /** {@return what is known without the tables; to be asked before them} */
+    Recent recent() {
+        return recent;
     }
 
-    /** {@return to read with; what is changed by way of it is lost in a crash} */
-    Connection connection() {
-        return connection;
+    /** {@return to read with, where what is {@link #recent} may be missing} */
+    Connection looking() {
+        return tables == null ? looking : tables;
     }
 
     /**
+     * {@return to read with, what was changed before included; what is changed by way of it is lost
+     * in a crash}
+     */
+    Connection connection() throws SQLException {
+        Connection now = tables;
+        if (now == null) {
+            now = ahead.take();
+            tables = now;
+            torn = true;
+            rows.execute(now);
+            torn = false;
+        }
+        if (before == null) {
+            before = now.setSavepoint();
+        }
+        return now;
+    }
+
+    /**
+     * Executes a statement that says all by itself, and leaves nothing to the database, no key and
+     * no time, for after a crash it is executed again.
+     *
      * @param arguments text, octets, integers and instants
      * @return how many rows it has changed
      */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        int rows = execute(connection, sql, arguments);
-        if (rows > 0) {
-            statements.add(new Statement(sql, arguments));
+        int changed = Statements.execute(connection(), sql, arguments);
+        if (changed > 0) {
+            statements.add(sql, arguments);
         }
-        return rows;
-    }
-
-    private static int execute(Connection connection, String sql, @Nullable Object... arguments)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Deliveries.bind(statement, arguments);
-            return statement.executeUpdate();
-        }
-    }
-
-    int count() {
-        return statements.size();
-    }
-
-    /** Forgets all but the first, which the caller has undone. */
-    void keep(int first) {
-        statements.subList(first, statements.size()).clear();
+        return changed;
     }
 
     /**
-     * {@return what {@link #apply} reads: the texts of all statements, each once, then the uses}
+     * Adds a message.
+     *
+     * @param alone whether it has its content to itself, now and until that is told
      */
-    ByteBuffer octets() {
-        Map<String, Integer> texts = new LinkedHashMap<>();
-        statements.forEach(one -> texts.putIfAbsent(one.sql, texts.size()));
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(1024);
-        try (DataOutputStream out = new DataOutputStream(octets)) {
-            out.writeShort(texts.size());
-            for (String sql : texts.keySet()) {
-                out.writeUTF(sql);
-            }
-            out.writeInt(statements.size());
-            for (Statement one : statements) {
-                out.writeShort(texts.getOrDefault(one.sql, 0));
-                out.writeShort(one.arguments.length);
-                for (@Nullable Object argument : one.arguments) {
-                    write(argument, out);
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("memory takes everything", e);
+    void insert(NewMessage message, boolean alone) throws SQLException {
+        if (recent.clashes(message)) {
+            throw new SQLException("a token that there is already");
         }
-        return ByteBuffer.wrap(octets.toByteArray());
-    }
-
-    private static void write(@Nullable Object argument, DataOutputStream out) throws IOException {
-        switch (argument) {
-            case null -> out.writeByte(NULL);
-            case String text -> {
-                out.writeByte(TEXT);
-                out.writeUTF(text);
-            }
-            case byte[] octets -> {
-                out.writeByte(OCTETS);
-                out.writeInt(octets.length);
-                out.write(octets);
-            }
-            case Instant instant -> number(instant.toEpochMilli(), out);
-            case Number number -> number(number.longValue(), out);
-            default -> throw new IllegalArgumentException("no column is " + argument.getClass());
+        if (alone && tables == null) {
+            rows.add(message);
+        } else {
+            NetRows one = new NetRows();
+            one.add(message);
+            one.execute(connection());
+        }
+        NetRows.write(message, statements);
+        if (alone) {
+            recent.add(message);
         }
     }
 
-    private static void number(long number, DataOutputStream out) throws IOException {
-        out.writeByte(NUMBER);
-        out.writeLong(number);
-    }
-
-    /** Executes what {@link #octets} has put down. */
-    static void apply(Connection connection, ByteBuffer octets) throws SQLException {
-        byte[] array = new byte[octets.remaining()];
-        octets.get(array);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(array))) {
-            List<String> texts = new ArrayList<>();
-            for (int left = in.readUnsignedShort(); left > 0; left--) {
-                texts.add(in.readUTF());
-            }
-            for (int left = in.readInt(); left > 0; left--) {
-                String sql = texts.get(in.readUnsignedShort());
-                @Nullable Object[] arguments = new @Nullable Object[in.readUnsignedShort()];
-                for (int i = 0; i < arguments.length; i++) {
-                    arguments[i] = read(in);
-                }
-                execute(connection, sql, arguments);
-            }
-        } catch (IOException e) {
-            throw new SQLException("an entry of the journal ends too early", e);
+    /** Changes a recipient of a message that is recent. */
+    void move(Recent.Entry entry, Move move) throws SQLException {
+        if (tables == null) {
+            rows.add(move);
+            NetRows.write(move, statements);
+        } else {
+            move(move);
         }
+        recent.move(entry, move);
     }
 
-    private static @Nullable Object read(DataInputStream in) throws IOException {
-        int kind = in.readUnsignedByte();
-        return switch (kind) {
-            case NULL -> null;
-            case NUMBER -> in.readLong();
-            case TEXT -> in.readUTF();
-            case OCTETS -> in.readNBytes(in.readInt());
-            default -> throw new IOException("unknown kind of argument " + kind);
-        };
+    /** Changes a recipient of any other. */
+    void move(Move move) throws SQLException {
+        NetRows one = new NetRows();
+        one.add(move);
+        one.execute(connection());
+        NetRows.write(move, statements);
+    }
+
+    /** What follows succeeds or fails by itself. */
+    void begin() {
+        first = statements.count();
+        before = null;
+    }
+
+    /** Undoes what was changed since {@link #begin}. */
+    void undo() throws SQLException {
+        Connection now = tables;
+        Savepoint savepoint = before;
+        if (now != null && savepoint != null) {
+            now.rollback(savepoint);
+        }
+        statements.keep(first);
+    }
+
+    /** {@return the tables, if they were taken} */
+    @Nullable Connection tables() {
+        return tables;
+    }
+
+    /** {@return whether the tables lack what was put down before} */
+    boolean isTorn() {
+        return torn;
+    }
+
+    /** {@return what the journal is to have} */
+    Statements statements() {
+        return statements;
+    }
+
+    /** {@return what the tables are to have later, where they were not taken} */
+    NetRows rows() {
+        return rows;
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,13 +67,11 @@ public final class Database implements AutoCloseable {
         }
 
         void run(Changes changes) throws SQLException {
-            Savepoint before = changes.connection().setSavepoint();
-            int count = changes.count();
+            changes.begin();
             try {
                 result = work.run(changes);
             } catch (SQLException | RuntimeException e) {
-                changes.connection().rollback(before);
-                changes.keep(count);
+                changes.undo();
                 failure = Optional.of(e);
             }
         }
@@ -160,7 +157,22 @@ public final class Database implements AutoCloseable {
         return unit.result();
     }
 
+    /** {@return messages of late} */
+    Recent recent() {
+        return ahead.recent();
+    }
+
+    /** Reads the tables, which have by then whatever was answered before. */
     <T> T read(Work<T> work) {
+        return look(
+                connection -> {
+                    ahead.flush();
+                    return work.run(connection);
+                });
+    }
+
+    /** Reads the tables, for somebody who knows that it is not {@link #recent} what is wanted. */
+    <T> T look(Work<T> work) {
         try {
             return reading.submit(() -> readOn(work)).get();
         } catch (InterruptedException e) {

@@ -71,8 +71,8 @@ final class Deliveries {
         }
     }
 
-    static byte[] headers(MmsHeaders headers) {
-        return MmsCodec.encode(new MSendReq(headers, Octets.EMPTY)).toArray();
+    static Octets headers(MmsHeaders headers) {
+        return MmsCodec.encode(new MSendReq(headers, Octets.EMPTY));
     }
 
     /** {@return the message in the first seven columns, in the order of those above} */

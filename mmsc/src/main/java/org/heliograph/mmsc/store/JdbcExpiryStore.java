@@ -43,33 +43,36 @@ public final class JdbcExpiryStore implements ExpiryStore {
                 : database.write(c -> delete(c, forgettable(c.connection(), now, limit)));
     }
 
-    private static List<Long> forgettable(Connection connection, Instant now, int limit)
+    private record Forgettable(long id, Token content) {}
+
+    private static List<Forgettable> forgettable(Connection connection, Instant now, int limit)
             throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         """
-                        SELECT m.id FROM message m
+                        SELECT m.id, m.content FROM message m
                         WHERE m.expires_at <= ? AND m.open_recipients = 0
                             AND NOT EXISTS (SELECT 1 FROM recipient r
                                 WHERE r.message = m.id AND r.push IS NOT NULL)
                         LIMIT ?
                         """)) {
             Deliveries.bind(statement, now, limit);
-            List<Long> ids = new ArrayList<>();
+            List<Forgettable> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    ids.add(rows.getLong(1));
+                    found.add(new Forgettable(rows.getLong(1), new Token(rows.getString(2))));
                 }
             }
-            return ids;
+            return found;
         }
     }
 
-    private static int delete(Changes changes, List<Long> ids) throws SQLException {
-        for (long id : ids) {
-            changes.update("DELETE FROM message WHERE id = ?", id);
+    private static int delete(Changes changes, List<Forgettable> messages) throws SQLException {
+        for (Forgettable one : messages) {
+            changes.recent().dropWith(one.content());
+            changes.update("DELETE FROM message WHERE id = ?", one.id());
         }
-        return ids.size();
+        return messages.size();
     }
 
     @Override

@@ -17,13 +17,12 @@ import org.heliograph.mmsc.message.NewRecipient;
 import org.heliograph.mmsc.message.NextPush;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.ReadReport;
-import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
+import org.heliograph.pdu.Octets;
 import org.heliograph.subscribers.Msisdn;
-import org.jspecify.annotations.Nullable;
 
 /** Messages in the {@link Database}. */
 public final class JdbcMessageStore implements MessageStore {
@@ -54,12 +53,21 @@ public final class JdbcMessageStore implements MessageStore {
             List<NewRecipient> recipients,
             Repeats repeats,
             Filing filing) {
+        Octets headers = Deliveries.headers(message.headers());
         return database.write(
                 changes -> {
                     Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
                     return repeat.isPresent()
                             ? repeat.get()
-                            : insert(changes, message, recipients, repeats, filing);
+                            : insert(
+                                    changes,
+                                    new NewMessage(
+                                            nextId++,
+                                            message,
+                                            headers,
+                                            recipients,
+                                            repeats.fingerprint()),
+                                    filing);
                 });
     }
 
@@ -69,23 +77,34 @@ public final class JdbcMessageStore implements MessageStore {
             List<NewRecipient> recipients,
             Repeats repeats,
             Filing filing) {
+        Octets headers = Deliveries.headers(message.headers());
         return database.write(
                 changes -> {
                     Optional<Inserted> repeat = repeat(changes, message.sender(), repeats);
                     if (repeat.isPresent()) {
                         return repeat.get();
                     }
-                    return JdbcExpiryStore.holds(changes.connection(), message.content())
-                            ? insert(changes, message, recipients, repeats, filing)
-                            : new Inserted.ContentGone();
+                    changes.recent().dropWith(message.content());
+                    if (!JdbcExpiryStore.holds(changes.connection(), message.content())) {
+                        return new Inserted.ContentGone();
+                    }
+                    changes.insert(
+                            new NewMessage(
+                                    nextId++, message, headers, recipients, repeats.fingerprint()),
+                            false);
+                    return file(changes, filing);
                 });
     }
 
     /** There is one thread that writes, so that nobody comes in between. */
     private static Optional<Inserted> repeat(Changes changes, Msisdn sender, Repeats repeats)
             throws SQLException {
+        Optional<MessageId> recent = changes.recent().repeated(sender, repeats);
+        if (recent.isPresent()) {
+            return Optional.of(new Inserted.Repeat(recent.get()));
+        }
         try (PreparedStatement statement =
-                changes.connection()
+                changes.looking()
                         .prepareStatement(
                                 """
                         SELECT message_id FROM message
@@ -100,89 +119,53 @@ public final class JdbcMessageStore implements MessageStore {
         }
     }
 
-    private Inserted insert(
-            Changes changes,
-            MultimediaMessage message,
-            List<NewRecipient> recipients,
-            Repeats repeats,
-            Filing filing)
+    private static Inserted insert(Changes changes, NewMessage message, Filing filing)
             throws SQLException {
-        long open = recipients.stream().filter(one -> !one.recipient().state().isFinal()).count();
-        long id = insert(changes, message, open, repeats.fingerprint());
-        for (NewRecipient one : recipients) {
-            Recipient recipient = one.recipient();
-            changes.update(
-                    """
-                        INSERT INTO recipient (token, message, address, transaction_id, state,
-                            refusal, changed_at, attempts, push, next_attempt_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """,
-                    recipient.token().value(),
-                    id,
-                    Deliveries.column(recipient.address()),
-                    recipient.transactionId(),
-                    recipient.state().name(),
-                    recipient.refusal().name(),
-                    recipient.changedAt(),
-                    recipient.attempts(),
-                    kind(one.push()),
-                    at(one.push()));
-        }
+        changes.insert(message, filing instanceof Filing.None);
+        return file(changes, filing);
+    }
+
+    private static Inserted file(Changes changes, Filing filing) throws SQLException {
         if (filing instanceof Filing.Of(StoredMessage copy, MmboxQuota quota)) {
             JdbcMmboxStore.add(changes, copy, quota);
         }
         return new Inserted.New();
     }
 
-    private static @Nullable String kind(NextPush push) {
-        return push instanceof NextPush.At(PushKind kind, var _) ? kind.name() : null;
-    }
-
-    private static @Nullable Instant at(NextPush push) {
-        return push instanceof NextPush.At(var _, Instant at) ? at : null;
-    }
-
-    private long insert(Changes changes, MultimediaMessage message, long open, long fingerprint)
-            throws SQLException {
-        long id = nextId++;
-        changes.update(
-                """
-                    INSERT INTO message (id, message_id, sender, headers, content, content_octets,
-                        accepted_at, expires_at, open_recipients, fingerprint)
-                    OVERRIDING SYSTEM VALUE
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                id,
-                message.id().value(),
-                message.sender().digits(),
-                Deliveries.headers(message.headers()),
-                message.content().value(),
-                message.contentOctets(),
-                message.acceptedAt(),
-                message.expiresAt(),
-                open,
-                fingerprint);
-        return id;
-    }
-
     @Override
     public Optional<Delivery> byToken(Token token) {
-        return database.read(c -> Deliveries.select(c, "WHERE r.token = ?", token.value())).stream()
-                .findFirst();
+        return database.recent()
+                .find(token)
+                .or(
+                        () ->
+                                first(
+                                        database.look(
+                                                c ->
+                                                        Deliveries.select(
+                                                                c,
+                                                                "WHERE r.token = ?",
+                                                                token.value()))));
     }
 
     @Override
     public Optional<Delivery> byTransaction(Msisdn address, String transactionId) {
-        return database
-                .read(
-                        c ->
-                                Deliveries.select(
-                                        c,
-                                        "WHERE r.address = ? AND r.transaction_id = ?",
-                                        address.digits(),
-                                        transactionId))
-                .stream()
-                .findFirst();
+        return database.recent()
+                .find(address, transactionId)
+                .or(
+                        () ->
+                                first(
+                                        database.look(
+                                                c ->
+                                                        Deliveries.select(
+                                                                c,
+                                                                "WHERE r.address = ?"
+                                                                        + " AND r.transaction_id = ?",
+                                                                address.digits(),
+                                                                transactionId))));
+    }
+
+    private static Optional<Delivery> first(List<Delivery> found) {
+        return found.stream().findFirst();
     }
 
     @Override
@@ -207,6 +190,24 @@ public final class JdbcMessageStore implements MessageStore {
     private static Moved move(
             Changes changes, Token recipient, RecipientState next, Instant now, NextPush push)
             throws SQLException {
+        Optional<Recent.Entry> recent = changes.recent().entry(recipient);
+        return recent.isPresent()
+                ? move(changes, recent.get(), new Move(recent.get().id, recipient, next, now, push))
+                : moveInTables(changes, recipient, next, now, push);
+    }
+
+    private static Moved move(Changes changes, Recent.Entry entry, Move move) throws SQLException {
+        RecipientState current = changes.recent().recipient(entry, move.recipient()).state();
+        if (!current.mayBecome(move.next())) {
+            return new Moved.NotAllowed(current);
+        }
+        changes.move(entry, move);
+        return new Moved.Done(move.next().isFinal() && changes.recent().isDone(entry));
+    }
+
+    private static Moved moveInTables(
+            Changes changes, Token recipient, RecipientState next, Instant now, NextPush push)
+            throws SQLException {
         RecipientState current;
         long message;
         try (PreparedStatement statement =
@@ -224,24 +225,12 @@ public final class JdbcMessageStore implements MessageStore {
         if (!current.mayBecome(next)) {
             return new Moved.NotAllowed(current);
         }
-        changes.update(
-                """
-                UPDATE recipient SET state = ?, changed_at = ?, attempts = 0, push = ?,
-                    next_attempt_at = ?
-                WHERE token = ?
-                """,
-                next.name(),
-                now,
-                kind(push),
-                at(push),
-                recipient.value());
-        return new Moved.Done(next.isFinal() && closeOne(changes, message));
+        changes.move(new Move(message, recipient, next, now, push));
+        return new Moved.Done(next.isFinal() && isLast(changes, message));
     }
 
-    /** {@return whether that was the last open recipient of the content} */
-    private static boolean closeOne(Changes changes, long message) throws SQLException {
-        changes.update(
-                "UPDATE message SET open_recipients = open_recipients - 1 WHERE id = ?", message);
+    /** {@return whether no recipient of the content is open} */
+    private static boolean isLast(Changes changes, long message) throws SQLException {
         try (PreparedStatement statement =
                 changes.connection()
                         .prepareStatement(
@@ -259,9 +248,10 @@ public final class JdbcMessageStore implements MessageStore {
     @Override
     public boolean read(Token recipient, ReadReport.Received report, Instant now) {
         return database.write(
-                c ->
-                        c.update(
-                                        """
+                c -> {
+                    c.recent().dropOf(recipient);
+                    return c.update(
+                                    """
                                         UPDATE recipient SET read_status = ?, read_at = ?,
                                             next_attempt_at = CASE
                                                 WHEN push IS NULL THEN CAST(? AS BIGINT)
@@ -269,11 +259,12 @@ public final class JdbcMessageStore implements MessageStore {
                                             push = COALESCE(push, ?)
                                         WHERE token = ? AND read_status IS NULL
                                         """,
-                                        report.status().name(),
-                                        report.at(),
-                                        now,
-                                        PushKind.READ_REPORT.name(),
-                                        recipient.value())
-                                > 0);
+                                    report.status().name(),
+                                    report.at(),
+                                    now,
+                                    PushKind.READ_REPORT.name(),
+                                    recipient.value())
+                            > 0;
+                });
     }
 }

@@ -54,6 +54,7 @@ public final class JdbcMmboxStore implements MmboxStore {
 
     /** There is one thread that writes, so that nobody comes in between. */
     static Kept add(Changes changes, StoredMessage stored, MmboxQuota quota) throws SQLException {
+        changes.recent().dropWith(stored.message().content());
         Connection connection = changes.connection();
         Optional<StoredMessage> before =
                 first(
@@ -78,7 +79,7 @@ public final class JdbcMmboxStore implements MmboxStore {
                 """,
                 message.id().value(),
                 message.sender().digits(),
-                Deliveries.headers(message.headers()),
+                Deliveries.headers(message.headers()).toArray(),
                 message.content().value(),
                 message.contentOctets(),
                 message.acceptedAt(),
@@ -94,7 +95,7 @@ public final class JdbcMmboxStore implements MmboxStore {
 
     @Override
     public Optional<StoredMessage> find(Msisdn owner, Token token) {
-        return database.read(connection -> find(connection, owner, token));
+        return database.look(connection -> find(connection, owner, token));
     }
 
     private static Optional<StoredMessage> find(Connection connection, Msisdn owner, Token token)
@@ -104,7 +105,7 @@ public final class JdbcMmboxStore implements MmboxStore {
 
     @Override
     public Optional<StoredMessage> byOrigin(Msisdn owner, String origin) {
-        return database.read(
+        return database.look(
                 connection ->
                         first(
                                 connection,
@@ -144,7 +145,7 @@ public final class JdbcMmboxStore implements MmboxStore {
                         + anyOf("state = ?", selection.states().size())
                         + anyOf("LOCATE(?, flags) > 0", selection.flags().size())
                         + " ORDER BY stored_at DESC, token LIMIT ? OFFSET ?";
-        return database.read(connection -> all(connection, conditions, arguments.toArray()));
+        return database.look(connection -> all(connection, conditions, arguments.toArray()));
     }
 
     private static String anyOf(String condition, int times) {
@@ -155,7 +156,7 @@ public final class JdbcMmboxStore implements MmboxStore {
 
     @Override
     public MmboxQuota totals(Msisdn owner) {
-        return database.read(connection -> totals(connection, owner));
+        return database.look(connection -> totals(connection, owner));
     }
 
     private static MmboxQuota totals(Connection connection, Msisdn owner) throws SQLException {
@@ -184,7 +185,7 @@ public final class JdbcMmboxStore implements MmboxStore {
 
     @Override
     public List<Removed> expire(Instant now, int limit) {
-        return database.read(connection -> expired(connection, now, limit)).isEmpty()
+        return database.look(connection -> expired(connection, now, limit)).isEmpty()
                 ? List.of()
                 : database.write(
                         changes -> {

@@ -35,24 +35,27 @@ public final class JdbcPushStore implements PushStore {
     @Override
     public void postpone(Token recipient, PushKind kind, Instant nextAttemptAt) {
         database.write(
-                c ->
-                        c.update(
-                                """
+                c -> {
+                    c.recent().dropOf(recipient);
+                    return c.update(
+                            """
                                 UPDATE recipient SET attempts = attempts + 1,
                                     next_attempt_at = GREATEST(next_attempt_at, ?)
                                 WHERE token = ? AND push = ?
                                 """,
-                                nextAttemptAt,
-                                recipient.value(),
-                                kind.name()));
+                            nextAttemptAt,
+                            recipient.value(),
+                            kind.name());
+                });
     }
 
     @Override
     public void end(Token recipient, PushKind kind, Instant now) {
         database.write(
-                c ->
-                        c.update(
-                                """
+                c -> {
+                    c.recent().dropOf(recipient);
+                    return c.update(
+                            """
                                 UPDATE recipient SET attempts = 0,
                                     push = CASE WHEN push = 'DELIVERY_REPORT'
                                         AND read_status IS NOT NULL THEN 'READ_REPORT' END,
@@ -60,9 +63,10 @@ public final class JdbcPushStore implements PushStore {
                                         AND read_status IS NOT NULL THEN CAST(? AS BIGINT) END
                                 WHERE token = ? AND push = ?
                                 """,
-                                now,
-                                recipient.value(),
-                                kind.name()));
+                            now,
+                            recipient.value(),
+                            kind.name());
+                });
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.heliograph.mmsc.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,12 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes groups of changes, and has them in the journal, synced, before anybody sees them. The
- * tables get to the disk a while later, with what many groups have changed in them; after a crash
- * the journal has what they lack. The number of the last entry that they have is in them.
+ * Has groups of changes in the journal, synced, before anybody sees them. New messages and what
+ * becomes of them get to the tables a moment later, many in one transaction; whatever else is to be
+ * changed waits for that, and is executed in the tables first. They get to the disk a while later
+ * again; after a crash the journal has what they lack. The number of the last entry that they have
+ * is in them.
  */
 final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
-    /** How long the tables may be behind: what they change twice meanwhile is written once. */
+    /** How long rows may be on their way to the tables: most messages are notified by then. */
+    private static final Duration DELAY = Duration.ofMillis(100);
+
+    /** How long the disk may be behind: what changes twice meanwhile is written once. */
     private static final Duration CHECKPOINT = Duration.ofSeconds(2);
 
     /** With so much in the journal writers wait for the tables: the next start has to read it. */
@@ -35,7 +41,16 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
 
     private final EmbeddedDatabase tables;
     private final Journal journal;
+    private final Recent recent = new Recent();
+
+    /** Held while the tables are changed; before {@link #gathering}. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    /** Known to whoever holds {@link #changing}. */
     private final Connection connection;
+
+    /** Reads only, by the thread that writes. */
+    private final Connection looking;
 
     /** Known to whoever holds {@link #checkpointing}. */
     private final Connection syncing;
@@ -44,25 +59,36 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread follower;
 
+    /** What the journal has and the tables have not; known to whoever holds {@link #gathering}. */
+    private NetRows rows = new NetRows();
+
+    private final ReentrantLock gathering = new ReentrantLock();
+
     /** Number of the last entry whose changes others see. */
+    private volatile long appended;
+
+    /** Number of the last entry whose changes the tables have. */
     private volatile long applied;
 
     /** Of the journal, since the tables were synced. */
     private final AtomicLong octets = new AtomicLong();
 
     /** Changes are in the journal but not in the tables, and only a restart brings them there. */
-    private boolean broken;
+    private volatile boolean broken;
 
     private WriteAhead(
             EmbeddedDatabase tables,
             Journal journal,
             Connection connection,
+            Connection looking,
             Connection syncing,
             long applied) {
         this.tables = tables;
         this.journal = journal;
         this.connection = connection;
+        this.looking = looking;
         this.syncing = syncing;
+        this.appended = applied;
         this.applied = applied;
         this.follower =
                 Thread.ofPlatform().name("mmsc-store-follower").daemon().start(this::follow);
@@ -80,7 +106,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
             Journal journal = tables.journal();
             long applied = position(connection);
             for (Journal.Entry entry : journal.begin(applied)) {
-                Changes.apply(connection, entry.octets());
+                Statements.apply(connection, entry.octets());
                 applied = entry.number();
             }
             position(connection, applied);
@@ -89,7 +115,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
             tables.sync(syncing);
             journal.free(applied);
             whole = true;
-            return new WriteAhead(tables, journal, connection, syncing, applied);
+            return new WriteAhead(tables, journal, connection, tables.connect(), syncing, applied);
         } catch (IOException e) {
             throw new SQLException("the journal cannot be read: " + e.getMessage(), e);
         } finally {
@@ -115,7 +141,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
     }
 
     private static void position(Connection connection, long entry) throws SQLException {
-        new Changes(connection).update("UPDATE journal SET entry = ? WHERE id = 1", entry);
+        Statements.execute(connection, "UPDATE journal SET entry = ? WHERE id = 1", entry);
     }
 
     /** {@return that the tables follow} */
@@ -123,33 +149,48 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
         return Check.alive(follower);
     }
 
+    /** {@return messages of late} */
+    Recent recent() {
+        return recent;
+    }
+
     @Override
     public void commit(List<Database.Unit<?>> group) throws SQLException {
-        if (broken) {
-            throw new SQLException("the tables have failed; a restart brings them up to date");
-        }
+        checkWhole();
         if (octets.get() >= MOST_OCTETS) {
             checkpoint();
         }
-        boolean done = false;
+        Changes changes = new Changes(this, looking, recent);
         try {
-            Changes changes = new Changes(connection);
             for (Database.Unit<?> unit : group) {
                 unit.run(changes);
             }
-            if (changes.count() > 0) {
+            if (changes.isTorn()) {
+                throw new SQLException("the tables do not take what the journal is to have");
+            }
+            if (changes.statements().count() > 0) {
                 keep(changes);
             }
-            done = true;
         } finally {
-            if (!done) {
-                connection.rollback();
+            recent.discard();
+            if (changes.tables() != null) {
+                try {
+                    connection.rollback();
+                } finally {
+                    changing.unlock();
+                }
             }
         }
     }
 
+    private void checkWhole() throws SQLException {
+        if (broken) {
+            throw new SQLException("the tables have failed; a restart brings them up to date");
+        }
+    }
+
     private void keep(Changes changes) throws SQLException {
-        var entry = changes.octets();
+        ByteBuffer entry = changes.statements().octets();
         octets.addAndGet(entry.remaining());
         long number;
         try {
@@ -157,25 +198,114 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
         } catch (IOException e) {
             throw new GroupCommit.UncertainException("the journal: " + e.getMessage(), e);
         }
-        broken = true;
+        if (changes.tables() == null) {
+            gathering.lock();
+            try {
+                rows.add(changes.rows());
+                appended = number;
+            } finally {
+                gathering.unlock();
+            }
+        } else {
+            appended = number;
+            commit(number);
+        }
+        recent.publish(number, applied);
+    }
+
+    /** Commits what the journal has up to this entry. */
+    private void commit(long number) throws SQLException {
+        boolean done = false;
         try {
             position(connection, number);
             connection.commit();
+            applied = number;
+            done = true;
         } catch (SQLException e) {
             LOG.error("store-failed reason=\"the tables have failed: restart\"", e);
             throw new GroupCommit.UncertainException("the tables", e);
+        } finally {
+            broken = !done;
         }
-        broken = false;
-        applied = number;
+    }
+
+    /**
+     * {@return the tables, up to date, to be changed: nobody else changes them until the group
+     * ends}
+     */
+    Connection take() throws SQLException {
+        changing.lock();
+        boolean taken = false;
+        try {
+            flush();
+            taken = true;
+            return connection;
+        } finally {
+            if (!taken) {
+                changing.unlock();
+            }
+        }
+    }
+
+    /** Returns when the tables have what was answered before. */
+    void flush() throws SQLException {
+        if (applied == appended) {
+            return;
+        }
+        changing.lock();
+        try {
+            checkWhole();
+            NetRows now;
+            long upTo;
+            gathering.lock();
+            try {
+                now = rows;
+                upTo = appended;
+                rows = new NetRows();
+            } finally {
+                gathering.unlock();
+            }
+            boolean done = false;
+            try {
+                now.execute(connection);
+                done = true;
+            } finally {
+                if (!done) {
+                    connection.rollback();
+                    putBack(now);
+                }
+            }
+            commit(upTo);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void putBack(NetRows before) {
+        gathering.lock();
+        try {
+            before.add(rows);
+            rows = before;
+        } finally {
+            gathering.unlock();
+        }
     }
 
     private void follow() {
         try {
-            while (!closing.await(CHECKPOINT.toMillis(), TimeUnit.MILLISECONDS)) {
+            long synced = System.nanoTime();
+            Duration wait = DELAY;
+            while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wait = DELAY;
                 try {
-                    checkpoint();
+                    flush();
+                    if (System.nanoTime() - synced > CHECKPOINT.toNanos()) {
+                        synced = System.nanoTime();
+                        checkpoint();
+                    }
                 } catch (SQLException | RuntimeException e) {
-                    LOG.error("store-failed reason=\"the tables are not on disk\"", e);
+                    LOG.error("store-failed reason=\"the tables do not follow\"", e);
+                    wait = CHECKPOINT;
                 }
             }
         } catch (InterruptedException e) {
@@ -187,6 +317,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
     private void checkpoint() throws SQLException {
         checkpointing.lock();
         try {
+            flush();
             long number = applied;
             long before = octets.get();
             if (before > 0) {
@@ -204,6 +335,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
         closing.countDown();
         try (journal;
                 connection;
+                looking;
                 syncing) {
             checkpoint();
         } catch (SQLException | IOException e) { // the next run finds it in the journal

@@ -2,13 +2,17 @@
 package org.heliograph.mmsc.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +31,7 @@ import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.Refusal;
 import org.heliograph.mmsc.message.Repeats;
+import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.subscribers.Msisdn;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +136,59 @@ class WriteAheadTest {
                 Delivery next = kept(store, Duration.ofDays(1));
                 assertEquals(RecipientState.DUE, state(store, next), "under an id of its own");
             }
+        }
+    }
+
+    /** What was put down and changed before the tables had it gets there as it then is. */
+    @Test
+    void bringsToTheTablesWhatAllChangesComeTo() throws Exception {
+        Delivery due;
+        Delivery notified;
+        Delivery retrieved;
+        try (EmbeddedDatabase file = EmbeddedDatabase.openBehindJournal(running, "mmsc");
+                Database database = Database.on(file, new SimpleMeterRegistry())) {
+            JdbcMessageStore store = new JdbcMessageStore(database);
+            due = kept(store, Duration.ofDays(1));
+            notified = kept(store, Duration.ofDays(1));
+            retrieved = kept(store, Duration.ofDays(1));
+            move(store, notified, RecipientState.NOTIFIED);
+            move(store, retrieved, RecipientState.NOTIFIED);
+            move(store, retrieved, RecipientState.RETRIEVED);
+        }
+        try (EmbeddedDatabase file = EmbeddedDatabase.openBehindJournal(running, "mmsc");
+                Database database = Database.on(file, new SimpleMeterRegistry())) {
+            JdbcMessageStore store = new JdbcMessageStore(database);
+            assertEquals(RecipientState.DUE, state(store, due));
+            assertEquals(RecipientState.NOTIFIED, state(store, notified));
+            assertEquals(RecipientState.RETRIEVED, state(store, retrieved));
+            JdbcExpiryStore expiry = new JdbcExpiryStore(database);
+            assertTrue(expiry.holds(notified.message().content()));
+            assertFalse(expiry.holds(retrieved.message().content()));
+            assertEquals(
+                    List.of(due),
+                    new JdbcPushStore(database).due(PushKind.NOTIFICATION, NOW, 9),
+                    "with no push that is over");
+        }
+    }
+
+    /** What is in the journal is answered for: it gets to the tables when they take it again. */
+    @Test
+    void goesOnWhileTheTablesTakeNothing() throws Exception {
+        try (EmbeddedDatabase file = EmbeddedDatabase.openBehindJournal(running, "mmsc");
+                Database database = Database.on(file, new SimpleMeterRegistry());
+                Connection other = file.connect();
+                Statement statement = other.createStatement()) {
+            JdbcMessageStore store = new JdbcMessageStore(database);
+            statement.execute("ALTER TABLE message ADD CONSTRAINT stuck CHECK (sender = '1')");
+            Delivery first = kept(store, Duration.ofDays(1));
+            JdbcExpiryStore expiry = new JdbcExpiryStore(database);
+            assertThrows(StoreException.class, () -> expiry.holds(first.message().content()));
+            Delivery second = kept(store, Duration.ofDays(1));
+            move(store, first, RecipientState.RETRIEVED);
+
+            statement.execute("ALTER TABLE message DROP CONSTRAINT stuck");
+            assertTrue(expiry.holds(second.message().content()));
+            assertFalse(expiry.holds(first.message().content()));
         }
     }
 }
