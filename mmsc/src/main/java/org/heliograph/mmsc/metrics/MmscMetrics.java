@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.heliograph.mmsc.message.RecipientState;
@@ -22,6 +23,9 @@ public final class MmscMetrics {
     private final Counter notifiedAgain;
     private final Counter linked;
     private final Counter stored;
+    private final Map<String, Counter> refused = new ConcurrentHashMap<>();
+    private final Map<String, Counter> adapted = new ConcurrentHashMap<>();
+    private final Map<String, Counter> notStored = new ConcurrentHashMap<>();
 
     public MmscMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -83,7 +87,14 @@ public final class MmscMetrics {
      * @param code the stable one of the log, of which there are few
      */
     public void refused(String code) {
-        counter("submissions.refused", "Messages that were not taken, by code", "code", code)
+        refused.computeIfAbsent(
+                        code,
+                        one ->
+                                counter(
+                                        "submissions.refused",
+                                        "Messages that were not taken, by code",
+                                        "code",
+                                        one))
                 .increment();
     }
 
@@ -106,11 +117,14 @@ public final class MmscMetrics {
      * @param outcome {@code adapted}, or why it went out otherwise, of which there are few
      */
     public void adapted(String outcome) {
-        counter(
-                        "messages.adapted",
-                        "Fetches by handsets with limits, by what came of adapting",
-                        "outcome",
-                        outcome)
+        adapted.computeIfAbsent(
+                        outcome,
+                        one ->
+                                counter(
+                                        "messages.adapted",
+                                        "Fetches by handsets with limits, by what came of adapting",
+                                        "outcome",
+                                        one))
                 .increment();
     }
 
@@ -125,7 +139,15 @@ public final class MmscMetrics {
      * @param code the stable one of the log, of which there are few
      */
     public void notStored(String code) {
-        counter("mmbox.refused", "Wishes about MMBoxes that were refused, by code", "code", code)
+        notStored
+                .computeIfAbsent(
+                        code,
+                        one ->
+                                counter(
+                                        "mmbox.refused",
+                                        "Wishes about MMBoxes that were refused, by code",
+                                        "code",
+                                        one))
                 .increment();
     }
 
