@@ -157,6 +157,7 @@ final class ArchitectureTest {
     static final ArchRule jettyLivesInMm1AndConsole =
             livesOnlyIn(
                     "org.eclipse.jetty..",
+                    "org.heliograph.mmsc.http..",
                     "org.heliograph.mmsc.mm1..",
                     "org.heliograph.mmsc.web..",
                     CONSOLE,
