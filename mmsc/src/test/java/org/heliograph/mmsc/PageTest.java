@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.adapt.Drawn;
@@ -82,7 +84,7 @@ class PageTest {
         assertTrue(html.contains("Grüße &lt;b&gt;&amp;"), html);
         assertFalse(html.contains("<script"), html);
         String token = link.substring(link.lastIndexOf('/') + 1);
-        assertTrue(html.contains("<img src=\"" + token + "/1\""), html);
+        assertTrue(html.contains("<img src=\"" + token + "/1\" alt=\"Holiday\">"), html);
         HttpResponse<byte[]> picture = get(link + "/1");
         assertEquals(Optional.of("image/jpeg"), picture.headers().firstValue("Content-Type"));
         assertEquals(photo, Octets.of(picture.body()));
@@ -159,6 +161,16 @@ class PageTest {
         assertEquals(405, browser.send(post, HttpResponse.BodyHandlers.discarding()).statusCode());
     }
 
+    /** For those who do not see them, and while they are on their way. */
+    @Test
+    void callsPicturesByTheSubjectAndTheirNumber() throws Exception {
+        send("A & B", "hi", 3);
+        String html = new String(get(link(smsc.nextSubmit())).body(), StandardCharsets.UTF_8);
+        for (int i = 1; i <= 3; i++) {
+            assertTrue(html.contains("alt=\"A &amp; B (" + i + "/3)\""), html);
+        }
+    }
+
     /** {@return the link in the SMS} */
     private String sent(String subject, String text) throws Exception {
         send(subject, text);
@@ -166,6 +178,10 @@ class PageTest {
     }
 
     private void send(String subject, String text) throws Exception {
+        send(subject, text, 1);
+    }
+
+    private void send(String subject, String text, int photos) throws Exception {
         MmsHeaders headers =
                 Messages.headers("t", "+" + B)
                         .add(MmsField.SUBJECT, EncodedString.of(subject))
@@ -174,14 +190,10 @@ class PageTest {
                                 MmsField.CONTENT_TYPE,
                                 ContentType.of("application/vnd.wap.multipart.mixed"))
                         .build();
-        Octets body =
-                new Multipart(
-                                List.of(
-                                        part(
-                                                "text/plain; charset=utf-8",
-                                                Octets.of(text, StandardCharsets.UTF_8)),
-                                        part("image/jpeg", photo)))
-                        .encode();
+        List<Multipart.Part> parts = new ArrayList<>();
+        parts.add(part("text/plain; charset=utf-8", Octets.of(text, StandardCharsets.UTF_8)));
+        parts.addAll(Collections.nCopies(photos, part("image/jpeg", photo)));
+        Octets body = new Multipart(parts).encode();
         MSendConf conf =
                 assertInstanceOf(
                         MSendConf.class, Centre.pdu(centre.post(A, new MSendReq(headers, body))));

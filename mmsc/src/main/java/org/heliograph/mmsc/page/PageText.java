@@ -87,12 +87,19 @@ public final class PageText {
                         .map(EncodedString::text)
                         .filter(text -> !text.isBlank())
                         .orElse(settings.title());
+        long pictures = parts.stream().filter(part -> isShown(MediaKind.of(part.body()))).count();
+        int picture = 0;
         StringBuilder body = new StringBuilder();
         body.append("<header><h1>").append(escaped(subject)).append("</h1>\n<p>");
         body.append(escaped(sender)).append(" · ");
         body.append(time.format(message.acceptedAt())).append("</p></header>\n");
         for (int i = 0; i < parts.size(); i++) {
-            body.append("<section>").append(part(token, parts.get(i), i)).append("</section>\n");
+            Optional<MediaKind> kind = MediaKind.of(parts.get(i).body());
+            picture += isShown(kind) ? 1 : 0;
+            String caption =
+                    pictures > 1 ? subject + " (" + picture + "/" + pictures + ")" : subject;
+            body.append("<section>");
+            body.append(part(token, parts.get(i), i, kind, caption)).append("</section>\n");
         }
         body.append("<footer>").append(escaped(settings.until())).append(' ');
         body.append(time.format(message.expiresAt())).append("</footer>\n");
@@ -107,23 +114,26 @@ public final class PageText {
                         .append("</h1></header>\n"));
     }
 
-    private String part(String token, Part part, int index) {
-        Optional<MediaKind> kind = MediaKind.of(part.body());
+    /**
+     * @param caption what a picture is called where it is not seen
+     */
+    private static String part(
+            String token, Part part, int index, Optional<MediaKind> kind, String caption) {
         String link = token + "/" + index;
         if (kind.filter(k -> k == MediaKind.TEXT).isPresent()) {
             return "<pre>" + escaped(text(part)) + "</pre>";
         }
-        String name = fileName(kind, index);
-        if (kind.filter(PageText::isShown).isPresent()) {
-            return "<img src=\"" + link + "\" alt=\"" + name + "\">";
+        if (isShown(kind)) {
+            return "<img src=\"" + link + "\" alt=\"" + escaped(caption) + "\">";
         }
+        String name = fileName(kind, index);
         return "<a href=\"%s\" download=\"%s\">%s (%d kB)</a>"
                 .formatted(link, name, name, Math.max(1, part.body().length() / 1000));
     }
 
     /** What browsers show. */
-    private static boolean isShown(MediaKind kind) {
-        return kind.isImage() && kind != MediaKind.WBMP;
+    private static boolean isShown(Optional<MediaKind> kind) {
+        return kind.filter(one -> one.isImage() && one != MediaKind.WBMP).isPresent();
     }
 
     private static String text(Part part) {
