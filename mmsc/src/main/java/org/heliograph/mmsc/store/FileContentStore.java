@@ -54,9 +54,10 @@ public final class FileContentStore implements ContentStore, AutoCloseable {
     private final SegmentCleaner cleaner;
     private final SegmentWriter writer;
 
-    private FileContentStore(Path directory, MeterRegistry meters) throws IOException {
+    private FileContentStore(Path directory, SegmentCleaner.Pace pace, MeterRegistry meters)
+            throws IOException {
         this.directory = Files.createDirectories(directory);
-        this.cleaner = new SegmentCleaner(this::move);
+        this.cleaner = new SegmentCleaner(pace, this::move);
         long last = read();
         this.writer = new SegmentWriter(directory, last + 1, cleaner, meters);
         cleaner.start();
@@ -70,7 +71,12 @@ public final class FileContentStore implements ContentStore, AutoCloseable {
 
     /** Makes the directory if it is missing, and reads what it holds. */
     public static FileContentStore open(Path directory, MeterRegistry meters) throws IOException {
-        return new FileContentStore(directory, meters);
+        return open(directory, SegmentCleaner.USUAL, meters);
+    }
+
+    static FileContentStore open(Path directory, SegmentCleaner.Pace pace, MeterRegistry meters)
+            throws IOException {
+        return new FileContentStore(directory, pace, meters);
     }
 
     /** {@return number of the last segment} */

@@ -2,13 +2,13 @@
 package org.heliograph.mmsc.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.heliograph.config.Check;
@@ -23,9 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 final class SegmentCleaner implements AutoCloseable {
     /** Most segments become empty soon after they become sparse: moving waits for that. */
-    private static final long SETTLING_NANOS = TimeUnit.MINUTES.toNanos(1);
+    static final Pace USUAL = new Pace(Duration.ofMinutes(1), Duration.ofSeconds(10));
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /**
+     * @param settling how long a segment is left alone after it was filled
+     * @param interval between looks for sparse ones
+     */
+    record Pace(Duration settling, Duration interval) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentCleaner.class);
 
@@ -37,6 +41,7 @@ final class SegmentCleaner implements AutoCloseable {
         boolean move(Segment segment) throws IOException;
     }
 
+    private final Pace pace;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -47,7 +52,8 @@ final class SegmentCleaner implements AutoCloseable {
 
     private boolean closing;
 
-    SegmentCleaner(Mover mover) {
+    SegmentCleaner(Pace pace, Mover mover) {
+        this.pace = pace;
         thread =
                 Thread.ofPlatform()
                         .name("mmsc-content-cleaner")
@@ -115,7 +121,7 @@ final class SegmentCleaner implements AutoCloseable {
     private boolean awaitWork() throws InterruptedException {
         lock.lock();
         try {
-            long left = INTERVAL_NANOS;
+            long left = pace.interval().toNanos();
             while (!closing && empty.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
             }
@@ -153,7 +159,7 @@ final class SegmentCleaner implements AutoCloseable {
             long now = System.nanoTime();
             sealed.forEach(
                     (segment, since) -> {
-                        if (now - since > SETTLING_NANOS && segment.isSparse()) {
+                        if (now - since > pace.settling().toNanos() && segment.isSparse()) {
                             sparse.add(segment);
                         }
                     });

@@ -2,6 +2,7 @@
 package org.heliograph.mmsc.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -233,5 +235,70 @@ class FileContentStoreTest implements ContentStoreContract {
             contents.remove(entry.getKey());
         }
         awaitFiles(0);
+    }
+
+    /** A full segment of which two bodies of ten are still wanted, as it is after a minute. */
+    private List<Token> sparse(int damaged) throws Exception {
+        List<Token> names = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            names.add(TOKENS.token());
+            contents.put(names.get(i), Body.of(octets(1000 + i)));
+        }
+        contents.close();
+        if (damaged > 0) {
+            try (RandomAccessFile file = new RandomAccessFile(files().getFirst().toFile(), "rw")) {
+                file.seek(damaged);
+                int octet = file.read();
+                file.seek(damaged);
+                file.write(octet + 1);
+            }
+        }
+        contents =
+                FileContentStore.open(
+                        directory,
+                        new SegmentCleaner.Pace(Duration.ZERO, Duration.ofMillis(10)),
+                        new SimpleMeterRegistry());
+        for (Token name : names.subList(2, 10)) {
+            contents.remove(name);
+        }
+        return names;
+    }
+
+    @Test
+    void movesWhatIsWantedOutOfASegmentOfWhichMostIsNot() throws Exception {
+        Path first = directory.resolve("segment-000000000001");
+        List<Token> names = sparse(0);
+        awaitGone(first);
+        for (int start = 0; start < 2; start++) {
+            assertEquals(octets(1000), read(names.get(0)));
+            assertEquals(octets(1001), read(names.get(1)));
+            assertEquals(1, files().size(), "one segment");
+            again();
+            assertEquals(0, contents.sweep(names.subList(0, 2)::contains));
+        }
+        contents.remove(names.get(0));
+        contents.remove(names.get(1));
+        awaitFiles(0);
+    }
+
+    /** What a disk has spoiled may be wanted by somebody who knows how to read it. */
+    @Test
+    void leavesASegmentWhoseContentCannotBeRead() throws Exception {
+        Path first = directory.resolve("segment-000000000001");
+        List<Token> names = sparse(500); // in the first body
+        awaitFiles(2);
+        assertEquals(octets(1001), read(names.get(1)), "moved, or not yet");
+        contents.remove(names.get(1));
+        awaitFiles(1);
+        assertTrue(Files.exists(first));
+        assertThrows(IOException.class, () -> read(names.get(0)));
+    }
+
+    private static void awaitGone(Path file) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Files.exists(file) && System.nanoTime() < deadline) {
+            new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
+        }
+        assertFalse(Files.exists(file));
     }
 }
