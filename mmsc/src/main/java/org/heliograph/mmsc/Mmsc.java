@@ -186,6 +186,7 @@ public final class Mmsc implements AutoCloseable {
                             settings.mmbox(),
                             settings.contentBase(mm1Address),
                             shown,
+                            caller -> directory.of(caller) == Directory.Standing.BARRED,
                             tokens,
                             clock,
                             metrics);

@@ -93,7 +93,12 @@ final class Centre implements AutoCloseable {
     }
 
     Centre(Path data, int smscPort, Clock clock, MmboxSettings mmbox) throws Exception {
-        this(data, smscPort, clock, new ServedNumbers(List.of()), MAX_BODY, NO_PAGES, mmbox);
+        this(data, smscPort, clock, new ServedNumbers(List.of()), mmbox);
+    }
+
+    Centre(Path data, int smscPort, Clock clock, Directory directory, MmboxSettings mmbox)
+            throws Exception {
+        this(data, smscPort, clock, directory, MAX_BODY, NO_PAGES, mmbox);
     }
 
     private Centre(

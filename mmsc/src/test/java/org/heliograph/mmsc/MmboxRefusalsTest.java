@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.heliograph.config.MmboxSettings;
+import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmFlags;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteConf;
+import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteReq;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreConf;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxStoreReq;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadConf;
@@ -96,5 +99,52 @@ class MmboxRefusalsTest extends MmboxScene {
         assertTrue(view.headers().first(MmsField.RESPONSE_TEXT).isPresent());
         assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, deleted(A, location));
         assertEquals(404, centre.get(A, here(location)).statusCode());
+    }
+
+    /** What he had stays there: it may be that he is let in again. */
+    @Test
+    void givesNothingToWhoIsBarred() throws Exception {
+        String location = uploaded("before");
+        restart(
+                number ->
+                        number.digits().equals(A)
+                                ? Directory.Standing.BARRED
+                                : Directory.Standing.SERVED);
+        assertRefuses(DENIED, ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, location, 0x12);
+        assertEquals(404, centre.get(A, here(location)).statusCode());
+        restart(SETTINGS);
+        assertEquals(List.of("before"), subjects(request()));
+    }
+
+    @Test
+    void refusesWhatIsOfAnotherMajorVersion() throws Exception {
+        String location = uploaded("before");
+        assertRefuses(224, ResponseStatus.ERROR_UNSUPPORTED_MESSAGE, location, 0x20);
+        assertEquals(List.of("before"), subjects(request()));
+    }
+
+    private void assertRefuses(int status, ResponseStatus response, String location, int version)
+            throws Exception {
+        assertNotStored(
+                status,
+                asked(MMboxUploadConf.class, A, upload(of(version), "one", Messages.body()))
+                        .headers());
+        MmsHeaders named = of(version).add(MmsField.CONTENT_LOCATION, location).build();
+        assertNotStored(status, asked(MMboxStoreConf.class, A, new MMboxStoreReq(named)).headers());
+        MMboxViewConf view = viewed(A, of(version));
+        assertEquals(response, view.responseStatus());
+        assertTrue(view.headers().first(MmsField.RESPONSE_TEXT).isPresent());
+        assertEquals(
+                response,
+                asked(MMboxDeleteConf.class, A, new MMboxDeleteReq(named))
+                        .outcomes()
+                        .getFirst()
+                        .status());
+    }
+
+    private static MmsHeaders.Builder of(int version) {
+        return MmsHeaders.builder()
+                .add(MmsField.TRANSACTION_ID, "t")
+                .add(MmsField.MMS_VERSION, version);
     }
 }

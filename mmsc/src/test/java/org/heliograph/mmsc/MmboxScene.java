@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.heliograph.config.MmboxSettings;
+import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmFlags;
@@ -80,6 +81,11 @@ abstract class MmboxScene {
     void restart(MmboxSettings settings) throws Exception {
         centre.close();
         centre = new Centre(data, smsc.port(), clock, settings);
+    }
+
+    void restart(Directory directory) throws Exception {
+        centre.close();
+        centre = new Centre(data, smsc.port(), clock, directory, SETTINGS);
     }
 
     <T extends MmsPdu> T asked(Class<T> type, String by, MmsPdu request) throws Exception {

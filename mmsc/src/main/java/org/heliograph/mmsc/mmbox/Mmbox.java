@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.heliograph.config.MmboxSettings;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Filing;
@@ -35,18 +36,36 @@ import org.slf4j.LoggerFactory;
 public final class Mmbox {
     private static final Logger LOG = LoggerFactory.getLogger(Mmbox.class);
 
+    private static final StoreOutcome.NotStored DISABLED =
+            new StoreOutcome.NotStored(StoreOutcome.Cause.DISABLED, "messages are not stored here");
+
+    private static final StoreOutcome.NotStored BARRED =
+            new StoreOutcome.NotStored(
+                    StoreOutcome.Cause.BARRED, "you may not use multimedia messages");
+
+    private static final StoreOutcome.NotStored FLAGS =
+            new StoreOutcome.NotStored(
+                    StoreOutcome.Cause.FLAGS,
+                    "a message has up to "
+                            + Marks.MOST_FLAGS
+                            + " flags of up to "
+                            + Marks.LONGEST_FLAG
+                            + " characters");
+
     private final MmboxStore store;
     private final ContentStore contents;
     private final MmboxSettings settings;
     private final MmboxQuota quota;
     private final URI contentBase;
     private final ShownHeaders shown;
+    private final Predicate<Msisdn> barred;
     private final Tokens tokens;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
     /**
      * @param contentBase what content locations start with
+     * @param barred who may do nothing here
      */
     public Mmbox(
             MmboxStore store,
@@ -54,6 +73,7 @@ public final class Mmbox {
             MmboxSettings settings,
             URI contentBase,
             ShownHeaders shown,
+            Predicate<Msisdn> barred,
             Tokens tokens,
             InstantSource clock,
             MmscMetrics metrics) {
@@ -63,13 +83,10 @@ public final class Mmbox {
         this.quota = new MmboxQuota(settings.maxMessages(), settings.maxOctets());
         this.contentBase = contentBase;
         this.shown = shown;
+        this.barred = barred;
         this.tokens = tokens;
         this.clock = clock;
         this.metrics = metrics;
-    }
-
-    boolean isEnabled() {
-        return settings.enabled();
     }
 
     MmboxStore store() {
@@ -118,21 +135,25 @@ public final class Mmbox {
 
     /** {@return why nothing that this request asks for is stored, if it is so} */
     Optional<StoreOutcome> refusal(Msisdn owner, MmsHeaders request) {
-        if (!settings.enabled()) {
+        return closed(owner, request)
+                .or(() -> new Marks(request).areUsable() ? Optional.empty() : Optional.of(FLAGS))
+                .map(refused -> refused(owner, refused.cause(), refused.reason()));
+    }
+
+    /**
+     * {@return why this caller gets nothing here, whatever he asks for, if it is so} PDUs of
+     * another major version may mean something else (OMA-TS-MMS_ENC 1.3 §7.3.34).
+     */
+    Optional<StoreOutcome.NotStored> closed(Msisdn owner, MmsHeaders request) {
+        if (request.first(MmsField.MMS_VERSION).filter(version -> version >> 4 != 1).isPresent()) {
             return Optional.of(
-                    refused(owner, StoreOutcome.Cause.DISABLED, "messages are not stored here"));
+                    new StoreOutcome.NotStored(
+                            StoreOutcome.Cause.VERSION, "only MMS version 1 is served"));
         }
-        return new Marks(request).areUsable()
-                ? Optional.empty()
-                : Optional.of(
-                        refused(
-                                owner,
-                                StoreOutcome.Cause.FLAGS,
-                                "a message has up to "
-                                        + Marks.MOST_FLAGS
-                                        + " flags of up to "
-                                        + Marks.LONGEST_FLAG
-                                        + " characters"));
+        if (!settings.enabled()) {
+            return Optional.of(DISABLED);
+        }
+        return barred.test(owner) ? Optional.of(BARRED) : Optional.empty();
     }
 
     StoreOutcome full(Msisdn owner) {
@@ -189,7 +210,9 @@ public final class Mmbox {
 
     /** {@return a message of this owner, who is the only one to get it} */
     public Optional<StoredMessage> find(Msisdn owner, Token token) {
-        return settings.enabled() ? store.find(owner, token) : Optional.empty();
+        return settings.enabled() && !barred.test(owner)
+                ? store.find(owner, token)
+                : Optional.empty();
     }
 
     /** Its owner fetches it: it is new no longer. */

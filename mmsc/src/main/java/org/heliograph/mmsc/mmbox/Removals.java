@@ -23,6 +23,9 @@ public final class Removals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Removals.class);
 
+    private static final StoreOutcome.NotStored UNKNOWN =
+            new StoreOutcome.NotStored(StoreOutcome.Cause.UNKNOWN, "no such message of yours");
+
     private final Mmbox mmbox;
 
     public Removals(Mmbox mmbox) {
@@ -35,37 +38,28 @@ public final class Removals {
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, request.transactionId())
                         .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION);
+        Optional<StoreOutcome.NotStored> closed = mmbox.closed(caller, request.headers());
+        closed.ifPresent(why -> mmbox.refused(caller, why.cause(), why.reason()));
+        StoreOutcome.NotStored why = closed.orElse(UNKNOWN);
         List<String> locations = request.contentLocations();
         for (int i = 0; i < locations.size() && i < MOST; i++) {
             int count = i + 1;
             headers.add(Deletion.LOCATION, new Deletion.Location(count, locations.get(i)));
-            if (remove(caller, locations.get(i))) {
+            if (closed.isEmpty() && remove(caller, locations.get(i))) {
                 headers.add(Deletion.OUTCOME, new Deletion.Outcome(count, ResponseStatus.OK));
             } else {
-                headers.add(
-                                Deletion.OUTCOME,
-                                new Deletion.Outcome(
-                                        count,
-                                        mmbox.isEnabled()
-                                                ? ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND
-                                                : ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED))
+                headers.add(Deletion.OUTCOME, new Deletion.Outcome(count, why.cause().response()))
                         .add(
                                 Deletion.TEXT,
-                                new Deletion.Text(
-                                        count,
-                                        EncodedString.of(
-                                                mmbox.isEnabled()
-                                                        ? "no such message of yours"
-                                                        : "messages are not stored here")));
+                                new Deletion.Text(count, EncodedString.of(why.reason())));
             }
         }
         return new MMboxDeleteConf(headers.build());
     }
 
     private boolean remove(Msisdn caller, String location) {
-        Optional<Token> token = mmbox.isEnabled() ? Token.inLocation(location) : Optional.empty();
         Optional<MmboxStore.Removed> removed =
-                token.flatMap(one -> mmbox.store().remove(caller, one));
+                Token.inLocation(location).flatMap(one -> mmbox.store().remove(caller, one));
         removed.ifPresent(mmbox::free);
         removed.ifPresent(_ -> LOG.info("removed from an MMBox of={}", caller.masked()));
         return removed.isPresent();

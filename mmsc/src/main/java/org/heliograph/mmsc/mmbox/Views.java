@@ -77,10 +77,12 @@ public final class Views {
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, request.transactionId())
                         .add(MmsField.MMS_VERSION, MultimediaMessage.VERSION);
-        if (!mmbox.isEnabled()) {
-            mmbox.refused(caller, StoreOutcome.Cause.DISABLED, "messages are not stored here");
-            headers.add(MmsField.RESPONSE_STATUS, ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED)
-                    .add(MmsField.RESPONSE_TEXT, EncodedString.of("messages are not stored here"));
+        Optional<StoreOutcome.NotStored> closed = mmbox.closed(caller, request.headers());
+        if (closed.isPresent()) {
+            StoreOutcome.NotStored why = closed.get();
+            mmbox.refused(caller, why.cause(), why.reason());
+            headers.add(MmsField.RESPONSE_STATUS, why.cause().response())
+                    .add(MmsField.RESPONSE_TEXT, EncodedString.of(why.reason()));
             return answer(headers, List.of());
         }
         Found found = found(caller, request.headers());
