@@ -13,7 +13,9 @@ public record FirewallSettings(
         Rule voiceMail,
         OwnNumbers ownNumbers,
         SenderNames senderNames,
-        List<Limit> limits) {
+        List<Limit> limits,
+        Redis redis,
+        Quarantine quarantine) {
 
     /** Lets everything pass. */
     public static final FirewallSettings OFF =
@@ -25,7 +27,9 @@ public record FirewallSettings(
                     Rule.OFF,
                     new OwnNumbers("off", List.of(), List.of()),
                     new SenderNames("off", true, List.of()),
-                    List.of());
+                    List.of(),
+                    Redis.NONE,
+                    new Quarantine(0, Duration.ofDays(1)));
 
     public FirewallSettings {
         limits = List.copyOf(limits);
@@ -38,7 +42,9 @@ public record FirewallSettings(
                 voiceMail,
                 ownNumbers,
                 senderNames,
-                limits);
+                limits,
+                redis,
+                quarantine);
         if (limits.stream().map(Limit::name).distinct().count() < limits.size()) {
             throw new IllegalArgumentException("limits: two have the same name");
         }
@@ -156,6 +162,45 @@ public record FirewallSettings(
             sources = List.copyOf(sources);
             allow = List.copyOf(allow);
             Limits.check(Limit.class, name, content, by, sources, allow, most, per, action);
+        }
+    }
+
+    /**
+     * Section {@code smsc.firewall.redis}: where nodes count together.
+     *
+     * @param address empty: each counts for itself
+     * @param user empty: Redis' own default
+     * @param passwordFile empty: none
+     * @param timeout of a connection and of an answer
+     */
+    public record Redis(
+            @Allowed(matches = "|.+:[0-9]{1,5}", says = "host:port, or nothing") String address,
+            @Allowed(matches = "[!-~]{0,100}", says = "a name, or nothing") String user,
+            @Allowed(matches = ".*", says = "the name of a file, or nothing") String passwordFile,
+            @Allowed(min = "1ms", max = "5s") Duration timeout,
+            @Absent("{}") ClientTlsSettings tls) {
+
+        /** Each node counts for itself. */
+        public static final Redis NONE =
+                new Redis("", "", "", Duration.ofMillis(100), ClientTlsSettings.OFF);
+
+        public Redis {
+            Limits.check(Redis.class, address, user, passwordFile, timeout, tls);
+        }
+    }
+
+    /**
+     * Section {@code smsc.firewall.quarantine}.
+     *
+     * @param most messages held; 0: none, what would be is refused
+     * @param keep how long, before they are deleted
+     */
+    public record Quarantine(
+            @Allowed(min = "0", max = "10000000") int most,
+            @Allowed(min = "1m", max = "441d") Duration keep) {
+
+        public Quarantine {
+            Limits.check(Quarantine.class, most, keep);
         }
     }
 }

@@ -17,9 +17,9 @@ final class Limits {
     static final String POINTER = "(/[ -~]{0,100})?";
 
     /** What a rule does, for {@link Allowed#matches}. */
-    static final String ACTION = "refuse|log|off";
+    static final String ACTION = "refuse|quarantine|log|off";
 
-    static final String ACTION_SAYS = "refuse, log or off";
+    static final String ACTION_SAYS = "refuse, quarantine, log or off";
 
     /** Whom a rule is about, for {@link Allowed#matches}. */
     static final String SOURCE =

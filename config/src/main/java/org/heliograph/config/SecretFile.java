@@ -103,6 +103,23 @@ public final class SecretFile {
         }
     }
 
+    /**
+     * Reads the password that a server of ours wants, of up to 256 characters.
+     *
+     * @param dataDirectory exists
+     * @param file a name in it, or an absolute path
+     * @throws ConfigException if the file cannot be read, or holds no such password
+     */
+    public static SecretFile serverPassword(Path dataDirectory, String file)
+            throws ConfigException {
+        Path path = dataDirectory.resolve(file);
+        try {
+            return new SecretFile(path, read(path, Kind.TOKEN), false);
+        } catch (IOException e) {
+            throw new ConfigException(path + ": cannot read the password: " + e, e);
+        }
+    }
+
     public Path path() {
         return path;
     }

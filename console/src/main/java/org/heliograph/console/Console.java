@@ -29,6 +29,7 @@ import org.heliograph.config.ConfigException;
 import org.heliograph.config.ConsoleSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
+import org.heliograph.smsc.accept.Releases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class Console implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Health health = new Health();
+    private final QuarantineApi quarantine = new QuarantineApi();
     private final ConsoleSettings settings;
     private final Server server = new Server(new VirtualThreadPool());
     private final ServerConnector connector;
@@ -99,7 +101,7 @@ public final class Console implements AutoCloseable {
         }
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), connector));
-        server.setHandler(new ConsoleHandler(meters, health, token));
+        server.setHandler(new ConsoleHandler(meters, health, quarantine, token));
         server.setErrorHandler(Console::plainError);
         try {
             server.start();
@@ -132,6 +134,11 @@ public final class Console implements AutoCloseable {
     /** {@return where it listens, with the port it got} */
     public Listen address() {
         return new Listen(settings.listen().host(), connector.getLocalPort());
+    }
+
+    /** Operators may look into the quarantine from now on. */
+    public void serving(Releases releases) {
+        quarantine.serves(releases);
     }
 
     /** The process is up, as long as {@code checks} say so. */

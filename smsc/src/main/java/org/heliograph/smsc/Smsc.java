@@ -22,6 +22,7 @@ import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.EsmePassword;
+import org.heliograph.config.FirewallSettings;
 import org.heliograph.config.Listen;
 import org.heliograph.config.SecretFile;
 import org.heliograph.config.ServerTls;
@@ -29,6 +30,9 @@ import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Releases;
+import org.heliograph.smsc.firewall.Counters;
+import org.heliograph.smsc.firewall.CountersInMemory;
 import org.heliograph.smsc.firewall.Firewall;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
@@ -72,6 +76,7 @@ public final class Smsc implements AutoCloseable {
     private final Listen smppAddress;
     private final Optional<Listen> smppTlsAddress;
     private final Listen sipAddress;
+    private final Releases releases;
 
     private Smsc(SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws StoreException, IOException, ConfigException {
@@ -114,6 +119,7 @@ public final class Smsc implements AutoCloseable {
                             settings.activeMessages(),
                             clock,
                             metrics);
+            Counters counters = opened(new CountersInMemory());
             var acceptance =
                     new Acceptance(
                             router,
@@ -123,7 +129,10 @@ public final class Smsc implements AutoCloseable {
                             settings.activeMessages(),
                             clock,
                             metrics,
-                            List.of(new Firewall(settings.firewall(), metrics)));
+                            List.of(new Firewall(settings.firewall(), counters, metrics)));
+            releases = acceptance.releases();
+            FirewallSettings.Quarantine held = settings.firewall().quarantine();
+            opened(dispatcher.quarantine().start(held.most(), held.keep()));
             opened(
                     new FinalStateSweep(
                                     store,
@@ -343,6 +352,11 @@ public final class Smsc implements AutoCloseable {
     /** {@return what must be so for it to live and to serve} */
     public List<Check> checks() {
         return List.copyOf(checks);
+    }
+
+    /** {@return what operators do with what is held} */
+    public Releases releases() {
+        return releases;
     }
 
     /** {@return where ESMEs bind, with the port that was free if none was set} */

@@ -29,6 +29,8 @@ import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.deliver.DeliveryChannel;
+import org.heliograph.smsc.firewall.Counters;
+import org.heliograph.smsc.firewall.CountersInMemory;
 import org.heliograph.smsc.firewall.Firewall;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
@@ -104,20 +106,32 @@ public final class TestCentre implements AutoCloseable {
     public TestCentre(
             MessageStore store, SmscSettings.Smpp smpp, int activeMessages, Optional<ServerTls> tls)
             throws Exception {
-        this(store, smpp, activeMessages, tls, RETRY, FirewallSettings.OFF);
+        this(store, smpp, activeMessages, tls, RETRY, FirewallSettings.OFF, new CountersInMemory());
     }
 
     /** A centre behind a firewall. */
     public static TestCentre behind(FirewallSettings firewall, MessageStore store)
             throws Exception {
-        return new TestCentre(store, SMPP, 1_000, Optional.empty(), RETRY, firewall);
+        return behind(firewall, new CountersInMemory(), store);
+    }
+
+    /** A centre behind a firewall whose limits are counted by {@code counters}, the caller's. */
+    public static TestCentre behind(
+            FirewallSettings firewall, Counters counters, MessageStore store) throws Exception {
+        return new TestCentre(store, SMPP, 1_000, Optional.empty(), RETRY, firewall, counters);
     }
 
     /** A centre whose handsets are tried once, and again when they show themselves. */
     public static TestCentre ofFewAttempts(MessageStore store) throws Exception {
         Duration never = Duration.ofHours(12);
         return new TestCentre(
-                store, SMPP, 1_000, Optional.empty(), retry(never, never), FirewallSettings.OFF);
+                store,
+                SMPP,
+                1_000,
+                Optional.empty(),
+                retry(never, never),
+                FirewallSettings.OFF,
+                new CountersInMemory());
     }
 
     private TestCentre(
@@ -126,7 +140,8 @@ public final class TestCentre implements AutoCloseable {
             int activeMessages,
             Optional<ServerTls> tls,
             SmscSettings.Retry retry,
-            FirewallSettings firewall)
+            FirewallSettings firewall,
+            Counters counters)
             throws Exception {
         Clock clock = Clock.systemUTC();
         var metrics = new SmscMetrics(meters, clock);
@@ -152,7 +167,9 @@ public final class TestCentre implements AutoCloseable {
                         activeMessages,
                         clock,
                         metrics,
-                        List.of(new Firewall(firewall, metrics)));
+                        List.of(new Firewall(firewall, counters, metrics)));
+        FirewallSettings.Quarantine held = firewall.quarantine();
+        dispatcher.quarantine().start(held.most(), held.keep());
         submitted = new SubmittedMessages(router, store, dispatcher, ids, reports, clock);
         var outbinds =
                 new Outbinds(

@@ -67,8 +67,8 @@ final class ArchitectureTest {
             ours(MMSC, MMSC, CODEC, PUSH, CONFIG, SUBSCRIBERS, CHARGING);
 
     @ArchTest
-    static final ArchRule consoleKnowsCentresByTheirMetersAndChecks =
-            ours(CONSOLE, CONSOLE, CONFIG);
+    static final ArchRule consoleKnowsCentres =
+            ours(CONSOLE, CONSOLE, CONFIG, CODEC, SUBSCRIBERS, SMSC);
 
     @ArchTest
     static final ArchRule nobodyUsesTools =
@@ -94,7 +94,7 @@ final class ArchitectureTest {
                         "report",
                         "register"
                     },
-                    new String[] {"smpp", "sip", "store"},
+                    new String[] {"smpp", "sip", "store", "redis"},
                     "org.heliograph.smsc.");
 
     @ArchTest
@@ -125,7 +125,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule smscAdaptersKnowNoOther =
-            slices().matching("org.heliograph.smsc.(smpp|sip|store)..")
+            slices().matching("org.heliograph.smsc.(smpp|sip|store|redis)..")
                     .should()
                     .notDependOnEachOther();
 
@@ -180,6 +180,10 @@ final class ArchitectureTest {
             livesOnlyIn("org.xbill..", "org.heliograph.smsc.sip..");
 
     @ArchTest
+    static final ArchRule jedisLivesInRedis =
+            livesOnlyIn("redis.clients..", "org.heliograph.smsc.redis..");
+
+    @ArchTest
     static final ArchRule bouncyCastleLivesInConfig =
             livesOnlyIn("org.bouncycastle..", "org.heliograph.config..");
 
@@ -218,6 +222,7 @@ final class ArchitectureTest {
                     "org.heliograph.charging.cgrates..",
                     "org.heliograph.charging.cdr..",
                     "org.heliograph.subscribers.lookup..",
+                    CONSOLE,
                     TOOLS);
 
     @ArchTest

@@ -22,6 +22,8 @@ import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
+import org.heliograph.smsc.queue.Quarantine;
+import org.heliograph.smsc.queue.QuarantineStore;
 import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.route.Route;
@@ -95,6 +97,8 @@ public final class Acceptance {
     private final Capacity capacity;
     private final Normalisation normalisation;
     private final Screenings screenings;
+    private final Replacing replacing;
+    private final Quarantine quarantine;
     private final InstantSource clock;
     private final SmscMetrics metrics;
 
@@ -121,7 +125,9 @@ public final class Acceptance {
         this.clock = clock;
         this.metrics = metrics;
         this.normalisation = new Normalisation(router);
-        this.screenings = new Screenings(screenings, metrics);
+        this.quarantine = dispatcher.quarantine();
+        this.screenings = new Screenings(screenings, metrics, quarantine);
+        this.replacing = new Replacing(router, dispatcher);
     }
 
     /** Takes what anybody may send. */
@@ -162,7 +168,7 @@ public final class Acceptance {
             if (submissions.get(i).handling().replacesWaiting()) {
                 answers.addAll(acceptTogether(submissions.subList(from, i + 1)));
                 if (answers.getLast() instanceof Answer.Accepted(var id, _, _)) {
-                    cancelReplaced(submissions.get(i), id);
+                    replacing.cancelFormer(submissions.get(i), id);
                 }
                 from = i + 1;
             }
@@ -171,42 +177,12 @@ public final class Acceptance {
         return answers;
     }
 
-    /** What cannot be cancelled any more is delivered, as what it was replaced by is. */
-    private void cancelReplaced(Submission submission, MessageId id) {
-        if (!(submission.origin() instanceof Origin.Esme account)) {
-            return;
-        }
-        for (TpAddress to : submission.destinationAddresses()) {
-            for (Route.Destination destination : router.destinations(account, to)) {
-                try {
-                    dispatcher
-                            .waitingMessages()
-                            .cancel(
-                                    account,
-                                    destination,
-                                    message ->
-                                            message.submittedAs().value() < id.value()
-                                                    && message.destinationAddress().equals(to)
-                                                    && isLike(submission, message));
-                } catch (StoreException e) {
-                    LOG.warn("nothing replaced by id={} reason=\"{}\"", id, e.getMessage());
-                }
-            }
-        }
-    }
-
-    private static boolean isLike(Submission submission, ShortMessage message) {
-        return message.originatingAddress().equals(submission.originatingAddress())
-                && message.smppParameters()
-                        .serviceType()
-                        .equals(submission.smppParameters().serviceType());
-    }
-
     private List<Answer> acceptTogether(List<Submission> submissions) {
         Instant now = clock.instant();
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
         boolean scheduled = false;
+        var held = new ArrayList<QuarantineStore.Held>();
         var passed = new ArrayList<Submission>(submissions.size());
         for (Screening.Verdict verdict : screenings.screen(submissions, now)) {
             switch (verdict) {
@@ -222,13 +198,20 @@ public final class Acceptance {
                                     ? attempt(submission, now, _ -> {})
                                     : take(submission, now, accepted));
                 }
+                case Screening.Verdict.Hold hold -> {
+                    passed.add(hold.submission());
+                    answers.add(hold(hold, now, held));
+                }
             }
         }
-        if (!accepted.isEmpty()) {
+        if (!accepted.isEmpty() || !held.isEmpty()) {
             try {
+                if (!held.isEmpty()) {
+                    quarantine.hold(held);
+                }
                 if (scheduled) {
                     keep(passed, answers, accepted, now);
-                } else {
+                } else if (!accepted.isEmpty()) {
                     dispatcher.enqueue(accepted);
                 }
             } catch (StoreException e) {
@@ -259,6 +242,8 @@ public final class Acceptance {
                 switch (screenings.screen(one, now).getFirst()) {
                     case Screening.Verdict.Stop(var refusal, _, var reason) ->
                             new Answer.Refused(refusal, reason);
+                    case Screening.Verdict.Hold(_, var otherwise) ->
+                            new Answer.Refused(otherwise.refusal(), otherwise.reason());
                     case Screening.Verdict.Pass(var passed) -> attempt(passed, now, ended);
                 };
         log(one, List.of(answer), List.of());
@@ -357,6 +342,28 @@ public final class Acceptance {
         } catch (StoreException e) {
             return new Answer.Refused(Refusal.STORE_FAILED, "no message id can be had now");
         }
+    }
+
+    /** The answer is that of any other: it has a way, and there is room on it. */
+    private Answer hold(Screening.Verdict.Hold hold, Instant now, List<QuarantineStore.Held> held) {
+        var messages = new ArrayList<Routed>();
+        Answer answer = take(hold.submission(), now, messages);
+        if (answer instanceof Answer.Accepted) {
+            Instant deliverAt = hold.submission().handling().deliverAt();
+            held.add(
+                    new QuarantineStore.Held(
+                            hold.otherwise().code(),
+                            hold.otherwise().reason(),
+                            now,
+                            deliverAt.isAfter(now) ? deliverAt : Instant.EPOCH,
+                            messages));
+        }
+        return answer;
+    }
+
+    /** {@return what operators do with what is held} */
+    public Releases releases() {
+        return new Releases(quarantine, router, screenings.ofReleased(), clock);
     }
 
     /**

@@ -15,6 +15,11 @@ public record Handling(Instant deliverAt, boolean replacesWaiting, Mode mode) {
 
     public static final Handling SINGLE_SHOT = new Handling(Instant.MIN, false, Mode.SINGLE_SHOT);
 
+    /** {@return whether it is on disk once it is accepted} */
+    boolean isKept() {
+        return mode == Mode.STORE_AND_FORWARD || mode == Mode.SINGLE_SHOT;
+    }
+
     /** What is promised (SMPP 3.4 §2.10). */
     public enum Mode {
         STORE_AND_FORWARD,

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.heliograph.smsc.accept.Screening.Verdict;
 import org.heliograph.smsc.metrics.SmscMetrics;
+import org.heliograph.smsc.queue.Quarantine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,21 @@ final class Screenings {
 
     private final List<Screening> steps;
     private final SmscMetrics metrics;
+    private final Quarantine quarantine;
 
     /**
      * @param steps in order: the firewall, then who may, then who pays
      */
-    Screenings(List<Screening> steps, SmscMetrics metrics) {
+    Screenings(List<Screening> steps, SmscMetrics metrics, Quarantine quarantine) {
         this.steps = List.copyOf(steps);
         this.metrics = metrics;
+        this.quarantine = quarantine;
+    }
+
+    /** {@return what an operator does not overrule} */
+    Screenings ofReleased() {
+        return new Screenings(
+                steps.stream().filter(Screening::looksAtReleased).toList(), metrics, quarantine);
     }
 
     /** {@return one verdict for each, in order; refusals have their lines in the log} */
@@ -34,6 +43,7 @@ final class Screenings {
         for (Screening step : steps) {
             screen(step, verdicts, now);
         }
+        refuseWhatCannotBeHeld(verdicts);
         for (int i = 0; i < verdicts.size(); i++) {
             if (verdicts.get(i) instanceof Verdict.Stop(_, var code, var reason)) {
                 String from = submissions.get(i).origin().masked();
@@ -42,6 +52,21 @@ final class Screenings {
             }
         }
         return verdicts;
+    }
+
+    private void refuseWhatCannotBeHeld(List<Verdict> verdicts) {
+        int room = -1;
+        for (int i = 0; i < verdicts.size(); i++) {
+            if (verdicts.get(i) instanceof Verdict.Hold(var submission, var otherwise)) {
+                int messages = submission.parts().size() * submission.destinationAddresses().size();
+                room = room < 0 ? quarantine.room() : room;
+                if (!submission.handling().isKept() || messages > room) {
+                    verdicts.set(i, otherwise);
+                } else {
+                    room -= messages;
+                }
+            }
+        }
     }
 
     private static void screen(Screening step, List<Verdict> verdicts, Instant now) {

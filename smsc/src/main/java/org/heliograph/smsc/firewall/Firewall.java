@@ -3,6 +3,7 @@ package org.heliograph.smsc.firewall;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.config.FirewallSettings;
@@ -42,7 +43,17 @@ public final class Firewall implements Screening {
         }
     }
 
-    private record Counted(Limit limit, Rule rule, Windows windows) {}
+    private record Counted(Limit limit, Rule rule) {
+        Counters.Count of(Submission submission) {
+            return new Counters.Count(
+                    limit.name(),
+                    limit.per(),
+                    limit.most(),
+                    !rule.action.equals("log"),
+                    limit.weight(submission),
+                    limit.keys(submission));
+        }
+    }
 
     private final Rule push;
     private final Rule simData;
@@ -54,6 +65,7 @@ public final class Firewall implements Screening {
     private final NumberSet own;
     private final SenderNames names;
     private final List<Counted> limits;
+    private final Counters counters;
 
     /** Limits of what only some messages are: texts need not be asked. */
     private final boolean limitsTexts;
@@ -61,9 +73,11 @@ public final class Firewall implements Screening {
     private final SmscMetrics metrics;
 
     /**
+     * @param counters of the limits; the caller's to close
      * @throws IllegalArgumentException naming a setting that cannot be
      */
-    public Firewall(FirewallSettings settings, SmscMetrics metrics) {
+    public Firewall(FirewallSettings settings, Counters counters, SmscMetrics metrics) {
+        this.counters = counters;
         this.metrics = metrics;
         boolean on = settings.enabled();
         push = new Rule("fw-push", settings.push().action(), settings.push().allow(), on);
@@ -100,8 +114,7 @@ public final class Firewall implements Screening {
                                                         "fw-limit-" + limit.name(),
                                                         limit.action(),
                                                         limit.allow(),
-                                                        on),
-                                                new Windows(limit.name(), limit.per())))
+                                                        on)))
                         .toList();
         limitsTexts = settings.limits().stream().anyMatch(limit -> limit.content().equals("any"));
     }
@@ -110,55 +123,109 @@ public final class Firewall implements Screening {
         return new Rule(code, settings.action(), settings.allow(), on);
     }
 
+    /** An operator has seen it. */
+    @Override
+    public boolean looksAtReleased() {
+        return false;
+    }
+
     @Override
     public List<Verdict> screen(List<Submission> submissions, Instant now) {
         var verdicts = new ArrayList<Verdict>(submissions.size());
-        for (Submission submission : submissions) {
-            Optional<Verdict.Stop> stop = stop(submission, now);
-            verdicts.add(stop.isPresent() ? stop.get() : new Verdict.Pass(submission));
+        var limited = new ArrayList<Limited>();
+        for (int i = 0; i < submissions.size(); i++) {
+            Submission submission = submissions.get(i);
+            boolean text = Signs.isText(submission);
+            Optional<Verdict> found = text ? Optional.empty() : content(submission);
+            if (found.isEmpty() && !(submission.origin() instanceof Origin.Subscriber)) {
+                found = sender(submission);
+            }
+            if (found.isEmpty() && (limitsTexts || !text)) {
+                limit(i, submission, limited);
+            }
+            verdicts.add(found.orElseGet(() -> new Verdict.Pass(submission)));
+        }
+        if (!limited.isEmpty()) {
+            count(limited, verdicts, now);
         }
         return verdicts;
     }
 
-    private Optional<Verdict.Stop> stop(Submission submission, Instant now) {
-        boolean text = Signs.isText(submission);
-        Optional<Verdict.Stop> stop = text ? Optional.empty() : content(submission);
-        if (stop.isEmpty() && !(submission.origin() instanceof Origin.Subscriber)) {
-            stop = sender(submission);
+    /** What is to be counted for the submission at a place. */
+    private record Limited(
+            int place, Submission submission, List<Counted> by, List<Counters.Count> counts) {}
+
+    private void limit(int place, Submission submission, List<Limited> limited) {
+        List<Counted> by = new ArrayList<>(limits.size());
+        List<Counters.Count> counts = new ArrayList<>(limits.size());
+        for (Counted counted : limits) {
+            if (counted.limit.isAbout(submission)) {
+                by.add(counted);
+                counts.add(counted.of(submission));
+            }
         }
-        return stop.isEmpty() && (limitsTexts || !text) ? limits(submission, now) : stop;
+        if (!by.isEmpty()) {
+            limited.add(new Limited(place, submission, by, counts));
+        }
     }
 
-    private Optional<Verdict.Stop> content(Submission submission) {
+    /** All of a batch together: whoever counts may be far away. */
+    private void count(List<Limited> limited, List<Verdict> verdicts, Instant now) {
+        List<BitSet> over = counters.add(limited.stream().map(Limited::counts).toList(), now);
+        for (int i = 0; i < limited.size(); i++) {
+            Limited one = limited.get(i);
+            over.get(i).stream()
+                    .mapToObj(one.by::get)
+                    .flatMap(
+                            counted ->
+                                    found(
+                                            counted.rule,
+                                            Refusal.LIMITED,
+                                            "more than "
+                                                    + counted.limit.most()
+                                                    + " in "
+                                                    + counted.limit.per(),
+                                            one.submission)
+                                            .stream())
+                    .findFirst()
+                    .ifPresent(verdict -> verdicts.set(one.place, verdict));
+        }
+    }
+
+    private Optional<Verdict> content(Submission submission) {
         Origin origin = submission.origin();
-        Optional<Verdict.Stop> stop = Optional.empty();
+        Optional<Verdict> stop = Optional.empty();
         if (push.concerns(origin)) {
             Optional<String> sign = pushes.sign(submission);
             if (sign.isPresent() && !pushes.namesAllowedContent(submission)) {
-                stop = found(push, Refusal.BLOCKED, "a push, by " + sign.get(), origin);
+                stop = found(push, Refusal.BLOCKED, "a push, by " + sign.get(), submission);
             }
         }
         if (stop.isEmpty() && simData.concerns(origin) && Signs.isForCard(submission)) {
-            stop = found(simData, Refusal.BLOCKED, "data for the SIM", origin);
+            stop = found(simData, Refusal.BLOCKED, "data for the SIM", submission);
         }
         if (stop.isEmpty() && silent.concerns(origin) && Signs.isSilent(submission)) {
-            stop = found(silent, Refusal.BLOCKED, "short message type 0", origin);
+            stop = found(silent, Refusal.BLOCKED, "short message type 0", submission);
         }
         if (stop.isEmpty() && voiceMail.concerns(origin) && Signs.isVoiceMail(submission)) {
-            stop = found(voiceMail, Refusal.BLOCKED, "a message waiting indication", origin);
+            stop = found(voiceMail, Refusal.BLOCKED, "a message waiting indication", submission);
         }
         return stop;
     }
 
     /** A handset's number is known, and not what it says. */
-    private Optional<Verdict.Stop> sender(Submission submission) {
+    private Optional<Verdict> sender(Submission submission) {
         Origin origin = submission.origin();
         TpAddress from = submission.originatingAddress();
         if (ownNumbers.concerns(origin)) {
             String number = from.isAlphanumeric() ? Lookalikes.number(from.value()) : from.value();
             if (own.contains(number)) {
-                Optional<Verdict.Stop> stop =
-                        found(ownNumbers, Refusal.SENDER, "a number of our own as sender", origin);
+                Optional<Verdict> stop =
+                        found(
+                                ownNumbers,
+                                Refusal.SENDER,
+                                "a number of our own as sender",
+                                submission);
                 if (stop.isPresent()) {
                     return stop;
                 }
@@ -167,42 +234,22 @@ public final class Firewall implements Screening {
         return from.isAlphanumeric()
                         && senderNames.concerns(origin)
                         && !names.allow(origin, from.value())
-                ? found(senderNames, Refusal.SENDER, "not a name that it may use", origin)
+                ? found(senderNames, Refusal.SENDER, "not a name that it may use", submission)
                 : Optional.empty();
     }
 
-    private Optional<Verdict.Stop> limits(Submission submission, Instant now) {
-        for (Counted counted : limits) {
-            Limit limit = counted.limit;
-            if (!limit.isAbout(submission)) {
-                continue;
-            }
-            boolean over = false;
-            for (String key : limit.keys(submission)) {
-                over |= counted.windows.add(key, limit.weight(submission), now) > limit.most();
-            }
-            if (over) {
-                Optional<Verdict.Stop> stop =
-                        found(
-                                counted.rule,
-                                Refusal.LIMITED,
-                                "more than " + limit.most() + " in " + limit.per(),
-                                submission.origin());
-                if (stop.isPresent()) {
-                    return stop;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** One that only looks has its line here; who refuses writes that of a refusal. */
-    private Optional<Verdict.Stop> found(Rule rule, Refusal refusal, String reason, Origin origin) {
+    /** One that only looks has its line here; who refuses or holds writes its own. */
+    private Optional<Verdict> found(
+            Rule rule, Refusal refusal, String reason, Submission submission) {
+        var stop = new Verdict.Stop(refusal, rule.code, reason);
         if (rule.action.equals("refuse")) {
-            return Optional.of(new Verdict.Stop(refusal, rule.code, reason));
+            return Optional.of(stop);
+        } else if (rule.action.equals("quarantine")) {
+            return Optional.of(new Verdict.Hold(submission, stop));
         }
+        String from = submission.origin().masked();
         metrics.noticed(rule.code);
-        LOG.info("noticed code={} from={} reason=\"{}\"", rule.code, origin.masked(), reason);
+        LOG.info("noticed code={} from={} reason=\"{}\"", rule.code, from, reason);
         return Optional.empty();
     }
 }

@@ -27,10 +27,6 @@ final class Limit {
         return settings.name();
     }
 
-    String action() {
-        return settings.action();
-    }
-
     int most() {
         return settings.most();
     }

@@ -54,6 +54,7 @@ public final class SmscMetrics {
     private final Counter acceptedFromUpstreams;
     private final Labelled<Counter> refused;
     private final Labelled<Counter> noticed;
+    private final Labelled<Counter> quarantined;
     private final Road toEsmes;
     private final Road toHandsets;
     private final Road toUpstreams;
@@ -90,6 +91,14 @@ public final class SmscMetrics {
                                         "Messages that a rule of the firewall let pass, by code",
                                         "code",
                                         code));
+        quarantined =
+                new Labelled<>(
+                        how ->
+                                counter(
+                                        "quarantine",
+                                        "Messages that were held for an operator, or left so",
+                                        "how",
+                                        how));
         toEsmes = road("esme");
         toHandsets = road("ims");
         toUpstreams = road("upstream");
@@ -250,6 +259,15 @@ public final class SmscMetrics {
     /** A rule of the firewall that only looks would have refused a message. */
     public void noticed(String code) {
         noticed.of(code).increment();
+    }
+
+    /**
+     * Messages came into the quarantine, or left it.
+     *
+     * @param how {@code held}, {@code released}, {@code deleted} or {@code aged}
+     */
+    public void quarantined(String how, int messages) {
+        quarantined.of(how).increment(messages);
     }
 
     /** Attempts have ended; {@code outcomes} has one for each message. */

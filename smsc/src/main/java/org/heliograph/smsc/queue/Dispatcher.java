@@ -61,6 +61,7 @@ public final class Dispatcher implements AutoCloseable {
     private final OneAttempt oneAttempt;
     private final SmscMetrics metrics;
     private final ForwardedMessages forwardedMessages;
+    private final Quarantine quarantine;
     private final PendingAlerts pendingAlerts;
     private final Shares shares;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -100,6 +101,15 @@ public final class Dispatcher implements AutoCloseable {
         this.pendingAlerts = new PendingAlerts(activeMessages, threads);
         this.forwardedMessages =
                 new ForwardedMessages(store, ids, reports, lanes, this::startLanes, clock, metrics);
+        this.quarantine =
+                new Quarantine(
+                        store.quarantine(),
+                        scheduled,
+                        settlement,
+                        shares,
+                        this::startLanes,
+                        clock,
+                        metrics);
         lanes.recover(store.waiting());
     }
 
@@ -227,6 +237,11 @@ public final class Dispatcher implements AutoCloseable {
     /** {@return what other centres have, for their receipts} */
     public ForwardedMessages forwardedMessages() {
         return forwardedMessages;
+    }
+
+    /** {@return what is held back} */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     private void keepTime() {

@@ -87,6 +87,9 @@ public interface MessageStore extends FinalStates, ForwardedStore, IdBlocks, Aut
     /** {@return what does not wait yet; usable as long as this is} */
     ScheduledMessages scheduled();
 
+    /** {@return what is held back; usable as long as this is} */
+    QuarantineStore quarantine();
+
     /** {@return which destinations this node carries} */
     Claims claims();
 

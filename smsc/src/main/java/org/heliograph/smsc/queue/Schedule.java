@@ -74,10 +74,16 @@ final class Schedule {
 
     /** Keeps messages until their time. All or none. */
     void keep(List<ScheduledMessages.Scheduled> messages) throws StoreException {
+        keep(messages, () -> store.schedule(messages));
+    }
+
+    /** The same, where {@code write} has them scheduled. */
+    void keep(List<ScheduledMessages.Scheduled> messages, Keeping.Write write)
+            throws StoreException {
         counted(messages.size()); // first: who sees none must not miss them
         boolean kept = false;
         try {
-            store.schedule(messages);
+            write.run();
             kept = true;
         } finally {
             if (!kept) {

@@ -102,8 +102,10 @@ public final class WaitingMessages {
         if (forwarded(key).isPresent()) {
             return Optional.of(new Standing(MessageState.ENROUTE, 0, Optional.empty()));
         }
-        return finalState(key)
-                .map(known -> new Standing(known.state(), known.cause(), Optional.of(known.at())));
+        Optional<FinalState> known = finalState(key);
+        return known.isEmpty() && isHeld(key)
+                ? Optional.of(new Standing(MessageState.ENROUTE, 0, Optional.empty()))
+                : known.map(end -> new Standing(end.state(), end.cause(), Optional.of(end.at())));
     }
 
     /** Cancels all that still waits of one submission. */
@@ -414,8 +416,18 @@ public final class WaitingMessages {
                 .filter(one -> matches(key, one.message().originatingAddress().value()));
     }
 
+    /** Whether it is in quarantine, of which its originator is not told. */
+    private boolean isHeld(Key key) throws StoreException {
+        return store.quarantine()
+                .find(key.id())
+                .map(held -> held.messages().getLast().message())
+                .filter(message -> isOf(key.account(), message))
+                .filter(message -> matches(key, message.originatingAddress().value()))
+                .isPresent();
+    }
+
     private Change absent(Key key) throws StoreException {
-        return forwarded(key).isPresent() || finalState(key).isPresent()
+        return forwarded(key).isPresent() || finalState(key).isPresent() || isHeld(key)
                 ? Change.TOO_LATE
                 : Change.UNKNOWN;
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.heliograph.config.GroupCommit;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
@@ -21,7 +20,6 @@ import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,25 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledTable.class);
 
-    /** What is done to the database, by the thread of the writer alone. */
-    private interface Work<T> {
-        T in(Connection connection) throws SQLException;
-    }
-
-    private static final class Task<T> {
-        private final Work<T> work;
-        private @Nullable T answer;
-
-        Task(Work<T> work) {
-            this.work = work;
-        }
-
-        void run(Connection connection) throws SQLException {
-            answer = work.in(connection);
-        }
-    }
-
-    private final GroupCommit<Task<?>> tasks;
+    private final TableWork work;
     private final MessageWriter messages;
 
     /** Whether whoever carries what begins to wait has to be told. */
@@ -64,64 +44,46 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
             throws SQLException {
         this.messages = messages;
         this.shared = shared;
-        this.tasks =
-                new GroupCommit<>(
-                        database,
-                        1,
-                        "smsc-scheduled",
-                        meters,
-                        connection ->
-                                group -> {
-                                    for (Task<?> task : group) {
-                                        task.run(connection);
-                                    }
-                                });
-    }
-
-    private <T> T ask(Work<T> work) throws StoreException {
-        var task = new Task<>(work);
-        try {
-            tasks.write(task);
-        } catch (SQLException e) {
-            throw new StoreException("scheduled messages: " + e.getMessage(), e);
-        }
-        T answer = task.answer;
-        if (answer == null) {
-            throw new IllegalStateException("done without an answer");
-        }
-        return answer;
+        this.work = new TableWork(database, "smsc-scheduled", meters);
     }
 
     @Override
     public void schedule(List<Scheduled> scheduled) throws StoreException {
         messages.flush();
-        ask(
+        work.ask(
                 connection -> {
                     try (PreparedStatement leave =
-                                    connection.prepareStatement(
-                                            "DELETE FROM message WHERE id = ?");
-                            PreparedStatement insert =
-                                    connection.prepareStatement(
-                                            "INSERT INTO scheduled (id, destination, due_at, body)"
-                                                    + " VALUES (?, ?, ?, ?)")) {
+                            connection.prepareStatement("DELETE FROM message WHERE id = ?")) {
                         for (Scheduled one : scheduled) {
                             leave.setLong(1, one.routed().message().id().value());
                             leave.addBatch();
-                            insert.setLong(1, one.routed().message().id().value());
-                            insert.setString(2, one.routed().destination().text());
-                            insert.setLong(3, one.dueAt().toEpochMilli());
-                            insert.setBytes(4, MessageBody.write(one.routed().message()).toArray());
-                            insert.addBatch();
                         }
                         leave.executeBatch();
-                        return insert.executeBatch();
                     }
+                    return insert(connection, scheduled);
                 });
+    }
+
+    /** {@return how many rows each has become} Part of the transaction under way. */
+    static int[] insert(Connection connection, List<Scheduled> scheduled) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "INSERT INTO scheduled (id, destination, due_at, body)"
+                                + " VALUES (?, ?, ?, ?)")) {
+            for (Scheduled one : scheduled) {
+                insert.setLong(1, one.routed().message().id().value());
+                insert.setString(2, one.routed().destination().text());
+                insert.setLong(3, one.dueAt().toEpochMilli());
+                insert.setBytes(4, MessageBody.write(one.routed().message()).toArray());
+                insert.addBatch();
+            }
+            return insert.executeBatch();
+        }
     }
 
     @Override
     public long count() throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     try (PreparedStatement count =
                                     connection.prepareStatement("SELECT COUNT(*) FROM scheduled");
@@ -134,7 +96,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
 
     @Override
     public Optional<Instant> nextDue() throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     try (PreparedStatement first =
                                     connection.prepareStatement(
@@ -149,7 +111,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
 
     @Override
     public List<Routed> due(Instant now, int limit) throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     try (PreparedStatement due =
                             connection.prepareStatement(
@@ -165,7 +127,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     /** Who deletes a row has it: of two nodes, one. */
     @Override
     public List<Routed> move(List<Routed> messages) throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     var moved = new ArrayList<Routed>(messages.size());
                     try (PreparedStatement leave =
@@ -205,7 +167,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     /** The ids of a submission follow each other, and one of them is the whole's. */
     @Override
     public List<Scheduled> find(MessageId submission) throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     try (PreparedStatement before =
                             connection.prepareStatement(
@@ -230,7 +192,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
 
     @Override
     public List<Scheduled> find(Route.Destination destination, int limit) throws StoreException {
-        return ask(
+        return work.ask(
                 connection -> {
                     try (PreparedStatement to =
                             connection.prepareStatement(
@@ -245,7 +207,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
 
     @Override
     public void replace(List<Scheduled> replaced, List<MessageId> removed) throws StoreException {
-        ask(
+        work.ask(
                 connection -> {
                     try (PreparedStatement leave =
                                     connection.prepareStatement(
@@ -292,6 +254,6 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     /** Finishes what was asked for before. */
     @Override
     public void close() {
-        tasks.close();
+        work.close();
     }
 }

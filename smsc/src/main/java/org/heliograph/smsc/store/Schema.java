@@ -104,7 +104,22 @@ final class Schema {
                                 PRIMARY KEY (subscriber, device))
                             """,
                             "CREATE INDEX registration_by_expiry ON registration (expires_at)",
-                            "CREATE INDEX registration_by_change ON registration (changed)"));
+                            "CREATE INDEX registration_by_change ON registration (changed)"),
+                    List.of(
+                            """
+                            CREATE TABLE quarantine (
+                                id BIGINT PRIMARY KEY,
+                                submission BIGINT NOT NULL,
+                                code VARCHAR(40) NOT NULL,
+                                reason VARCHAR(200) NOT NULL,
+                                held_at BIGINT NOT NULL,
+                                due_at BIGINT NOT NULL,
+                                destination VARCHAR(80) NOT NULL,
+                                body OCTETS NOT NULL)
+                            """,
+                            "CREATE INDEX quarantine_by_submission"
+                                    + " ON quarantine (submission, id)",
+                            "CREATE INDEX quarantine_by_time ON quarantine (held_at)"));
 
     private Schema() {}
 

@@ -23,6 +23,7 @@ import org.heliograph.smsc.queue.Claims;
 import org.heliograph.smsc.queue.Forwarded;
 import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.NodeAlone;
+import org.heliograph.smsc.queue.QuarantineStore;
 import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.UpstreamReceipt;
@@ -41,6 +42,7 @@ public final class SqlMessageStore implements MessageStore {
     private final MessageWriter writer;
     private final Readers readers;
     private final ScheduledTable scheduled;
+    private final QuarantineTable quarantine;
     private final Optional<SharedClaims> shared;
 
     private SqlMessageStore(
@@ -49,6 +51,7 @@ public final class SqlMessageStore implements MessageStore {
         this.writer = new MessageWriter(database, meters);
         this.readers = new Readers(database);
         this.scheduled = new ScheduledTable(database, writer, shared.isPresent(), meters);
+        this.quarantine = new QuarantineTable(database, readers, meters);
         this.shared = shared;
     }
 
@@ -388,8 +391,14 @@ public final class SqlMessageStore implements MessageStore {
     }
 
     @Override
+    public QuarantineStore quarantine() {
+        return quarantine;
+    }
+
+    @Override
     public void close() {
         shared.ifPresent(SharedClaims::close);
+        quarantine.close();
         scheduled.close();
         writer.close();
         readers.close();

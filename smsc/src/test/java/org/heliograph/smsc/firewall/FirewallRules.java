@@ -9,6 +9,9 @@ import org.heliograph.config.FirewallSettings;
 public final class FirewallRules {
     private static final List<String> TRUSTED = List.of("esme:other");
 
+    /** Messages that are held, if they are. */
+    public static final int MOST_HELD = 5;
+
     private FirewallRules() {}
 
     /** Every rule, as an operator sets it who has all. */
@@ -33,7 +36,9 @@ public final class FirewallRules {
                         action, TRUSTED, List.of("4477009*", "447711000000-447711000999")),
                 new FirewallSettings.SenderNames(
                         action, true, List.of(new FirewallSettings.SenderName("MyBank", TRUSTED))),
-                limits);
+                limits,
+                FirewallSettings.Redis.NONE,
+                new FirewallSettings.Quarantine(MOST_HELD, Duration.ofDays(7)));
     }
 
     /** So many of class 0 to each. */

@@ -24,6 +24,7 @@ public final class MemoryMessageStore implements MessageStore {
     private final LinkedHashMap<MessageId, FinalState> states = new LinkedHashMap<>();
 
     private final Schedule scheduled = new Schedule();
+    private final InQuarantine quarantine = new InQuarantine();
     private final Map<MessageId, Forwarded> forwarded = new LinkedHashMap<>();
     private final Map<UpstreamReceipt, Instant> early = new LinkedHashMap<>();
 
@@ -159,6 +160,87 @@ public final class MemoryMessageStore implements MessageStore {
     @Override
     public ScheduledMessages scheduled() {
         return scheduled;
+    }
+
+    @Override
+    public QuarantineStore quarantine() {
+        return quarantine;
+    }
+
+    private final class InQuarantine implements QuarantineStore {
+        private final TreeMap<Long, Held> rows = new TreeMap<>();
+
+        @Override
+        public void hold(List<Held> held) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                held.forEach(one -> rows.put(one.id().value(), one));
+            }
+        }
+
+        @Override
+        public long count() {
+            synchronized (MemoryMessageStore.this) {
+                return rows.values().stream().mapToLong(one -> one.messages().size()).sum();
+            }
+        }
+
+        @Override
+        public List<Entry> list(MessageId before, int limit) {
+            synchronized (MemoryMessageStore.this) {
+                return rows.headMap(before.value(), false).descendingMap().values().stream()
+                        .limit(limit)
+                        .map(
+                                one ->
+                                        new Entry(
+                                                one.code(),
+                                                one.reason(),
+                                                one.at(),
+                                                one.messages().getLast().message(),
+                                                one.messages().size()))
+                        .toList();
+            }
+        }
+
+        @Override
+        public Optional<Held> find(MessageId id) {
+            synchronized (MemoryMessageStore.this) {
+                return Optional.ofNullable(rows.get(id.value()));
+            }
+        }
+
+        @Override
+        public List<MessageId> heldSince(Instant until, int limit) {
+            synchronized (MemoryMessageStore.this) {
+                return rows.values().stream()
+                        .filter(one -> one.at().isBefore(until))
+                        .sorted(Comparator.comparing(Held::at))
+                        .limit(limit)
+                        .map(Held::id)
+                        .toList();
+            }
+        }
+
+        @Override
+        public void release(MessageId id, List<ScheduledMessages.Scheduled> messages)
+                throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                if (rows.remove(id.value()) == null) {
+                    throw new StoreException("not there any more");
+                }
+                scheduled.schedule(messages);
+            }
+        }
+
+        @Override
+        public int remove(MessageId id) throws StoreException {
+            synchronized (MemoryMessageStore.this) {
+                check();
+                Held gone = rows.remove(id.value());
+                return gone == null ? 0 : gone.messages().size();
+            }
+        }
     }
 
     private final class Schedule implements ScheduledMessages {

@@ -37,15 +37,9 @@ import org.heliograph.subscribers.Msisdn;
 import org.junit.jupiter.api.Test;
 
 /** What every message store does. */
-public interface MessageStoreContract {
+public interface MessageStoreContract extends QuarantineStoreContract {
     Route.Destination HANDSET = new Route.ToIms(new Msisdn("447700900123"));
     Route.Destination ESME = new Route.ToEsme("demo");
-
-    /** {@return the store under test, empty and open; whoever gives it closes it} */
-    MessageStore store();
-
-    /** Loses whatever a crash of the process would lose. */
-    MessageStore afterCrash() throws Exception;
 
     static Routed message(Route.Destination destination, long id) {
         return message(destination, id, new Purpose.Carry());

@@ -99,6 +99,7 @@ public final class Installation implements AutoCloseable {
         }
         List<Check> checks = new ArrayList<>();
         smsc.ifPresent(running -> checks.addAll(running.checks()));
+        smsc.ifPresent(running -> console.serving(running.releases()));
         mmsc.ifPresent(running -> checks.addAll(running.checks()));
         console.serving(checks);
     }

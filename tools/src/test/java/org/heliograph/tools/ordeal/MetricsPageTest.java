@@ -67,6 +67,7 @@ final class MetricsPageTest {
         smsc.throttled("demo");
         smsc.bound("demo", "receiver", 1);
         smsc.noticed("fw-push");
+        smsc.quarantined("held", 1);
         var mmsc = new MmscMetrics(registry);
         mmsc.refused("store-failed");
         mmsc.adapted("fits");
