@@ -42,6 +42,7 @@ import org.heliograph.smsc.queue.OldestWaiting;
 import org.heliograph.smsc.queue.RetrySchedule;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.queue.SubmittedMessages;
+import org.heliograph.smsc.redis.RedisCounters;
 import org.heliograph.smsc.report.Reports;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Router;
@@ -119,7 +120,7 @@ public final class Smsc implements AutoCloseable {
                             settings.activeMessages(),
                             clock,
                             metrics);
-            Counters counters = opened(new CountersInMemory());
+            Counters counters = opened(counters(settings.firewall().redis(), dataDirectory));
             var acceptance =
                     new Acceptance(
                             router,
@@ -295,6 +296,14 @@ public final class Smsc implements AutoCloseable {
             }
         }
         return passwords;
+    }
+
+    private static Counters counters(FirewallSettings.Redis settings, Path dataDirectory)
+            throws ConfigException {
+        var own = new CountersInMemory();
+        return settings.address().isEmpty()
+                ? own
+                : RedisCounters.open(settings, dataDirectory, own);
     }
 
     private static Optional<ServerTls> serverTls(
