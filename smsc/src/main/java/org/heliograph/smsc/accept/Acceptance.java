@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heliograph.pdu.sms.TpAddress;
@@ -359,6 +360,14 @@ public final class Acceptance {
                             messages));
         }
         return answer;
+    }
+
+    /**
+     * {@return what is against {@code replacement} of what waits: all parts, to one destination}
+     */
+    public Optional<Screening.Verdict.Stop> againstReplacement(List<ShortMessage> replacement) {
+        Submission submission = Submission.of(replacement, Instant.MIN);
+        return screenings.againstReplacement(submission, clock.instant());
     }
 
     /** {@return what operators do with what is held} */

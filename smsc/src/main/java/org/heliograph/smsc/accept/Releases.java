@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.accept;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.MessageId;
-import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.queue.Quarantine;
 import org.heliograph.smsc.queue.QuarantineStore.Held;
@@ -77,6 +75,12 @@ public final class Releases {
         };
     }
 
+    private static Submission submission(Held held) {
+        return Submission.of(
+                held.messages().stream().map(Routed::message).toList(),
+                held.dueAt().equals(Instant.EPOCH) ? Instant.MIN : held.dueAt());
+    }
+
     private Outcome release(Held held, Submission submission) throws StoreException {
         int parts = submission.parts().size();
         List<TpAddress> to = submission.destinationAddresses();
@@ -118,29 +122,5 @@ public final class Releases {
                 message.purpose(),
                 message.submittedAs(),
                 submission.smppParameters());
-    }
-
-    /** {@return what it was made of: each part once for each destination} */
-    private static Submission submission(Held held) {
-        List<ShortMessage> messages = held.messages().stream().map(Routed::message).toList();
-        ShortMessage last = messages.getLast();
-        List<TpAddress> destinations =
-                messages.stream().map(ShortMessage::destinationAddress).distinct().toList();
-        int parts = messages.size() / destinations.size();
-        boolean once = last.purpose() instanceof Purpose.Carry(boolean single) && single;
-        return new Submission(
-                last.origin(),
-                last.originatingAddress(),
-                destinations,
-                last.protocolIdentifier(),
-                last.dataCodingScheme(),
-                messages.subList(0, parts).stream().map(ShortMessage::userData).toList(),
-                last.reportRequest(),
-                Duration.between(last.acceptedAt(), last.expiresAt()),
-                last.smppParameters(),
-                new Handling(
-                        held.dueAt().equals(Instant.EPOCH) ? Instant.MIN : held.dueAt(),
-                        false,
-                        once ? Handling.Mode.SINGLE_SHOT : Handling.Mode.STORE_AND_FORWARD));
     }
 }

@@ -36,4 +36,9 @@ public interface Screening {
     default boolean looksAtReleased() {
         return true;
     }
+
+    /** {@return whether it looks at what comes in the place of something that waits, too} */
+    default boolean looksAtReplacements() {
+        return false;
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.smsc.accept.Screening.Verdict;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Quarantine;
@@ -52,6 +53,21 @@ final class Screenings {
             }
         }
         return verdicts;
+    }
+
+    /** {@return what is against a replacement of what waits; nothing of that can be held} */
+    Optional<Verdict.Stop> againstReplacement(Submission replacement, Instant now) {
+        for (Screening step : steps) {
+            if (step.looksAtReplacements()) {
+                Verdict verdict = step.screen(List.of(replacement), now).getFirst();
+                if (verdict instanceof Verdict.Stop stop) {
+                    return Optional.of(stop);
+                } else if (verdict instanceof Verdict.Hold(_, var otherwise)) {
+                    return Optional.of(otherwise);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void refuseWhatCannotBeHeld(List<Verdict> verdicts) {

@@ -2,12 +2,15 @@
 package org.heliograph.smsc.accept;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.message.Origin;
+import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
+import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.message.SmppParameters;
 
 /**
@@ -59,6 +62,35 @@ public record Submission(
                 validityPeriod,
                 SmppParameters.NONE,
                 Handling.USUAL);
+    }
+
+    /**
+     * {@return what messages were made of}
+     *
+     * @param messages all of one submission, in order: each part for the first destination, then
+     *     for the next
+     * @param deliverAt as in {@link Handling}
+     */
+    static Submission of(List<ShortMessage> messages, Instant deliverAt) {
+        ShortMessage last = messages.getLast();
+        List<TpAddress> destinations =
+                messages.stream().map(ShortMessage::destinationAddress).distinct().toList();
+        int parts = messages.size() / destinations.size();
+        boolean once = last.purpose() instanceof Purpose.Carry(boolean single) && single;
+        return new Submission(
+                last.origin(),
+                last.originatingAddress(),
+                destinations,
+                last.protocolIdentifier(),
+                last.dataCodingScheme(),
+                messages.subList(0, parts).stream().map(ShortMessage::userData).toList(),
+                last.reportRequest(),
+                Duration.between(last.acceptedAt(), last.expiresAt()),
+                last.smppParameters(),
+                new Handling(
+                        deliverAt,
+                        false,
+                        once ? Handling.Mode.SINGLE_SHOT : Handling.Mode.STORE_AND_FORWARD));
     }
 
     /** {@return the same for other destinations} */

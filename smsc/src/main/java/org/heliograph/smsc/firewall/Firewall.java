@@ -130,6 +130,11 @@ public final class Firewall implements Screening {
     }
 
     @Override
+    public boolean looksAtReplacements() {
+        return true;
+    }
+
+    @Override
     public List<Verdict> screen(List<Submission> submissions, Instant now) {
         var verdicts = new ArrayList<Verdict>(submissions.size());
         var limited = new ArrayList<Limited>();

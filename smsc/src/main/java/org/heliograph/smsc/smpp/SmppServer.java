@@ -150,7 +150,7 @@ public final class SmppServer implements AutoCloseable {
                         accounts,
                         acceptance,
                         submitReader,
-                        new WaitingRequests(waitingMessages, router, submitReader),
+                        new WaitingRequests(waitingMessages, router, submitReader, acceptance),
                         boundSessions,
                         arrived,
                         metrics);

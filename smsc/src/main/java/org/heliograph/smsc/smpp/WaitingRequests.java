@@ -6,14 +6,18 @@ import static org.jsmpp.SMPPConstant.STAT_ESME_RINVDSTADR;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RINVMSGID;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RREPLACEFAIL;
 import static org.jsmpp.SMPPConstant.STAT_ESME_RSYSERR;
+import static org.jsmpp.SMPPConstant.STAT_ESME_RTHROTTLED;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.pdu.Octets;
+import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.accept.Screening;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.ShortMessage;
@@ -36,9 +40,15 @@ final class WaitingRequests {
     private final WaitingMessages waiting;
     private final Router router;
     private final SubmitReader submitReader;
+    private final Acceptance acceptance;
     private final DefaultComposer composer = new DefaultComposer();
 
-    WaitingRequests(WaitingMessages waiting, Router router, SubmitReader submitReader) {
+    WaitingRequests(
+            WaitingMessages waiting,
+            Router router,
+            SubmitReader submitReader,
+            Acceptance acceptance) {
+        this.acceptance = acceptance;
         this.waiting = waiting;
         this.router = router;
         this.submitReader = submitReader;
@@ -124,7 +134,10 @@ final class WaitingRequests {
                             dueAt,
                             parts -> {
                                 try {
-                                    return submitReader.replacement(account, parts, pdu);
+                                    List<ShortMessage> others =
+                                            submitReader.replacement(account, parts, pdu);
+                                    look(others);
+                                    return others;
                                 } catch (SubmitReader.Refusal e) {
                                     refused.add(e);
                                     return List.of();
@@ -138,6 +151,20 @@ final class WaitingRequests {
             throw storeFailed();
         }
         return Octets.ofOwned(composer.replaceSmResp(pdu.getSequenceNumber()));
+    }
+
+    private void look(List<ShortMessage> others) throws SubmitReader.Refusal {
+        Optional<Screening.Verdict.Stop> against =
+                others.isEmpty() ? Optional.empty() : acceptance.againstReplacement(others);
+        if (against.isPresent()) {
+            Screening.Verdict.Stop stop = against.get();
+            throw new SubmitReader.Refusal(
+                    stop.refusal() == Acceptance.Refusal.LIMITED
+                            ? STAT_ESME_RTHROTTLED
+                            : STAT_ESME_RREPLACEFAIL,
+                    stop.code(),
+                    stop.reason());
+        }
     }
 
     private static void check(WaitingMessages.Change change, int tooLate)

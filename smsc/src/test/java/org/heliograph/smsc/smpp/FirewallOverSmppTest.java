@@ -12,6 +12,8 @@ import org.heliograph.config.FirewallSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.firewall.FirewallRules;
+import org.heliograph.smsc.message.Cause;
+import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.bean.Address;
 import org.jsmpp.bean.BindType;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an ESME may try, each in the PDU that it would send. */
 final class FirewallOverSmppTest {
+    private static final int REPLACE_FAILED = 0x13;
     private static final int BLOCKED = 0x45;
     private static final int THROTTLED = 0x58;
     private static final String BOB = "447711000001";
@@ -362,6 +365,31 @@ final class FirewallOverSmppTest {
                             .sum();
             assertEquals(one.getValue().doubleValue(), noticed, one.getKey());
         }
+    }
+
+    @Test
+    void looksAtWhatReplacesAMessageThatWaits() throws Exception {
+        start(FirewallRules.all(), "demo");
+        centre.handset = _ -> new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "away");
+        String id = esme.submit(BOB, 0, 4, 0, octets("0102030405"));
+        var refused =
+                assertThrows(NegativeResponseException.class, () -> replace(id, PUSH + "8c8298"));
+        assertEquals(REPLACE_FAILED, refused.getCommandStatus());
+        assertEquals(1, counted("fw-push"));
+        replace(id, "0605040302");
+    }
+
+    private void replace(String id, String hex) throws Exception {
+        esme.session.replaceShortMessage(
+                id,
+                TypeOfNumber.ALPHANUMERIC,
+                NumberingPlanIndicator.UNKNOWN,
+                "Info",
+                "",
+                "",
+                new RegisteredDelivery(0),
+                (byte) 0,
+                octets(hex));
     }
 
     @Test
