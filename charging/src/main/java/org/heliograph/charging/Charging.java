@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.heliograph.charging.cdr.Outbox;
 import org.heliograph.charging.cdr.RecordWriter;
@@ -34,7 +32,6 @@ public final class Charging implements AutoCloseable {
     private final InstantSource clock;
     private final Optional<TariffDirectory> tariffs;
     private final CreditControl credit;
-    private final List<RecordWriter> writers = new ArrayList<>();
 
     private Charging(
             ChargingSettings settings,
@@ -103,20 +100,26 @@ public final class Charging implements AutoCloseable {
         return credit;
     }
 
-    /**
-     * Begins to bring what centres store into files.
-     *
-     * @param name of the centre: a directory of its own for its files
-     * @param outbox closed with this, before its database
-     */
-    public void write(String name, Outbox outbox) throws IOException {
-        Path directory = data.resolve(settings.records().directory()).resolve(name);
-        writers.add(new RecordWriter(settings, directory, outbox, credit, clock).start());
+    /** {@return what is charged, and how} */
+    public ChargingSettings settings() {
+        return settings;
     }
 
+    /**
+     * Begins to bring what a centre stores into files.
+     *
+     * @param name of the centre: a directory of its own for its files
+     * @param outbox closed with what is returned
+     * @return the caller's to close: after all that stores records, before their database
+     */
+    public RecordWriter write(String name, Outbox outbox) throws IOException {
+        Path directory = data.resolve(settings.records().directory()).resolve(name);
+        return new RecordWriter(settings, directory, outbox, credit, clock).start();
+    }
+
+    /** To be called when no centre uses it any more. */
     @Override
     public void close() {
-        writers.forEach(RecordWriter::close);
         tariffs.ifPresent(TariffDirectory::close);
         credit.close();
     }

@@ -103,8 +103,9 @@ final class ChargingTest {
             connection.setAutoCommit(false);
             outbox.insert(connection, List.of(record(sent, true), record(lost, false)));
             connection.commit();
-            charging.write("smsc", outbox);
-            until(() -> lines().size() == 2);
+            try (var _ = charging.write("smsc", outbox)) {
+                until(() -> lines().size() == 2);
+            }
         }
         assertTrue(
                 lines().getFirst().contains("\"cost\":0.09,\"paid\":\"true\""), lines().toString());

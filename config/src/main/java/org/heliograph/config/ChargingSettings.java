@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Section {@code charging}: what events cost, who pays, and the records of it. */
@@ -13,10 +14,57 @@ public record ChargingSettings(
                 String tenant,
         Rating rating,
         Credit credit,
-        Records records) {
+        Records records,
+        Sms sms,
+        Mms mms) {
 
     public ChargingSettings {
-        Limits.check(ChargingSettings.class, tenant, rating, credit, records);
+        Limits.check(ChargingSettings.class, tenant, rating, credit, records, sms, mms);
+    }
+
+    /** {@return whether anything is to be done about what is charged} */
+    public boolean isOn() {
+        return records.written() || credit.isControlled();
+    }
+
+    /**
+     * Section {@code charging.sms}: who pays for short messages.
+     *
+     * @param charged who pays for what they submit
+     * @param recipientPays for what these submit, whoever it goes to pays
+     * @param free nobody pays for what these submit, whatever the others say
+     */
+    public record Sms(
+            @Allowed(matches = Limits.SOURCE, says = Limits.SOURCE_SAYS) List<String> charged,
+            @Allowed(matches = Limits.SOURCE, says = Limits.SOURCE_SAYS) List<String> recipientPays,
+            @Allowed(matches = Limits.SOURCE, says = Limits.SOURCE_SAYS) List<String> free) {
+
+        public Sms {
+            charged = List.copyOf(charged);
+            recipientPays = List.copyOf(recipientPays);
+            free = List.copyOf(free);
+            Limits.check(Sms.class, charged, recipientPays, free);
+        }
+    }
+
+    /** Section {@code charging.mms}: when the sender of a multimedia message pays. */
+    public record Mms(
+            @Allowed(
+                            matches = "submission|retrieval|never",
+                            says = "submission, retrieval or never")
+                    String charged) {
+
+        public Mms {
+            Limits.check(Mms.class, charged);
+        }
+
+        public boolean isCharged() {
+            return !charged.equals("never");
+        }
+
+        public boolean isChargedAtSubmission() {
+            return charged.equals("submission");
+        }
     }
 
     /** Section {@code charging.rating}: tariffs. */
@@ -54,6 +102,11 @@ public record ChargingSettings(
 
         public Credit {
             Limits.check(Credit.class, control, reservationExpiry, cgrates);
+        }
+
+        /** {@return whether somebody is asked} */
+        public boolean isControlled() {
+            return !control.equals("none");
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.heliograph.charging.credit.ChargeableEvent;
 
 /**
@@ -24,6 +25,8 @@ public record ChargingRecord(
         Map<Field, String> fields,
         Optional<Charge> charge) {
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,30}(\\.\\d{1,30})?");
     private static final int LONGEST_VALUE = 256;
     private static final int LONGEST = 2_500;
 
@@ -33,7 +36,7 @@ public record ChargingRecord(
     public record Charge(ChargeableEvent event, boolean spent) {}
 
     public ChargingRecord {
-        if (!recordId.matches("[A-Za-z0-9._:-]{1,64}")) {
+        if (!ID.matcher(recordId).matches()) {
             throw new IllegalArgumentException("no id of a record");
         }
         int length = 0;
@@ -43,7 +46,7 @@ public record ChargingRecord(
             if (value.length() > LONGEST_VALUE) {
                 throw new IllegalArgumentException(field.getKey() + " is too long");
             }
-            if (field.getKey().isNumber() && !value.matches("-?\\d{1,30}(\\.\\d{1,30})?")) {
+            if (field.getKey().isNumber() && !NUMBER.matcher(value).matches()) {
                 throw new IllegalArgumentException(field.getKey() + " is no number");
             }
         }

@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.heliograph.charging.credit.ChargeableEvent;
 import org.heliograph.charging.credit.CreditControl;
 import org.heliograph.charging.credit.CreditControl.AwayException;
 import org.heliograph.charging.credit.CreditControl.Settlement;
@@ -114,8 +116,10 @@ public final class RecordWriter implements AutoCloseable {
         List<ChargingRecord> batch = outbox.next(BATCH);
         List<ChargingRecord> settled = new ArrayList<>(batch.size());
         try {
+            settled.addAll(settled(batch));
+        } catch (AwayException _) { // one by one tells which of them it is about
             for (ChargingRecord record : batch) {
-                settled.add(settled(record));
+                settled.addAll(settled(List.of(record)));
             }
         } finally {
             write(settled);
@@ -139,25 +143,49 @@ public final class RecordWriter implements AutoCloseable {
         file.rotate();
     }
 
-    private ChargingRecord settled(ChargingRecord record) throws AwayException {
-        if (record.charge().isEmpty() || appended.contains(record.recordId())) {
-            return record;
+    /** {@return the same records, with what credit control says} */
+    private List<ChargingRecord> settled(List<ChargingRecord> records) throws AwayException {
+        List<ChargeableEvent> spent = new ArrayList<>();
+        List<ChargeableEvent> unspent = new ArrayList<>();
+        for (ChargingRecord record : records) {
+            if (record.charge().isPresent() && !appended.contains(record.recordId())) {
+                ChargingRecord.Charge charge = record.charge().get();
+                (charge.spent() ? spent : unspent).add(charge.event());
+            }
         }
-        var charge = record.charge().get();
-        Map<Field, String> more = new EnumMap<>(Field.class);
-        more.put(Field.TENANT, tenant);
-        more.put(Field.CATEGORY, charge.event().category());
-        more.put(Field.ACCOUNT, charge.event().account());
-        more.put(Field.SUBJECT, charge.event().subject());
-        more.put(Field.DESTINATION, charge.event().destination());
-        if (charge.spent()) {
-            Settlement settlement = credit.commit(charge.event());
-            settlement.cost().ifPresent(cost -> more.put(Field.COST, cost.toPlainString()));
-            more.put(Field.PAID, Boolean.toString(settlement.paid()));
-        } else {
-            credit.release(charge.event());
+        if (!unspent.isEmpty()) {
+            credit.release(unspent);
         }
-        return record.with(more);
+        Iterator<Settlement> settlements =
+                spent.isEmpty()
+                        ? List.<Settlement>of().iterator()
+                        : credit.commit(spent).iterator();
+        List<ChargingRecord> settled = new ArrayList<>(records.size());
+        for (ChargingRecord record : records) {
+            if (record.charge().isEmpty() || appended.contains(record.recordId())) {
+                settled.add(record);
+                continue;
+            }
+            ChargingRecord.Charge charge = record.charge().get();
+            Map<Field, String> more = of(charge.event());
+            if (charge.spent()) {
+                Settlement settlement = settlements.next();
+                settlement.cost().ifPresent(cost -> more.put(Field.COST, cost.toPlainString()));
+                more.put(Field.PAID, Boolean.toString(settlement.paid()));
+            }
+            settled.add(record.with(more));
+        }
+        return settled;
+    }
+
+    private Map<Field, String> of(ChargeableEvent event) {
+        Map<Field, String> fields = new EnumMap<>(Field.class);
+        fields.put(Field.TENANT, tenant);
+        fields.put(Field.CATEGORY, event.category());
+        fields.put(Field.ACCOUNT, event.account());
+        fields.put(Field.SUBJECT, event.subject());
+        fields.put(Field.DESTINATION, event.destination());
+        return fields;
     }
 
     /** Ends after the batch under way; what is left waits for the next start. */

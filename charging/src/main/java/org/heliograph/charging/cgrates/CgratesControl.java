@@ -4,9 +4,15 @@ package org.heliograph.charging.cgrates;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.heliograph.charging.credit.ChargeableEvent;
 import org.heliograph.charging.credit.CreditControl;
 import org.heliograph.charging.rating.RatingRequest;
@@ -52,6 +58,53 @@ public final class CgratesControl implements CreditControl {
             };
         } catch (IOException e) {
             return away(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Side by side: the engine takes one at a time, and each is a round trip. */
+    @Override
+    public List<Reservation> reserve(List<ChargeableEvent> events) {
+        try {
+            return sideBySide(events, this::reserve);
+        } catch (AwayException e) {
+            return Collections.nCopies(events.size(), away(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public List<Settlement> commit(List<ChargeableEvent> events) throws AwayException {
+        return sideBySide(events, this::commit);
+    }
+
+    /** One call. */
+    @FunctionalInterface
+    private interface Asking<T> {
+        T about(ChargeableEvent event) throws AwayException;
+    }
+
+    private static <T> List<T> sideBySide(List<ChargeableEvent> events, Asking<T> asking)
+            throws AwayException {
+        if (events.size() == 1) {
+            return List.of(asking.about(events.getFirst()));
+        }
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> asked = new ArrayList<>(events.size());
+            for (ChargeableEvent event : events) {
+                asked.add(threads.submit(() -> asking.about(event)));
+            }
+            List<T> answers = new ArrayList<>(events.size());
+            for (Future<T> one : asked) {
+                answers.add(one.get());
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AwayException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AwayException away) {
+                throw away;
+            }
+            throw new IllegalStateException("asking broke", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliograph.config.ChargingSettings;
 import org.slf4j.Logger;
@@ -60,9 +61,7 @@ final class JsonRpc implements AutoCloseable {
         if (!breaker.mayAsk()) {
             throw new IOException("not asked: it has not answered before");
         }
-        if (!places.tryAcquire()) {
-            throw new IOException("too many requests are under way");
-        }
+        awaitPlace();
         try {
             Answer answer = ask(method, parameter);
             if (breaker.answered()) {
@@ -76,6 +75,17 @@ final class JsonRpc implements AutoCloseable {
             throw e;
         } finally {
             places.release();
+        }
+    }
+
+    private void awaitPlace() throws IOException {
+        try {
+            if (!places.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("too many requests are under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -31,17 +31,35 @@ public interface Balances extends AutoCloseable {
         ENDED
     }
 
-    Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
-            throws IOException;
+    /** What one event costs whom. */
+    record Cost(String id, String account, BigDecimal amount) {}
+
+    /** {@return one for each, in order} */
+    List<Held> reserve(List<Cost> costs, Instant expiresAt) throws IOException;
+
+    default Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
+            throws IOException {
+        return reserve(List.of(new Cost(id, account, amount)), expiresAt).getFirst();
+    }
 
     /**
-     * Spends what was kept back; where that has expired, {@code amount} if there is enough.
+     * Spends what was kept back; where that has expired, the amount of the cost if there is enough.
      *
-     * @return what was spent; nothing: there was not enough
+     * @return what was spent, for each in order; nothing: there was not enough
      */
-    Optional<BigDecimal> commit(String id, String account, BigDecimal amount) throws IOException;
+    List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException;
 
-    void release(String id, String account) throws IOException;
+    default Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
+            throws IOException {
+        return commit(List.of(new Cost(id, account, amount))).getFirst();
+    }
+
+    /** Gives back what was kept back, whatever the amounts of the costs. */
+    void release(List<Cost> costs) throws IOException;
+
+    default void release(String id, String account) throws IOException {
+        release(List.of(new Cost(id, account, BigDecimal.ZERO)));
+    }
 
     /**
      * Ends reservations that have expired, and forgets those that ended long ago.

@@ -26,7 +26,9 @@ public record ChargeableEvent(
     private static final int LONGEST = 64;
 
     public ChargeableEvent {
-        if (!id.matches("[!-~]{1,64}")) {
+        if (id.isEmpty()
+                || id.length() > LONGEST
+                || !id.chars().allMatch(c -> c > ' ' && c <= '~')) {
             throw new IllegalArgumentException("an id has 1 to 64 ASCII characters");
         }
         if (account.isEmpty() || account.length() > LONGEST) {

@@ -2,6 +2,8 @@
 package org.heliograph.charging.credit;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  *
  * <p>{@code reserve} is on the way of a message and says no rather than throw. {@code commit} and
  * {@code release} follow from what a centre has stored with the message's outcome; who calls them
- * does so until they return (docs/adr/0014).
+ * does so until they return (docs/adr/0016).
  */
 public interface CreditControl extends AutoCloseable {
     /** Whether the event may be taken on. */
@@ -74,11 +76,40 @@ public interface CreditControl extends AutoCloseable {
     /** Keeps back what the event costs. */
     Reservation reserve(ChargeableEvent event);
 
+    /** {@return one answer for each, in order; faster together than one after the other} */
+    default List<Reservation> reserve(List<ChargeableEvent> events) {
+        return events.stream().map(this::reserve).toList();
+    }
+
     /** Takes what was kept back. */
     Settlement commit(ChargeableEvent event) throws AwayException;
 
+    /**
+     * {@return one for each, in order}
+     *
+     * @throws AwayException if one of them could not be told; others may have been
+     */
+    default List<Settlement> commit(List<ChargeableEvent> events) throws AwayException {
+        List<Settlement> settlements = new ArrayList<>(events.size());
+        for (ChargeableEvent event : events) {
+            settlements.add(commit(event));
+        }
+        return settlements;
+    }
+
     /** Gives back what was kept back. */
     void release(ChargeableEvent event) throws AwayException;
+
+    /**
+     * Gives back what was kept back for several.
+     *
+     * @throws AwayException if one of them could not be told; others may have been
+     */
+    default void release(List<ChargeableEvent> events) throws AwayException {
+        for (ChargeableEvent event : events) {
+            release(event);
+        }
+    }
 
     @Override
     void close();

@@ -6,9 +6,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.heliograph.charging.credit.Balances.Held;
 import org.heliograph.charging.rating.Rater;
 import org.heliograph.charging.rating.Rating;
 import org.slf4j.Logger;
@@ -49,40 +54,89 @@ public final class Prepaid implements CreditControl {
 
     @Override
     public Reservation reserve(ChargeableEvent event) {
-        if (!(rater.rate(event.priced(tenant)) instanceof Rating.Rated rated)) {
-            return new Refused(Cause.NO_PRICE, "the tariffs have none");
+        return reserve(List.of(event)).getFirst();
+    }
+
+    /** In one transaction for all. */
+    @Override
+    public List<Reservation> reserve(List<ChargeableEvent> events) {
+        List<Balances.Cost> costs = new ArrayList<>(events.size());
+        List<Optional<Refused>> unpriced = new ArrayList<>(events.size());
+        for (ChargeableEvent event : events) {
+            Optional<Refused> refused = Optional.empty();
+            switch (rater.rate(event.priced(tenant))) {
+                case Rating.Rated rated when rated.cost().compareTo(Balances.MOST) > 0 ->
+                        refused =
+                                Optional.of(
+                                        new Refused(
+                                                Cause.NO_CREDIT,
+                                                "costs more than any balance may hold"));
+                case Rating.Rated rated -> costs.add(cost(event, rated.cost()));
+                default ->
+                        refused = Optional.of(new Refused(Cause.NO_PRICE, "the tariffs have none"));
+            }
+            unpriced.add(refused);
         }
-        if (rated.cost().compareTo(Balances.MOST) > 0) {
-            return new Refused(Cause.NO_CREDIT, "costs more than any balance may hold");
-        }
+        Iterator<Reservation> priced = reservations(costs).iterator();
+        return unpriced.stream()
+                .map(refused -> refused.isPresent() ? refused.get() : priced.next())
+                .toList();
+    }
+
+    private List<Reservation> reservations(List<Balances.Cost> costs) {
         try {
-            var held =
-                    balances.reserve(
-                            event.id(),
-                            event.account(),
-                            rated.cost(),
-                            clock.instant().plus(expiry));
-            return switch (held) {
-                case HELD -> new Granted(Optional.of(rated.cost()));
-                case NO_ACCOUNT -> new Refused(Cause.NO_ACCOUNT, "no balance");
-                case NO_CREDIT -> new Refused(Cause.NO_CREDIT, "costs " + rated.cost());
-                case ENDED -> new Refused(Cause.NO_CREDIT, "the reservation has ended");
-            };
+            List<Held> held = balances.reserve(costs, clock.instant().plus(expiry));
+            List<Reservation> reservations = new ArrayList<>(held.size());
+            for (int i = 0; i < held.size(); i++) {
+                reservations.add(reservation(held.get(i), costs.get(i).amount()));
+            }
+            return reservations;
         } catch (IOException e) {
-            return new Refused(Cause.AWAY, String.valueOf(e.getMessage()));
+            return Collections.nCopies(
+                    costs.size(), new Refused(Cause.AWAY, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Reservation reservation(Held held, BigDecimal cost) {
+        return switch (held) {
+            case HELD -> new Granted(Optional.of(cost));
+            case NO_ACCOUNT -> new Refused(Cause.NO_ACCOUNT, "no balance");
+            case NO_CREDIT -> new Refused(Cause.NO_CREDIT, "costs " + cost);
+            case ENDED -> new Refused(Cause.NO_CREDIT, "the reservation has ended");
+        };
+    }
+
+    private static Balances.Cost cost(ChargeableEvent event, BigDecimal amount) {
+        return new Balances.Cost(event.id(), event.account(), amount);
     }
 
     @Override
     public Settlement commit(ChargeableEvent event) throws AwayException {
-        // what it costs now is asked only where nothing is kept back any more
-        BigDecimal cost =
-                rater.rate(event.priced(tenant)) instanceof Rating.Rated rated
-                        ? rated.cost().min(Balances.MOST)
-                        : BigDecimal.ZERO;
+        return commit(List.of(event)).getFirst();
+    }
+
+    @Override
+    public List<Settlement> commit(List<ChargeableEvent> events) throws AwayException {
+        List<Balances.Cost> costs = new ArrayList<>(events.size());
+        for (ChargeableEvent event : events) {
+            // what it costs now counts only where nothing is kept back any more
+            costs.add(
+                    cost(
+                            event,
+                            rater.rate(event.priced(tenant)) instanceof Rating.Rated rated
+                                    ? rated.cost().min(Balances.MOST)
+                                    : BigDecimal.ZERO));
+        }
         try {
-            Optional<BigDecimal> spent = balances.commit(event.id(), event.account(), cost);
-            return new Settlement(Optional.of(spent.orElse(cost)), spent.isPresent());
+            List<Optional<BigDecimal>> spent = balances.commit(costs);
+            List<Settlement> settlements = new ArrayList<>(spent.size());
+            for (int i = 0; i < spent.size(); i++) {
+                settlements.add(
+                        new Settlement(
+                                Optional.of(spent.get(i).orElse(costs.get(i).amount())),
+                                spent.get(i).isPresent()));
+            }
+            return settlements;
         } catch (IOException e) {
             throw new AwayException(String.valueOf(e.getMessage()), e);
         }
@@ -90,8 +144,13 @@ public final class Prepaid implements CreditControl {
 
     @Override
     public void release(ChargeableEvent event) throws AwayException {
+        release(List.of(event));
+    }
+
+    @Override
+    public void release(List<ChargeableEvent> events) throws AwayException {
         try {
-            balances.release(event.id(), event.account());
+            balances.release(events.stream().map(each -> cost(each, BigDecimal.ZERO)).toList());
         } catch (IOException e) {
             throw new AwayException(String.valueOf(e.getMessage()), e);
         }

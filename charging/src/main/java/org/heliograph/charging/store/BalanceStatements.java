@@ -17,7 +17,7 @@ import org.heliograph.config.GroupCommit;
  * Makes groups of changes on one connection, by account: two nodes that write groups lock balances
  * in the same order, and never wait for each other in a circle.
  */
-final class BalanceStatements implements GroupCommit.Transaction<BalanceWrite> {
+final class BalanceStatements implements GroupCommit.Transaction<List<? extends BalanceWrite>> {
     private static final int HELD = 0;
     private static final int COMMITTED = 1;
     private static final int RELEASED = 2;
@@ -77,8 +77,9 @@ final class BalanceStatements implements GroupCommit.Transaction<BalanceWrite> {
     }
 
     @Override
-    public void write(List<BalanceWrite> group) throws SQLException {
-        List<BalanceWrite> ordered = new ArrayList<>(group);
+    public void write(List<List<? extends BalanceWrite>> group) throws SQLException {
+        List<BalanceWrite> ordered = new ArrayList<>();
+        group.forEach(ordered::addAll);
         ordered.sort(Comparator.comparing(write -> write.account)); // stable: order of asking
         for (BalanceWrite write : ordered) {
             switch (write) {

@@ -29,7 +29,7 @@ public final class SqlBalances implements Balances {
     private static final int EXPIRED_AT_A_TIME = 500;
 
     private final SqlDatabase database;
-    private final GroupCommit<BalanceWrite> writer;
+    private final GroupCommit<List<? extends BalanceWrite>> writer;
 
     /**
      * Opens the balances of an installation: in the server's database where messages are in one,
@@ -58,31 +58,45 @@ public final class SqlBalances implements Balances {
     }
 
     @Override
-    public Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
-            throws IOException {
-        var write = new BalanceWrite.Reserve(id, account, amount, expiresAt.toEpochMilli());
-        make(write);
-        return write.result.orElseThrow();
+    public List<Held> reserve(List<Cost> costs, Instant expiresAt) throws IOException {
+        long until = expiresAt.toEpochMilli();
+        List<BalanceWrite.Reserve> writes =
+                costs.stream()
+                        .map(
+                                cost ->
+                                        new BalanceWrite.Reserve(
+                                                cost.id(), cost.account(), cost.amount(), until))
+                        .toList();
+        make(writes);
+        return writes.stream().map(write -> write.result.orElseThrow()).toList();
     }
 
     @Override
-    public Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
-            throws IOException {
-        var write = new BalanceWrite.Commit(id, account, amount);
-        make(write);
-        return write.spent.map(SqlBalances::shortest);
+    public List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException {
+        List<BalanceWrite.Commit> writes =
+                costs.stream()
+                        .map(
+                                cost ->
+                                        new BalanceWrite.Commit(
+                                                cost.id(), cost.account(), cost.amount()))
+                        .toList();
+        make(writes);
+        return writes.stream().map(write -> write.spent.map(SqlBalances::shortest)).toList();
     }
 
     @Override
-    public void release(String id, String account) throws IOException {
-        make(new BalanceWrite.Release(id, account));
+    public void release(List<Cost> costs) throws IOException {
+        make(
+                costs.stream()
+                        .map(cost -> new BalanceWrite.Release(cost.id(), cost.account()))
+                        .toList());
     }
 
     @Override
     public Optional<Balance> topUp(String id, String account, BigDecimal amount, Instant now)
             throws IOException {
         var write = new BalanceWrite.TopUp(id, account, amount, now.toEpochMilli());
-        make(write);
+        make(List.of(write));
         return write.enough ? find(account) : Optional.empty();
     }
 
@@ -92,12 +106,10 @@ public final class SqlBalances implements Balances {
         List<BalanceWrite> expired;
         do {
             expired = expired(now);
-            for (BalanceWrite write : expired) {
-                make(write);
-            }
+            make(expired);
             ended += expired.size();
         } while (expired.size() == EXPIRED_AT_A_TIME);
-        make(new BalanceWrite.Forget(forgetBefore.toEpochMilli()));
+        make(List.of(new BalanceWrite.Forget(forgetBefore.toEpochMilli())));
         return ended;
     }
 
@@ -138,9 +150,13 @@ public final class SqlBalances implements Balances {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private void make(BalanceWrite write) throws IOException {
+    /** All or none, in one transaction. */
+    private void make(List<? extends BalanceWrite> writes) throws IOException {
+        if (writes.isEmpty()) {
+            return;
+        }
         try {
-            writer.write(write);
+            writer.write(writes);
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);
         }

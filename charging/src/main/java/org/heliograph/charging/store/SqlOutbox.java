@@ -3,7 +3,6 @@ package org.heliograph.charging.store;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,22 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.charging.cdr.Outbox;
-import org.heliograph.charging.cdr.RecordText;
 import org.heliograph.config.SqlDatabase;
 
 /**
- * Records in a table of the database that messages are in: whoever stores an outcome calls {@link
- * #insert} in its own transaction. Where nodes share the database, the one whose connection has the
- * lock empties it; the lock ends with the connection.
+ * Empties the {@link RecordTable} of a database to which everybody writes directly. Where nodes
+ * share the database, the one whose connection has the lock empties it; the lock ends with the
+ * connection.
  */
 public final class SqlOutbox implements Outbox {
     private static final String LOCK = "SELECT pg_try_advisory_lock(3227432271)";
-
-    private static final String INSERT_H2 =
-            "MERGE INTO charging_record (id, made_at, body) KEY (id) VALUES (?, ?, ?)";
-    private static final String INSERT_POSTGRESQL =
-            "INSERT INTO charging_record (id, made_at, body) VALUES (?, ?, ?)"
-                    + " ON CONFLICT DO NOTHING";
 
     private final SqlDatabase database;
     private Optional<Connection> connection = Optional.empty();
@@ -38,11 +30,7 @@ public final class SqlOutbox implements Outbox {
      */
     public SqlOutbox(SqlDatabase database) throws IOException {
         this.database = database;
-        try {
-            Schema.make(database, Schema.RECORDS);
-        } catch (SQLException e) {
-            throw new IOException("cannot make the table of records: " + e.getMessage(), e);
-        }
+        RecordTable.make(database);
     }
 
     /**
@@ -51,16 +39,8 @@ public final class SqlOutbox implements Outbox {
      * @param connection does not commit by itself
      */
     public void insert(Connection connection, List<ChargingRecord> records) throws SQLException {
-        String insert = shared() ? INSERT_POSTGRESQL : INSERT_H2;
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            for (ChargingRecord record : records) {
-                statement.setString(1, record.recordId());
-                statement.setLong(2, record.recordTimeStamp().toEpochMilli());
-                statement.setString(3, RecordText.whole(record));
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        RecordTable.insert(
+                connection, database.dialect(), records.stream().map(RecordTable.Row::of).toList());
     }
 
     private boolean shared() {
@@ -75,17 +55,8 @@ public final class SqlOutbox implements Outbox {
                 return List.of();
             }
             List<ChargingRecord> records = new ArrayList<>();
-            try (PreparedStatement statement =
-                    ours.get()
-                            .prepareStatement(
-                                    "SELECT body FROM charging_record ORDER BY made_at, id"
-                                            + " LIMIT ?")) {
-                statement.setInt(1, most);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        records.add(RecordText.read(rows.getString(1)));
-                    }
-                }
+            for (RecordTable.Row row : RecordTable.oldest(ours.get(), most)) {
+                records.add(row.read());
             }
             ours.get().commit();
             return records;
@@ -99,14 +70,7 @@ public final class SqlOutbox implements Outbox {
         try {
             Connection ours =
                     connection.orElseThrow(() -> new IOException("the connection was lost"));
-            try (PreparedStatement statement =
-                    ours.prepareStatement("DELETE FROM charging_record WHERE id = ?")) {
-                for (ChargingRecord record : records) {
-                    statement.setString(1, record.recordId());
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
+            RecordTable.remove(ours, records.stream().map(ChargingRecord::recordId).toList());
             ours.commit();
             database.sync(ours);
             ours.commit();

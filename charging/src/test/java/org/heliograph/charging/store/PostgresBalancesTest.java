@@ -134,20 +134,18 @@ final class PostgresBalancesTest implements BalancesContract {
         }
 
         @Override
-        public Held reserve(String id, String account, BigDecimal amount, Instant expiresAt)
-                throws IOException {
-            return by(id).reserve(id, account, amount, expiresAt);
+        public List<Held> reserve(List<Cost> costs, Instant expiresAt) throws IOException {
+            return by(costs.getFirst().id()).reserve(costs, expiresAt);
         }
 
         @Override
-        public Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
-                throws IOException {
-            return by(id + "c").commit(id, account, amount);
+        public List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException {
+            return by(costs.getFirst().id() + "c").commit(costs);
         }
 
         @Override
-        public void release(String id, String account) throws IOException {
-            by(id + "r").release(id, account);
+        public void release(List<Cost> costs) throws IOException {
+            by(costs.getFirst().id() + "r").release(costs);
         }
 
         @Override
