@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +16,12 @@ import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
-import org.heliograph.smsc.message.Purpose;
-import org.heliograph.smsc.message.ReportRequest;
 import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.Quarantine;
 import org.heliograph.smsc.queue.QuarantineStore;
-import org.heliograph.smsc.queue.ScheduledMessages;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -99,6 +95,7 @@ public final class Acceptance {
     private final Normalisation normalisation;
     private final Screenings screenings;
     private final Replacing replacing;
+    private final Scheduling scheduling;
     private final Quarantine quarantine;
     private final InstantSource clock;
     private final SmscMetrics metrics;
@@ -129,6 +126,7 @@ public final class Acceptance {
         this.quarantine = dispatcher.quarantine();
         this.screenings = new Screenings(screenings, metrics, quarantine);
         this.replacing = new Replacing(router, dispatcher);
+        this.scheduling = new Scheduling(dispatcher);
     }
 
     /** Takes what anybody may send. */
@@ -169,7 +167,7 @@ public final class Acceptance {
             if (submissions.get(i).handling().replacesWaiting()) {
                 answers.addAll(acceptTogether(submissions.subList(from, i + 1)));
                 if (answers.getLast() instanceof Answer.Accepted(var id, _, _)) {
-                    replacing.cancelFormer(submissions.get(i), id);
+                    replacing.cancelReplaced(submissions.get(i), id);
                 }
                 from = i + 1;
             }
@@ -211,7 +209,7 @@ public final class Acceptance {
                     quarantine.hold(held);
                 }
                 if (scheduled) {
-                    keep(passed, answers, accepted, now);
+                    scheduling.keep(passed, answers, accepted, now);
                 } else if (!accepted.isEmpty()) {
                     dispatcher.enqueue(accepted);
                 }
@@ -263,34 +261,6 @@ public final class Acceptance {
                 : new Answer.Refused(Refusal.QUEUE_FULL, "too many attempts are under way");
     }
 
-    /**
-     * Where some of a batch is scheduled. If the rest cannot be stored, that is delivered twice.
-     */
-    private void keep(
-            List<Submission> submissions, List<Answer> answers, List<Routed> accepted, Instant now)
-            throws StoreException {
-        var dueAt = new HashMap<MessageId, Instant>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i) instanceof Answer.Accepted(var id, _, _)) {
-                dueAt.put(id, submissions.get(i).handling().deliverAt());
-            }
-        }
-        var atOnce = new ArrayList<Routed>();
-        var later = new ArrayList<ScheduledMessages.Scheduled>();
-        for (Routed routed : accepted) {
-            Instant due = dueAt.getOrDefault(routed.message().submittedAs(), now);
-            if (due.isAfter(now)) {
-                later.add(new ScheduledMessages.Scheduled(routed, due));
-            } else {
-                atOnce.add(routed);
-            }
-        }
-        dispatcher.schedule(later);
-        if (!atOnce.isEmpty()) {
-            dispatcher.enqueue(atOnce);
-        }
-    }
-
     private Answer take(Submission submission, Instant now, List<Routed> accepted) {
         var reached = new LinkedHashMap<TpAddress, Route.Destination>();
         var unreached = new ArrayList<Unreached>();
@@ -330,11 +300,11 @@ public final class Acceptance {
                     accepted.add(
                             new Routed(
                                     to.getValue(),
-                                    message(
-                                            submission,
+                                    submission.message(
                                             to.getKey(),
                                             part,
                                             now,
+                                            validityPeriod,
                                             new MessageId(id++),
                                             last)));
                 }
@@ -381,35 +351,6 @@ public final class Acceptance {
      */
     public double filling(Origin origin) {
         return capacity.filling(origin);
-    }
-
-    private ShortMessage message(
-            Submission submission,
-            TpAddress destination,
-            int part,
-            Instant now,
-            MessageId id,
-            MessageId last) {
-        Instant deliverAt = submission.handling().deliverAt();
-        Instant expiresAt =
-                submission.validityPeriod().isZero()
-                        ? (deliverAt.isAfter(now) ? deliverAt : now).plus(validityPeriod)
-                        : now.plus(bounded(submission.validityPeriod()));
-        boolean reports = part == submission.parts().size() - 1; // it stands for the whole
-        return new ShortMessage(
-                id,
-                submission.origin(),
-                submission.originatingAddress(),
-                destination,
-                submission.protocolIdentifier(),
-                submission.dataCodingScheme(),
-                submission.parts().get(part),
-                reports ? submission.reportRequest() : ReportRequest.NONE,
-                now,
-                expiresAt,
-                new Purpose.Carry(submission.handling().mode() == Handling.Mode.SINGLE_SHOT),
-                last,
-                submission.smppParameters());
     }
 
     /** {@return {@code validity}, or the longest that there is} */

@@ -12,7 +12,7 @@ import org.heliograph.smsc.route.Router;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends what waits where something new comes in its place (SMPP 3.4 §5.2.18). */
+/** Messages that come instead of what waits (replace_if_present_flag, SMPP 3.4 §5.2.18). */
 final class Replacing {
     private static final Logger LOG = LoggerFactory.getLogger(Replacing.class);
 
@@ -24,12 +24,8 @@ final class Replacing {
         this.dispatcher = dispatcher;
     }
 
-    /**
-     * What cannot be cancelled any more is delivered, as what it was replaced by is.
-     *
-     * @param id of {@code submission}, which stays
-     */
-    void cancelFormer(Submission submission, MessageId id) {
+    /** What cannot be cancelled any more is delivered, as what it was replaced by is. */
+    void cancelReplaced(Submission submission, MessageId id) {
         if (!(submission.origin() instanceof Origin.Esme account)) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
 import org.heliograph.smsc.message.Purpose;
 import org.heliograph.smsc.message.ReportRequest;
@@ -62,6 +63,41 @@ public record Submission(
                 validityPeriod,
                 SmppParameters.NONE,
                 Handling.USUAL);
+    }
+
+    /**
+     * {@return one of the messages that this makes}
+     *
+     * @param usualValidity where this does not say
+     * @param last what the originator will know all of it by
+     */
+    ShortMessage message(
+            TpAddress destination,
+            int part,
+            Instant now,
+            Duration usualValidity,
+            MessageId id,
+            MessageId last) {
+        Instant deliverAt = handling.deliverAt();
+        Instant expiresAt =
+                validityPeriod.isZero()
+                        ? (deliverAt.isAfter(now) ? deliverAt : now).plus(usualValidity)
+                        : now.plus(Acceptance.bounded(validityPeriod));
+        boolean reports = part == parts.size() - 1; // it stands for the whole
+        return new ShortMessage(
+                id,
+                origin,
+                originatingAddress,
+                destination,
+                protocolIdentifier,
+                dataCodingScheme,
+                parts.get(part),
+                reports ? reportRequest : ReportRequest.NONE,
+                now,
+                expiresAt,
+                new Purpose.Carry(handling.mode() == Handling.Mode.SINGLE_SHOT),
+                last,
+                smppParameters);
     }
 
     /**
