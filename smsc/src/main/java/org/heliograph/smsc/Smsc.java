@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.heliograph.charging.Charging;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
@@ -30,6 +31,7 @@ import org.heliograph.config.SipTransportSettings;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.accept.Releases;
 import org.heliograph.smsc.firewall.Counters;
 import org.heliograph.smsc.firewall.CountersInMemory;
@@ -79,7 +81,12 @@ public final class Smsc implements AutoCloseable {
     private final Listen sipAddress;
     private final Releases releases;
 
-    private Smsc(SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
+    private Smsc(
+            SmscSettings settings,
+            Path dataDirectory,
+            Clock clock,
+            MeterRegistry meters,
+            Optional<Charging> charging)
             throws StoreException, IOException, ConfigException {
         boolean started = false;
         try {
@@ -106,6 +113,12 @@ public final class Smsc implements AutoCloseable {
                                     ? SqlMessageStore.share(database, meters)
                                     : SqlMessageStore.open(database, meters));
             checks.addAll(store.checks());
+            var charges =
+                    charging.map(one -> Charges.of(one, settings.serviceCentreAddress()))
+                            .orElse(Charges.none());
+            if (charging.isPresent() && charges.areMade()) {
+                opened(charging.get().write("smsc", store.outbox()));
+            }
             var ids =
                     settings.store().shared()
                             ? MessageIds.amongSeveral(store)
@@ -117,6 +130,7 @@ public final class Smsc implements AutoCloseable {
                             ids,
                             new RetrySchedule(settings.retry(), new SplittableRandom()),
                             reports,
+                            charges,
                             settings.activeMessages(),
                             clock,
                             metrics);
@@ -130,7 +144,8 @@ public final class Smsc implements AutoCloseable {
                             settings.activeMessages(),
                             clock,
                             metrics,
-                            List.of(new Firewall(settings.firewall(), counters, metrics)));
+                            List.of(new Firewall(settings.firewall(), counters, metrics)),
+                            charges);
             releases = acceptance.releases();
             FirewallSettings.Quarantine held = settings.firewall().quarantine();
             opened(dispatcher.quarantine().start(held.most(), held.keep()));
@@ -269,8 +284,23 @@ public final class Smsc implements AutoCloseable {
     public static Smsc start(
             SmscSettings settings, Path dataDirectory, Clock clock, MeterRegistry meters)
             throws IOException {
+        return start(settings, dataDirectory, clock, meters, Optional.empty());
+    }
+
+    /**
+     * Likewise, where messages may be charged.
+     *
+     * @param charging stays the caller's to close, afterwards
+     */
+    public static Smsc start(
+            SmscSettings settings,
+            Path dataDirectory,
+            Clock clock,
+            MeterRegistry meters,
+            Optional<Charging> charging)
+            throws IOException {
         try {
-            return new Smsc(settings, dataDirectory, clock, meters);
+            return new Smsc(settings, dataDirectory, clock, meters, charging);
         } catch (StoreException | ConfigException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -28,6 +28,7 @@ import org.heliograph.config.ServerTls;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.accept.Acceptance;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.firewall.Counters;
 import org.heliograph.smsc.firewall.CountersInMemory;
@@ -154,6 +155,7 @@ public final class TestCentre implements AutoCloseable {
                         ids,
                         new RetrySchedule(retry, new SplittableRandom(1)),
                         reports,
+                        Charges.none(),
                         activeMessages,
                         clock,
                         metrics);
@@ -167,7 +169,8 @@ public final class TestCentre implements AutoCloseable {
                         activeMessages,
                         clock,
                         metrics,
-                        List.of(new Firewall(firewall, counters, metrics)));
+                        List.of(new Firewall(firewall, counters, metrics)),
+                        Charges.none());
         FirewallSettings.Quarantine held = firewall.quarantine();
         dispatcher.quarantine().start(held.most(), held.keep());
         submitted = new SubmittedMessages(router, store, dispatcher, ids, reports, clock);

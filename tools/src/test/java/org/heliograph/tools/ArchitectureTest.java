@@ -87,6 +87,7 @@ final class ArchitectureTest {
                         "message",
                         "metrics",
                         "accept",
+                        "charge",
                         "firewall",
                         "queue",
                         "route",
@@ -103,6 +104,7 @@ final class ArchitectureTest {
                     new String[] {
                         "message",
                         "metrics",
+                        "charge",
                         "content",
                         "submit",
                         "push",

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.heliograph.pdu.sms.TpAddress;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.Origin;
@@ -23,6 +24,7 @@ import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.Quarantine;
 import org.heliograph.smsc.queue.QuarantineStore;
 import org.heliograph.smsc.queue.StoreException;
+import org.heliograph.smsc.queue.UncertainStoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.heliograph.smsc.route.Router;
@@ -70,7 +72,15 @@ public final class Acceptance {
         /** A screening is against its sender. */
         SENDER("sender"),
         /** A screening counts too many; it may come later. */
-        LIMITED("limited");
+        LIMITED("limited"),
+        /** Whoever is to pay has not enough left. */
+        NO_CREDIT("no-credit"),
+        /** Whoever is to pay is not known to charging. */
+        NO_ACCOUNT("no-account"),
+        /** The tariffs do not say what it costs. */
+        NO_PRICE("no-price"),
+        /** Charging cannot be asked, and nothing may go on without. */
+        CHARGING_AWAY("charging-away");
 
         private final String code;
 
@@ -94,6 +104,7 @@ public final class Acceptance {
     private final Capacity capacity;
     private final Normalisation normalisation;
     private final Screenings screenings;
+    private final Payment payment;
     private final Replacing replacing;
     private final Scheduling scheduling;
     private final Quarantine quarantine;
@@ -105,6 +116,7 @@ public final class Acceptance {
      * @param activeMessages what may wait is bounded by this: as many destinations, and a hundred
      *     times as many messages
      * @param screenings what each submission has to pass, in order
+     * @param charges asked for what has passed
      */
     public Acceptance(
             Router router,
@@ -114,7 +126,8 @@ public final class Acceptance {
             int activeMessages,
             InstantSource clock,
             SmscMetrics metrics,
-            List<Screening> screenings) {
+            List<Screening> screenings,
+            Charges charges) {
         this.router = router;
         this.ids = ids;
         this.dispatcher = dispatcher;
@@ -127,9 +140,10 @@ public final class Acceptance {
         this.screenings = new Screenings(screenings, metrics, quarantine);
         this.replacing = new Replacing(router, dispatcher);
         this.scheduling = new Scheduling(dispatcher);
+        this.payment = new Payment(charges);
     }
 
-    /** Takes what anybody may send. */
+    /** Takes what anybody may send, and nobody pays for. */
     public Acceptance(
             Router router,
             MessageIds ids,
@@ -138,7 +152,16 @@ public final class Acceptance {
             int activeMessages,
             InstantSource clock,
             SmscMetrics metrics) {
-        this(router, ids, dispatcher, validityPeriod, activeMessages, clock, metrics, List.of());
+        this(
+                router,
+                ids,
+                dispatcher,
+                validityPeriod,
+                activeMessages,
+                clock,
+                metrics,
+                List.of(),
+                Charges.none());
     }
 
     /**
@@ -180,6 +203,7 @@ public final class Acceptance {
         Instant now = clock.instant();
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
+        var datagrams = new ArrayList<Routed>();
         boolean scheduled = false;
         var held = new ArrayList<QuarantineStore.Held>();
         var passed = new ArrayList<Submission>(submissions.size());
@@ -192,10 +216,8 @@ public final class Acceptance {
                 case Screening.Verdict.Pass(var submission) -> {
                     passed.add(submission);
                     scheduled |= submission.handling().deliverAt().isAfter(now);
-                    answers.add(
-                            submission.handling().mode() == Handling.Mode.DATAGRAM
-                                    ? attempt(submission, now, _ -> {})
-                                    : take(submission, now, accepted));
+                    boolean datagram = submission.handling().mode() == Handling.Mode.DATAGRAM;
+                    answers.add(take(submission, now, datagram ? datagrams : accepted));
                 }
                 case Screening.Verdict.Hold hold -> {
                     passed.add(hold.submission());
@@ -203,6 +225,8 @@ public final class Acceptance {
                 }
             }
         }
+        payment.take(answers, accepted, datagrams, held);
+        attempt(datagrams, answers);
         if (!accepted.isEmpty() || !held.isEmpty()) {
             try {
                 if (!held.isEmpty()) {
@@ -214,6 +238,9 @@ public final class Acceptance {
                     dispatcher.enqueue(accepted);
                 }
             } catch (StoreException e) {
+                if (!(e instanceof UncertainStoreException)) {
+                    payment.giveBack(accepted);
+                }
                 answers.replaceAll(
                         answer ->
                                 answer instanceof Answer.Accepted
@@ -251,14 +278,35 @@ public final class Acceptance {
 
     private Answer attempt(Submission submission, Instant now, Consumer<DeliveryOutcome> ended) {
         var parts = new ArrayList<Routed>();
-        Answer answer = take(submission, now, parts);
-        if (!(answer instanceof Answer.Accepted)) {
-            return answer;
-        }
+        List<Answer> answers = new ArrayList<>(List.of(take(submission, now, parts)));
+        payment.take(answers, parts, List.of(), List.of());
+        return parts.isEmpty() ? answers.getFirst() : attempt(parts, answers.getFirst(), ended);
+    }
+
+    private Answer attempt(List<Routed> parts, Answer accepted, Consumer<DeliveryOutcome> ended) {
         metrics.accepted(parts);
-        return dispatcher.attempt(parts, ended)
-                ? answer
-                : new Answer.Refused(Refusal.QUEUE_FULL, "too many attempts are under way");
+        if (dispatcher.attempt(parts, ended)) {
+            return accepted;
+        }
+        payment.giveBack(parts);
+        return new Answer.Refused(Refusal.QUEUE_FULL, "too many attempts are under way");
+    }
+
+    private void attempt(List<Routed> datagrams, List<Answer> answers) {
+        if (datagrams.isEmpty()) {
+            return;
+        }
+        answers.replaceAll(
+                answer -> {
+                    if (answer instanceof Answer.Accepted(var id, _, _)) {
+                        List<Routed> parts =
+                                datagrams.stream()
+                                        .filter(one -> one.message().submittedAs().equals(id))
+                                        .toList();
+                        return parts.isEmpty() ? answer : attempt(parts, answer, _ -> {});
+                    }
+                    return answer;
+                });
     }
 
     private Answer take(Submission submission, Instant now, List<Routed> accepted) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.Check;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -83,6 +84,7 @@ public final class Dispatcher implements AutoCloseable {
             MessageIds ids,
             RetrySchedule schedule,
             Reports reports,
+            Charges charges,
             int activeMessages,
             InstantSource clock,
             SmscMetrics metrics)
@@ -93,14 +95,17 @@ public final class Dispatcher implements AutoCloseable {
         this.lanes = new Lanes(activeMessages, store.claims(), clock);
         this.keeping = new Keeping(lanes);
         this.shares = new Shares(store.claims());
-        this.settlement = new Settlement(store, ids, reports, lanes, shares, clock, metrics);
+        this.settlement =
+                new Settlement(store, ids, reports, lanes, shares, charges, clock, metrics);
         this.settling = new Settling(settlement, lanes, stopped);
         this.scheduled = new Schedule(store.scheduled(), lanes, activeMessages, clock);
         this.metrics = metrics;
-        this.oneAttempt = new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), metrics);
+        this.oneAttempt =
+                new OneAttempt(Math.max(1, activeMessages / ATTEMPTED), settlement, metrics);
         this.pendingAlerts = new PendingAlerts(activeMessages, threads);
         this.forwardedMessages =
-                new ForwardedMessages(store, ids, reports, lanes, this::startLanes, clock, metrics);
+                new ForwardedMessages(
+                        store, ids, reports, charges, lanes, this::startLanes, clock, metrics);
         this.quarantine =
                 new Quarantine(
                         store.quarantine(),

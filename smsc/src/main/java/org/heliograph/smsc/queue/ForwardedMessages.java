@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
@@ -43,6 +44,7 @@ public final class ForwardedMessages implements AutoCloseable {
     private final ForwardedStore store;
     private final MessageIds ids;
     private final Reports reports;
+    private final Charges charges;
     private final Lanes lanes;
     private final Runnable startLanes;
     private final InstantSource clock;
@@ -54,6 +56,7 @@ public final class ForwardedMessages implements AutoCloseable {
             ForwardedStore store,
             MessageIds ids,
             Reports reports,
+            Charges charges,
             Lanes lanes,
             Runnable startLanes,
             InstantSource clock,
@@ -61,6 +64,7 @@ public final class ForwardedMessages implements AutoCloseable {
         this.store = store;
         this.ids = ids;
         this.reports = reports;
+        this.charges = charges;
         this.lanes = lanes;
         this.startLanes = startLanes;
         this.clock = clock;
@@ -170,7 +174,11 @@ public final class ForwardedMessages implements AutoCloseable {
             expected.addAll(reported);
             conclusions.add(
                     new ForwardedStore.Conclusion(
-                            message.id(), message.known(outcome, now).stream().toList(), reported));
+                            message.id(),
+                            message.known(outcome, now).stream().toList(),
+                            reported,
+                            Optional.empty(),
+                            charges.record(message, outcome, now)));
         }
         for (Forwarded one : waiting) {
             var notification = List.of(reports.onDeferral(one.message(), 0, now, ids::next));
@@ -180,7 +188,8 @@ public final class ForwardedMessages implements AutoCloseable {
                             one.message().id(),
                             List.of(),
                             notification,
-                            Optional.of(one.notified())));
+                            Optional.of(one.notified()),
+                            Optional.empty()));
         }
         Set<MessageId> concluded = Set.of();
         lanes.expect(expected);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Routed;
@@ -16,15 +17,17 @@ public interface ForwardedStore {
      *
      * @param states what is to be known of it
      * @param goesOn what takes its place; empty: nothing, it has ended
+     * @param record what is charged for it
      */
     record Conclusion(
             MessageId id,
             List<FinalState> states,
             List<Routed> reports,
-            Optional<Forwarded> goesOn) {
+            Optional<Forwarded> goesOn,
+            Optional<ChargingRecord> record) {
 
         public Conclusion(MessageId id, List<FinalState> states, List<Routed> reports) {
-            this(id, states, reports, Optional.empty());
+            this(id, states, reports, Optional.empty(), Optional.empty());
         }
     }
 

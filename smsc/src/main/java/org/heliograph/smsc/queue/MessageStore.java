@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
@@ -32,28 +33,33 @@ public interface MessageStore extends FinalStates, ForwardedStore, IdBlocks, Aut
      */
     default void settle(List<MessageId> finished, List<FinalState> states, List<Routed> reports)
             throws StoreException {
-        settle(finished, states, reports, List.of());
+        settle(finished, states, reports, List.of(), Map.of());
     }
 
     /**
-     * The same, where other centres have some of the messages now.
+     * The same, where other centres have some of the messages now, or somebody pays for them.
      *
      * @param forwarded what {@link #forwarded} is to find
+     * @param records what is charged, by the message whose end it tells; of one among {@code
+     *     finished} that has left before, nothing is kept
      */
     void settle(
             List<MessageId> finished,
             List<FinalState> states,
             List<Routed> reports,
-            List<Forwarded> forwarded)
+            List<Forwarded> forwarded,
+            Map<MessageId, ChargingRecord> records)
             throws StoreException;
 
     /**
      * Puts messages in the place of those with the same ids, in one transaction.
      *
      * @param replaced that wait; unknown ones are ignored
-     * @param removed leave without a trace
+     * @param removed leave without a trace, but for what {@code records} tells
      */
-    void replace(List<Routed> replaced, List<MessageId> removed) throws StoreException;
+    void replace(
+            List<Routed> replaced, List<MessageId> removed, Map<MessageId, ChargingRecord> records)
+            throws StoreException;
 
     /**
      * {@return what still waits of all that was submitted as {@code submission}, in the order of

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.queue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.heliograph.smsc.deliver.DeliveryChannel;
@@ -21,13 +22,15 @@ final class OneAttempt {
     private static final Logger LOG = LoggerFactory.getLogger(OneAttempt.class);
 
     private final Semaphore places;
+    private final Settlement settlement;
     private final SmscMetrics metrics;
 
     /**
      * @param most under way at a time
      */
-    OneAttempt(int most, SmscMetrics metrics) {
+    OneAttempt(int most, Settlement settlement, SmscMetrics metrics) {
         this.places = new Semaphore(most);
+        this.settlement = settlement;
         this.metrics = metrics;
     }
 
@@ -47,9 +50,14 @@ final class OneAttempt {
      */
     DeliveryOutcome carry(List<Routed> parts, DeliveryChannel channel) throws InterruptedException {
         DeliveryOutcome outcome = new DeliveryOutcome.Delivered();
-        for (int i = 0; i < parts.size() && hasArrived(outcome); i++) {
+        List<Settlement.Settled> ends = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
             boolean more = i + 1 < parts.size();
             List<ShortMessage> one = List.of(parts.get(i).message());
+            if (!hasArrived(outcome)) { // nor does any part behind it
+                ends.add(new Settlement.Settled(one.getFirst(), end(outcome)));
+                continue;
+            }
             try {
                 outcome = channel.deliver(one, more).getFirst();
             } catch (RuntimeException | Error e) {
@@ -57,8 +65,31 @@ final class OneAttempt {
                 outcome = new DeliveryOutcome.Deferred(Cause.TEMPORARY_FAILURE, "internal error");
             }
             told(parts.get(i).destination(), one, outcome);
+            ends.add(new Settlement.Settled(one.getFirst(), end(outcome)));
         }
+        charge(ends);
         return outcome;
+    }
+
+    /** Nothing is tried again, so that this is the end. */
+    private static DeliveryOutcome.Final end(DeliveryOutcome outcome) {
+        return switch (outcome) {
+            case DeliveryOutcome.Final end -> end;
+            case DeliveryOutcome.Deferred(var cause, var detail, _) ->
+                    new DeliveryOutcome.Failed(cause, detail);
+        };
+    }
+
+    /** What cannot be stored is not charged: its reservation ends by itself. */
+    private void charge(List<Settlement.Settled> ends) {
+        try {
+            settlement.record(ends);
+        } catch (StoreException e) {
+            LOG.error(
+                    "store-failed id={} reason=\"{}\"",
+                    ends.getFirst().message().id(),
+                    e.getMessage());
+        }
     }
 
     /** What another centre has taken is as good as it gets. */

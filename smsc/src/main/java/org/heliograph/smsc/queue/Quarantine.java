@@ -187,10 +187,12 @@ public final class Quarantine implements AutoCloseable {
         try {
             Optional<Held> held = store.find(id);
             if (held.isPresent()) {
-                settlement.settle(
+                List<Settlement.Settled> ends =
                         held.get().messages().stream()
                                 .map(one -> new Settlement.Settled(one.message(), DELETED))
-                                .toList());
+                                .toList();
+                settlement.settle(ends);
+                settlement.record(ends); // they are not among what waits
             }
             int gone = store.remove(id); // what cannot be read goes too
             if (gone > 0) {

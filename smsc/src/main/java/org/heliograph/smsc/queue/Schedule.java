@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Routed;
 import org.slf4j.Logger;
@@ -233,9 +235,12 @@ final class Schedule {
     }
 
     /** Puts others in the place of scheduled ones. Only within {@link #undisturbed}. */
-    void replace(List<ScheduledMessages.Scheduled> replaced, List<MessageId> removed)
+    void replace(
+            List<ScheduledMessages.Scheduled> replaced,
+            List<MessageId> removed,
+            Map<MessageId, ChargingRecord> records)
             throws StoreException {
-        store.replace(replaced, removed);
+        store.replace(replaced, removed, records);
         replaced.forEach(message -> due(message.dueAt()));
         counted(-removed.size());
     }

@@ -3,7 +3,9 @@ package org.heliograph.smsc.queue;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
@@ -47,7 +49,11 @@ public interface ScheduledMessages {
      * Puts messages in the place of those with the same ids, in one transaction.
      *
      * @param replaced that are scheduled; unknown ones are ignored
-     * @param removed leave without a trace
+     * @param removed leave without a trace, but for what {@code records} tells
      */
-    void replace(List<Scheduled> replaced, List<MessageId> removed) throws StoreException;
+    void replace(
+            List<Scheduled> replaced,
+            List<MessageId> removed,
+            Map<MessageId, ChargingRecord> records)
+            throws StoreException;
 }

@@ -4,7 +4,11 @@ package org.heliograph.smsc.queue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
@@ -25,6 +29,7 @@ final class Settlement {
     private final Reports reports;
     private final Keeping keeping;
     private final Shares shares;
+    private final Charges charges;
     private final InstantSource clock;
     private final SmscMetrics metrics;
 
@@ -34,6 +39,7 @@ final class Settlement {
             Reports reports,
             Lanes lanes,
             Shares shares,
+            Charges charges,
             InstantSource clock,
             SmscMetrics metrics) {
         this.store = store;
@@ -41,6 +47,7 @@ final class Settlement {
         this.reports = reports;
         this.keeping = new Keeping(lanes);
         this.shares = shares;
+        this.charges = charges;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -52,12 +59,14 @@ final class Settlement {
         private final List<FinalState> states = new ArrayList<>();
         private final List<Routed> reported = new ArrayList<>();
         private final List<Forwarded> forwarded = new ArrayList<>();
+        private final Map<MessageId, ChargingRecord> records = new HashMap<>();
 
         private Ending() {}
 
         /** The lanes of the messages are the caller's to tell. */
         void keep() throws StoreException {
-            keeping.keep(reported, () -> store.settle(finished, states, reported, forwarded));
+            keeping.keep(
+                    reported, () -> store.settle(finished, states, reported, forwarded, records));
             metrics.reported(reported);
             shares.went(ended);
         }
@@ -75,6 +84,8 @@ final class Settlement {
                 ending.forwarded.add(Forwarded.of(one.message(), upstream, upstreamId));
                 continue; // the centre that has it now will tell more
             }
+            charges.record(one.message(), one.end(), now)
+                    .ifPresent(record -> ending.records.put(one.message().id(), record));
             one.message().known(one.end(), now).ifPresent(ending.states::add);
             ending.reported.addAll(reports.on(one.message(), one.end(), now, ids::next));
         }
@@ -83,6 +94,25 @@ final class Settlement {
 
     void settle(List<Settled> settled) throws StoreException {
         ending(settled).keep();
+    }
+
+    /** Keeps what became of messages that are not kept: what is charged for them. */
+    void record(List<Settled> settled) throws StoreException {
+        Instant now = clock.instant();
+        Map<MessageId, ChargingRecord> records = records(settled, now);
+        if (!records.isEmpty()) {
+            store.settle(List.of(), List.of(), List.of(), List.of(), records);
+        }
+    }
+
+    /** {@return what is charged for messages that have ended} */
+    Map<MessageId, ChargingRecord> records(List<Settled> settled, Instant at) {
+        Map<MessageId, ChargingRecord> records = new HashMap<>();
+        for (Settled one : settled) {
+            charges.record(one.message(), one.end(), at)
+                    .ifPresent(record -> records.put(one.message().id(), record));
+        }
+        return records;
     }
 
     /** Tells the originator of a message that was put off that it is not given up. */

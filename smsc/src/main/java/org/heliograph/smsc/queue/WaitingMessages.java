@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
@@ -254,7 +255,7 @@ public final class WaitingMessages {
             return Change.TOO_LATE;
         }
         Instant due = dueAt.equals(Instant.MIN) ? found.getFirst().dueAt() : dueAt;
-        schedule.replace(replacement.dueAt(due), replacement.gone());
+        schedule.replace(replacement.dueAt(due), replacement.gone(), unpaid(replacement, messages));
         replaced(messages);
         return Change.DONE;
     }
@@ -298,15 +299,28 @@ public final class WaitingMessages {
         Set<MessageId> gone = new HashSet<>(replacement.gone());
         Map<MessageId, ShortMessage> replaced = new LinkedHashMap<>();
         if (dueAt.isAfter(clock.instant())) { // from the lane back to the schedule
-            store.replace(List.of(), replacement.gone());
+            store.replace(List.of(), replacement.gone(), unpaid(replacement, held));
             schedule.keep(replacement.dueAt(dueAt));
             held.forEach(routed -> gone.add(routed.message().id()));
         } else {
-            store.replace(replacement.rows(), replacement.gone());
+            store.replace(replacement.rows(), replacement.gone(), unpaid(replacement, held));
             replacement.rows().forEach(row -> replaced.put(row.message().id(), row.message()));
         }
         replaced(held);
         return new Changed(gone, replaced);
+    }
+
+    /** {@return what is charged for parts that nothing replaces: nothing} */
+    private Map<MessageId, ChargingRecord> unpaid(Replacement replacement, List<Routed> messages) {
+        return replacement.gone().isEmpty()
+                ? Map.of()
+                : settlement.records(
+                        messages.stream()
+                                .map(Routed::message)
+                                .filter(message -> replacement.gone().contains(message.id()))
+                                .map(message -> new Settlement.Settled(message, CANCELLED))
+                                .toList(),
+                        clock.instant());
     }
 
     /**
@@ -338,7 +352,7 @@ public final class WaitingMessages {
             rows.add(new Routed(one.destination(), other));
             told.put(other.id(), other);
         }
-        store.replace(rows, List.of());
+        store.replace(rows, List.of(), Map.of());
         return new Changed(Set.of(), told);
     }
 

@@ -177,8 +177,8 @@ public final class Reports {
         };
     }
 
-    /** TP-ST (3GPP TS 23.040 §9.2.3.15): no more attempts are made. */
-    static int status(DeliveryOutcome.Final end) {
+    /** {@return TP-ST (3GPP TS 23.040 §9.2.3.15): no more attempts are made} */
+    public static int status(DeliveryOutcome.Final end) {
         return switch (end) {
             case DeliveryOutcome.Delivered() -> 0x00; // received by the SME
             case DeliveryOutcome.HandedOver _ -> 0x01; // forwarded, delivery not confirmed

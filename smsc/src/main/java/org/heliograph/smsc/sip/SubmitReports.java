@@ -33,7 +33,11 @@ final class SubmitReports {
         QUEUE_FULL(RpCause.CONGESTION, 0xC0, "queue-full"),
         STORE_FAILED(RpCause.TEMPORARY_FAILURE, 0xC2, "store-failed"),
         BLOCKED(RpCause.SHORT_MESSAGE_TRANSFER_REJECTED, 0xFF, "blocked"),
-        LIMITED(RpCause.CONGESTION, 0xC0, "limited");
+        LIMITED(RpCause.CONGESTION, 0xC0, "limited"),
+        NO_CREDIT(RpCause.SHORT_MESSAGE_TRANSFER_REJECTED, 0xE0, "no-credit"),
+        NO_ACCOUNT(RpCause.SHORT_MESSAGE_TRANSFER_REJECTED, 0xC1, "no-account"),
+        NO_PRICE(RpCause.SHORT_MESSAGE_TRANSFER_REJECTED, 0xC4, "no-price"),
+        CHARGING_AWAY(RpCause.TEMPORARY_FAILURE, 0xC2, "charging-away");
 
         private final int cause;
         private final int failureCause;
@@ -52,6 +56,10 @@ final class SubmitReports {
                 case STORE_FAILED -> STORE_FAILED;
                 case BLOCKED, SENDER -> BLOCKED;
                 case LIMITED -> LIMITED;
+                case NO_CREDIT -> NO_CREDIT;
+                case NO_ACCOUNT -> NO_ACCOUNT;
+                case NO_PRICE -> NO_PRICE;
+                case CHARGING_AWAY -> CHARGING_AWAY;
             };
         }
     }

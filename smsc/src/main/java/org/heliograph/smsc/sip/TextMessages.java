@@ -123,7 +123,10 @@ final class TextMessages {
             case QUEUE_FULL -> Reply.of(503, "Service Unavailable", "Retry-After: 60");
             case BLOCKED, SENDER -> Reply.of(403, "Forbidden");
             case LIMITED -> Reply.of(503, "Service Unavailable", "Retry-After: 60");
-            case STORE_FAILED -> Reply.of(500, "Server Internal Error", "Retry-After: 5");
+            case NO_CREDIT -> Reply.of(402, "Payment Required");
+            case NO_ACCOUNT, NO_PRICE -> Reply.of(403, "Forbidden");
+            case STORE_FAILED, CHARGING_AWAY ->
+                    Reply.of(500, "Server Internal Error", "Retry-After: 5");
         };
     }
 

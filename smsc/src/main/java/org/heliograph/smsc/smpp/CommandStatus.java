@@ -31,6 +31,11 @@ final class CommandStatus {
     /** ESME_RSERTYPUNAVAIL of SMPP 5.0 §4.7.6. */
     private static final int SERVICE_TYPE_UNAVAILABLE = 0x102;
 
+    // For SMSCs to give a meaning to (SMPP 3.4 §5.1.3): no other status says these.
+    private static final int NO_CREDIT = 0x400;
+    private static final int NO_ACCOUNT = 0x401;
+    private static final int NO_PRICE = 0x402;
+
     private CommandStatus() {}
 
     /** {@return what the command_status of a deliver_sm_resp makes of an attempt} */
@@ -66,8 +71,9 @@ final class CommandStatus {
     /** {@return the command_status that says to an upstream why its message is refused} */
     static int toUpstream(Acceptance.Refusal refusal) {
         return switch (refusal) {
-            case STORE_FAILED -> STAT_ESME_RX_T_APPN;
-            case BLOCKED, SENDER -> STAT_ESME_RX_R_APPN; // it is not to come again
+            case STORE_FAILED, CHARGING_AWAY -> STAT_ESME_RX_T_APPN;
+            case BLOCKED, SENDER, NO_CREDIT, NO_ACCOUNT, NO_PRICE ->
+                    STAT_ESME_RX_R_APPN; // it is not to come again
             case NO_ROUTE, QUEUE_FULL, LIMITED -> of(refusal);
         };
     }
@@ -81,6 +87,10 @@ final class CommandStatus {
             case BLOCKED -> STAT_ESME_RSUBMITFAIL;
             case SENDER -> STAT_ESME_RINVSRCADR;
             case LIMITED -> STAT_ESME_RTHROTTLED;
+            case NO_CREDIT -> NO_CREDIT;
+            case NO_ACCOUNT -> NO_ACCOUNT;
+            case NO_PRICE -> NO_PRICE;
+            case CHARGING_AWAY -> STAT_ESME_RSYSERR;
         };
     }
 }

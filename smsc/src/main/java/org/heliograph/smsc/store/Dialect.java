@@ -6,6 +6,7 @@ import org.heliograph.config.SqlDatabase;
 /**
  * All that the databases differ in.
  *
+ * @param database whose it is
  * @param octets the type of a column of up to 4,000 octets
  * @param insertUnlessThere keeps a message that may be there already
  * @param endUnlessThere keeps a final state that may be there already
@@ -15,6 +16,7 @@ import org.heliograph.config.SqlDatabase;
  * @param writers how many transactions under way do good
  */
 record Dialect(
+        SqlDatabase.Dialect database,
         String octets,
         String insertUnlessThere,
         String endUnlessThere,
@@ -25,6 +27,7 @@ record Dialect(
 
     private static final Dialect H2 =
             new Dialect(
+                    SqlDatabase.Dialect.H2,
                     "VARBINARY(4000)",
                     "MERGE INTO message (id, destination, body) KEY (id) VALUES (?, ?, ?)",
                     "MERGE INTO final_state (id, account, source, state, cause, reached_at) KEY"
@@ -38,6 +41,7 @@ record Dialect(
 
     private static final Dialect POSTGRESQL =
             new Dialect(
+                    SqlDatabase.Dialect.POSTGRESQL,
                     "BYTEA",
                     "INSERT INTO message (id, destination, body) VALUES (?, ?, ?)"
                             + " ON CONFLICT DO NOTHING",

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -20,6 +21,9 @@ import org.heliograph.smsc.message.MessageId;
  */
 record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
     private static final int VERSION = 1;
+
+    /** With what is charged; an entry without anything is written in the form before. */
+    private static final int CHARGED = 2;
 
     /** Octets of a number, and of the length before a string. */
     private static final int LONG = 8;
@@ -57,7 +61,8 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
             size += size(rows);
         }
         ByteBuffer out = ByteBuffer.allocate(size);
-        out.put((byte) VERSION).putLong(nextId).putInt(writes.size());
+        boolean charged = writes.stream().anyMatch(MessageWriter.Rows::charges);
+        out.put((byte) (charged ? CHARGED : VERSION)).putLong(nextId).putInt(writes.size());
         for (MessageWriter.Rows rows : writes) {
             write(out, rows.inserts());
             write(out, rows.reports());
@@ -66,13 +71,19 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
             rows.deletes().forEach(id -> out.putLong(id.value()));
             out.putInt(rows.ends().size());
             rows.ends().forEach(end -> write(out, end));
+            if (charged) {
+                out.putInt(rows.records().size());
+                rows.records().forEach(record -> write(out, record));
+                out.putInt(rows.written().size());
+                rows.written().forEach(id -> write(out, id));
+            }
         }
         return out.flip();
     }
 
     /** {@return octets at most: no character takes more than three in UTF-8} */
     static int size(MessageWriter.Rows rows) {
-        int size = 5 * LENGTH + LONG * rows.deletes().size();
+        int size = 7 * LENGTH + LONG * rows.deletes().size();
         for (List<MessageWriter.Row> some :
                 List.of(rows.inserts(), rows.reports(), rows.updates())) {
             for (MessageWriter.Row row : some) {
@@ -82,6 +93,15 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
         for (FinalState end : rows.ends()) {
             size += 2 * LONG + 4 * LENGTH;
             size += 3 * (end.account().length() + end.source().length());
+        }
+        if (rows.charges()) {
+            for (MessageWriter.Recorded record : rows.records()) {
+                size += 2 * LONG + 2 * LENGTH;
+                size += 3 * (record.row().id().length() + record.row().body().length());
+            }
+            for (String id : rows.written()) {
+                size += LENGTH + 3 * id.length();
+            }
         }
         return size;
     }
@@ -104,6 +124,13 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
         out.putLong(end.at().toEpochMilli());
     }
 
+    private static void write(ByteBuffer out, MessageWriter.Recorded record) {
+        out.putLong(record.message());
+        write(out, record.row().id());
+        out.putLong(record.row().madeAt());
+        write(out, record.row().body());
+    }
+
     private static void write(ByteBuffer out, String text) {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         out.putInt(octets.length).put(octets);
@@ -115,7 +142,7 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
     static JournalEntry read(ByteBuffer in) throws SQLException {
         try {
             int version = in.get();
-            if (version != VERSION) {
+            if (version != VERSION && version != CHARGED) {
                 throw new SQLException("the journal has the unknown form " + version);
             }
             long nextId = in.getLong();
@@ -124,7 +151,13 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
             for (int i = 0; i < count; i++) {
                 writes.add(
                         new MessageWriter.Rows(
-                                rows(in), rows(in), rows(in), deletes(in), ends(in)));
+                                rows(in),
+                                rows(in),
+                                rows(in),
+                                deletes(in),
+                                ends(in),
+                                version == CHARGED ? records(in) : List.of(),
+                                version == CHARGED ? written(in) : List.of()));
             }
             return new JournalEntry(writes, nextId);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
@@ -168,6 +201,30 @@ record JournalEntry(List<MessageWriter.Rows> writes, long nextId) {
                             Instant.ofEpochMilli(in.getLong())));
         }
         return ends;
+    }
+
+    private static List<MessageWriter.Recorded> records(ByteBuffer in) {
+        int count = in.getInt();
+        var records = new ArrayList<MessageWriter.Recorded>();
+        for (int i = 0; i < count; i++) {
+            records.add(
+                    new MessageWriter.Recorded(
+                            in.getLong(), new RecordTable.Row(text(in), in.getLong(), text(in))));
+        }
+        return records;
+    }
+
+    private static List<String> written(ByteBuffer in) {
+        int count = in.getInt();
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < count; i++) {
+            ids.add(text(in));
+        }
+        return ids;
+    }
+
+    private static String text(ByteBuffer in) {
+        return new String(octets(in), StandardCharsets.UTF_8);
     }
 
     private static byte[] octets(ByteBuffer in) {

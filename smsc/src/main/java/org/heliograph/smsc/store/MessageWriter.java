@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.config.Check;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.GroupCommit;
@@ -45,21 +48,90 @@ final class MessageWriter implements AutoCloseable {
      * @param reports rows that an earlier try may have kept already
      * @param updates rows in the place of those with the same ids
      * @param ends final states to be known; an earlier try may have kept them already
+     * @param records what messages are charged that come to their end
+     * @param written ids of records that are in a file, or will be
      */
     record Rows(
             List<Row> inserts,
             List<Row> reports,
             List<Row> updates,
             List<MessageId> deletes,
-            List<FinalState> ends) {
+            List<FinalState> ends,
+            List<Recorded> records,
+            List<String> written) {
         static final Rows NONE = new Rows(List.of(), List.of(), List.of(), List.of(), List.of());
+
+        /** Of which nothing is charged. */
+        Rows(
+                List<Row> inserts,
+                List<Row> reports,
+                List<Row> updates,
+                List<MessageId> deletes,
+                List<FinalState> ends) {
+            this(inserts, reports, updates, deletes, ends, List.of());
+        }
+
+        Rows(
+                List<Row> inserts,
+                List<Row> reports,
+                List<Row> updates,
+                List<MessageId> deletes,
+                List<FinalState> ends,
+                List<Recorded> records) {
+            this(inserts, reports, updates, deletes, ends, records, List.of());
+        }
+
+        static Rows writing(List<String> records) {
+            return new Rows(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), records);
+        }
 
         static Rows inserting(List<Row> inserts) {
             return new Rows(inserts, List.of(), List.of(), List.of(), List.of());
         }
 
         int count() {
-            return inserts.size() + reports.size() + updates.size() + deletes.size() + ends.size();
+            return inserts.size()
+                    + reports.size()
+                    + updates.size()
+                    + deletes.size()
+                    + ends.size()
+                    + records.size()
+                    + written.size();
+        }
+
+        /** {@return whether it has anything to do with charging} */
+        boolean charges() {
+            return !records.isEmpty() || !written.isEmpty();
+        }
+    }
+
+    /**
+     * A charging record.
+     *
+     * @param message whose end it tells: where that is among the deletions, it has to be there, or
+     *     this is nothing; 0: it was
+     */
+    record Recorded(long message, RecordTable.Row row) {
+        private static final long WAS_THERE = 0; // no message has this id
+
+        /** {@return the same, of a message that was there} */
+        Recorded certain() {
+            return new Recorded(WAS_THERE, row);
+        }
+
+        boolean isCertain() {
+            return message == WAS_THERE;
+        }
+
+        static List<Recorded> of(Map<MessageId, ChargingRecord> records) {
+            if (records.isEmpty()) {
+                return List.of();
+            }
+            var rows = new ArrayList<Recorded>(records.size());
+            records.forEach(
+                    (id, record) -> rows.add(new Recorded(id.value(), RecordTable.Row.of(record))));
+            return rows;
         }
     }
 
@@ -187,6 +259,16 @@ final class MessageWriter implements AutoCloseable {
     /** {@return what the table may not have yet of a destination, from an id on} */
     NetRows.Ahead ahead(String destination, long from) {
         return ahead.map(one -> one.ahead(destination, from)).orElse(NetRows.Ahead.NOTHING);
+    }
+
+    /** {@return records that the table may not have yet, and those that are written} */
+    NetRows.Records recordsAhead(int most) {
+        return ahead.map(one -> one.records(most)).orElse(NetRows.Records.NONE);
+    }
+
+    /** {@return whether there is a journal, by way of which alone anything is to be changed} */
+    boolean isJournaled() {
+        return ahead.isPresent();
     }
 
     /** Returns when all of it is on disk; all or none is. */

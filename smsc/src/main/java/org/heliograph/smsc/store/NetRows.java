@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -27,22 +28,42 @@ final class NetRows {
     private final Map<Long, Octets> updates = new HashMap<>();
     private final Set<Long> deletes = new HashSet<>();
     private final List<FinalState> ends = new ArrayList<>();
+    private final Map<String, MessageWriter.Recorded> records = new LinkedHashMap<>();
+    private final Set<String> written = new HashSet<>();
     private long octets;
 
     void add(Rows rows) {
         rows.inserts().forEach(this::insert);
         rows.reports().forEach(this::insert);
         rows.updates().forEach(this::update);
+        Set<Long> asked = rows.records().isEmpty() ? Set.of() : new HashSet<>();
         for (MessageId id : rows.deletes()) {
             Row row = inserts.remove(id.value());
             if (row == null) {
                 deletes.add(id.value());
+                if (!rows.records().isEmpty()) {
+                    asked.add(id.value());
+                }
             } else {
                 octets -= row.body().length();
             }
             updates.remove(id.value());
         }
         ends.addAll(rows.ends());
+        for (MessageWriter.Recorded one : rows.records()) {
+            MessageWriter.Recorded record = asked.contains(one.message()) ? one : one.certain();
+            if (records.putIfAbsent(record.row().id(), record) == null) {
+                octets += record.row().body().length();
+            }
+        }
+        for (String id : rows.written()) {
+            MessageWriter.Recorded record = records.remove(id);
+            if (record == null) {
+                written.add(id);
+            } else {
+                octets -= record.row().body().length();
+            }
+        }
     }
 
     private void insert(Row row) {
@@ -62,7 +83,12 @@ final class NetRows {
     }
 
     private long count() {
-        return (long) inserts.size() + updates.size() + deletes.size() + ends.size();
+        return (long) inserts.size()
+                + updates.size()
+                + deletes.size()
+                + ends.size()
+                + records.size()
+                + written.size();
     }
 
     /** {@return about how much memory this takes} */
@@ -78,7 +104,36 @@ final class NetRows {
                         .map(one -> new Row(one.getKey(), "", one.getValue()))
                         .toList(),
                 deletes.stream().map(MessageId::new).toList(),
-                List.copyOf(ends));
+                List.copyOf(ends),
+                List.copyOf(records.values()),
+                List.copyOf(written));
+    }
+
+    /**
+     * Records that are ahead of their table, and certain.
+     *
+     * @param written ids of those that are in a file, in the table or not
+     */
+    record Records(List<RecordTable.Row> rows, Set<String> written) {
+        static final Records NONE = new Records(List.of(), Set.of());
+
+        /** {@return the first {@code most} of what several say, one after the other} */
+        static Records of(List<NetRows> nets, int most) {
+            Set<String> written = new HashSet<>();
+            nets.forEach(net -> written.addAll(net.written));
+            List<RecordTable.Row> rows = new ArrayList<>();
+            for (NetRows net : nets) {
+                for (MessageWriter.Recorded record : net.records.values()) {
+                    if (rows.size() == most) {
+                        return new Records(rows, written);
+                    }
+                    if (record.isCertain() && !written.contains(record.row().id())) {
+                        rows.add(record.row());
+                    }
+                }
+            }
+            return new Records(rows, written);
+        }
     }
 
     /** What is ahead of the table for one destination, from one id on. */

@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.message.MessageId;
@@ -33,6 +36,8 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     private final TableWork work;
     private final MessageWriter messages;
 
+    private final SqlDatabase.Dialect dialect;
+
     /** Whether whoever carries what begins to wait has to be told. */
     private final boolean shared;
 
@@ -43,6 +48,7 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
             SqlDatabase database, MessageWriter messages, boolean shared, MeterRegistry meters)
             throws SQLException {
         this.messages = messages;
+        this.dialect = database.dialect();
         this.shared = shared;
         this.work = new TableWork(database, "smsc-scheduled", meters);
     }
@@ -206,7 +212,11 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
     }
 
     @Override
-    public void replace(List<Scheduled> replaced, List<MessageId> removed) throws StoreException {
+    public void replace(
+            List<Scheduled> replaced,
+            List<MessageId> removed,
+            Map<MessageId, ChargingRecord> records)
+            throws StoreException {
         work.ask(
                 connection -> {
                     try (PreparedStatement leave =
@@ -227,6 +237,10 @@ final class ScheduledTable implements ScheduledMessages, AutoCloseable {
                             update.addBatch();
                         }
                         leave.executeBatch();
+                        RecordTable.insert(
+                                connection,
+                                dialect,
+                                records.values().stream().map(RecordTable.Row::of).toList());
                         return update.executeBatch();
                     }
                 });

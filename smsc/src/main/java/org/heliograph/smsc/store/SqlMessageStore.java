@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.charging.cdr.Outbox;
+import org.heliograph.charging.store.RecordTable;
+import org.heliograph.charging.store.SqlOutbox;
 import org.heliograph.config.Check;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.pdu.Octets;
@@ -39,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class SqlMessageStore implements MessageStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlMessageStore.class);
 
+    private final SqlDatabase database;
     private final MessageWriter writer;
     private final Readers readers;
     private final ScheduledTable scheduled;
@@ -48,6 +53,7 @@ public final class SqlMessageStore implements MessageStore {
     private SqlMessageStore(
             SqlDatabase database, Optional<SharedClaims> shared, MeterRegistry meters)
             throws SQLException {
+        this.database = database;
         this.writer = new MessageWriter(database, meters);
         this.readers = new Readers(database);
         this.scheduled = new ScheduledTable(database, writer, shared.isPresent(), meters);
@@ -134,18 +140,45 @@ public final class SqlMessageStore implements MessageStore {
             List<MessageId> finished,
             List<FinalState> states,
             List<Routed> reports,
-            List<Forwarded> forwarded)
+            List<Forwarded> forwarded,
+            Map<MessageId, ChargingRecord> records)
             throws StoreException {
         write(
-                new MessageWriter.Rows(List.of(), rows(reports), List.of(), finished, states),
+                new MessageWriter.Rows(
+                        List.of(),
+                        rows(reports),
+                        List.of(),
+                        finished,
+                        states,
+                        MessageWriter.Recorded.of(records)),
                 ForwardedWrite.inserting(forwarded),
                 reports);
     }
 
     @Override
-    public void replace(List<Routed> replaced, List<MessageId> removed) throws StoreException {
+    public void replace(
+            List<Routed> replaced, List<MessageId> removed, Map<MessageId, ChargingRecord> records)
+            throws StoreException {
         writer.write(
-                new MessageWriter.Rows(List.of(), List.of(), rows(replaced), removed, List.of()));
+                new MessageWriter.Rows(
+                        List.of(),
+                        List.of(),
+                        rows(replaced),
+                        removed,
+                        List.of(),
+                        MessageWriter.Recorded.of(records)));
+    }
+
+    /**
+     * {@return the records that come with ends of messages, for who brings them into files} To be
+     * called before there are any; usable as long as this is.
+     */
+    public Outbox outbox() throws IOException {
+        if (!writer.isJournaled()) {
+            return new SqlOutbox(database);
+        }
+        RecordTable.make(database);
+        return new JournaledOutbox(writer, readers);
     }
 
     @Override

@@ -136,6 +136,16 @@ final class WriteAhead implements AutoCloseable {
         return ahead;
     }
 
+    /** {@return records that the table may not have yet, the first ones, and those written} */
+    NetRows.Records records(int most) {
+        lock.lock();
+        try {
+            return NetRows.Records.of(List.of(applying.net, pending.net), most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns when the tables have all that was written before. */
     void flush() throws SQLException {
         flushing.lock();

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
@@ -60,6 +64,8 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
         var updates = new ArrayList<MessageWriter.Row>();
         var deletes = new ArrayList<MessageId>();
         var ends = new ArrayList<FinalState>();
+        var records = new ArrayList<MessageWriter.Recorded>();
+        var written = new ArrayList<String>();
         boolean journaled = false;
         for (MessageWriter.Write write : group) {
             journaled |= write.position != null;
@@ -71,6 +77,8 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
             updates.addAll(write.rows.updates());
             deletes.addAll(write.rows.deletes());
             ends.addAll(write.rows.ends());
+            records.addAll(write.rows.records());
+            written.addAll(write.rows.written());
             if (write.ids > 0) {
                 write.firstId = nextIds(write.ids);
             }
@@ -80,17 +88,70 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
         }
         var forwarded = new ArrayList<ForwardedWrite>();
         group.forEach(write -> forwarded.add(write.forwarded));
+        var charged = new ArrayList<RecordTable.Row>();
         for (ForwardedStore.Conclusion one : forwardedWrites.write(forwarded)) {
             reports.addAll(SqlMessageStore.rows(one.reports()));
             ends.addAll(one.states());
+            one.record().ifPresent(record -> charged.add(RecordTable.Row.of(record)));
         }
         claim(group);
         // nothing that is acknowledged may be stuck behind a row that is there already
         insert(journaled ? report : insert, rows);
         insert(report, reports);
         update(updates);
-        delete(deletes);
+        charged.addAll(deleted(deletes, records));
         end(ends);
+        RecordTable.insert(connection, dialect.database(), charged);
+        RecordTable.remove(connection, written);
+    }
+
+    /**
+     * Has messages leave.
+     *
+     * @return those of {@code records} that are to be stored: who takes a message out has charged
+     *     it, and nobody else
+     */
+    private List<RecordTable.Row> deleted(List<MessageId> ids, List<MessageWriter.Recorded> records)
+            throws SQLException {
+        if (records.isEmpty()) {
+            delete(ids);
+            return List.of();
+        }
+        var asked = new HashSet<Long>();
+        ids.forEach(id -> asked.add(id.value()));
+        Set<Long> gone = ids.isEmpty() ? Set.of() : gone(ids);
+        var rows = new ArrayList<RecordTable.Row>(records.size());
+        for (MessageWriter.Recorded record : records) {
+            if (!asked.contains(record.message()) || gone.contains(record.message())) {
+                rows.add(record.row());
+            }
+        }
+        return rows;
+    }
+
+    /** {@return those that were there until now} */
+    private Set<Long> gone(List<MessageId> ids) throws SQLException {
+        var gone = new HashSet<Long>();
+        if (dialect.deletesByArray()) {
+            try (PreparedStatement telling =
+                    connection.prepareStatement(
+                            "DELETE FROM message WHERE id = ANY (?) RETURNING id")) {
+                telling.setArray(1, array(ids));
+                try (ResultSet rows = telling.executeQuery()) {
+                    while (rows.next()) {
+                        gone.add(rows.getLong(1));
+                    }
+                }
+            }
+            return gone;
+        }
+        int[] counts = deleteEach(ids);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                gone.add(ids.get(i).value());
+            }
+        }
+        return gone;
     }
 
     /** All that a group wants, at once; the writes of a group are of one node. */
@@ -142,21 +203,27 @@ final class WriteStatements implements GroupCommit.Transaction<MessageWriter.Wri
     }
 
     private void delete(List<MessageId> ids) throws SQLException {
-        if (dialect.deletesByArray()) {
-            if (!ids.isEmpty()) {
-                delete.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "bigint", ids.stream().map(MessageId::value).toArray()));
-                delete.executeUpdate();
-            }
+        if (ids.isEmpty()) {
             return;
         }
+        if (dialect.deletesByArray()) {
+            delete.setArray(1, array(ids));
+            delete.executeUpdate();
+        } else {
+            deleteEach(ids);
+        }
+    }
+
+    private Array array(List<MessageId> ids) throws SQLException {
+        return connection.createArrayOf("bigint", ids.stream().map(MessageId::value).toArray());
+    }
+
+    private int[] deleteEach(List<MessageId> ids) throws SQLException {
         for (MessageId id : ids) {
             delete.setLong(1, id.value());
             delete.addBatch();
         }
-        execute(delete, ids);
+        return delete.executeBatch();
     }
 
     private void end(List<FinalState> states) throws SQLException {

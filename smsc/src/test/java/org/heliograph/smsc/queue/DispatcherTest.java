@@ -25,6 +25,7 @@ import org.heliograph.pdu.sms.UserData;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.accept.Acceptance;
 import org.heliograph.smsc.accept.Submission;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -302,7 +303,9 @@ final class DispatcherTest {
         var arrived = new LinkedBlockingQueue<ShortMessage>();
         Clock clock = Clock.systemUTC();
         var reports = new Reports(Duration.ofHours(1));
-        try (var dispatcher = new Dispatcher(store, ids, retries, reports, SMALL, clock, metrics)) {
+        try (var dispatcher =
+                new Dispatcher(
+                        store, ids, retries, reports, Charges.none(), SMALL, clock, metrics)) {
             var acceptance =
                     new Acceptance(
                             new Router(List.of()),
@@ -364,7 +367,8 @@ final class DispatcherTest {
                         new SplittableRandom(1));
         Clock clock = Clock.systemUTC();
         var reports = new Reports(Duration.ofHours(1));
-        try (var dispatcher = new Dispatcher(store, ids, retries, reports, 400, clock, metrics)) {
+        try (var dispatcher =
+                new Dispatcher(store, ids, retries, reports, Charges.none(), 400, clock, metrics)) {
             var acceptance =
                     new Acceptance(
                             new Router(List.of()),

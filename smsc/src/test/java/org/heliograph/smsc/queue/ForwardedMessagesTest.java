@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.sms.DataCodingScheme;
 import org.heliograph.pdu.sms.TpAddress;
 import org.heliograph.pdu.sms.UserData;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
@@ -39,6 +41,7 @@ final class ForwardedMessagesTest {
                     store,
                     new MessageIds(store),
                     new Reports(Duration.ofDays(1)),
+                    Charges.none(),
                     new Lanes(100, new NodeAlone(), () -> now),
                     () -> {},
                     () -> now,
@@ -64,7 +67,11 @@ final class ForwardedMessagesTest {
                                 ACCEPTED.plus(Duration.ofHours(2)))
                         .with(SmppParameters.NONE.registered(registered));
         store.settle(
-                List.of(), List.of(), List.of(), List.of(Forwarded.of(message, "up", upstreamId)));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(Forwarded.of(message, "up", upstreamId)),
+                Map.of());
     }
 
     private static UpstreamReceipt receipt(MessageState state, String number, String... ids) {

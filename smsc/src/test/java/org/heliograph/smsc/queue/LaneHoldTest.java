@@ -124,7 +124,7 @@ final class LaneHoldTest {
         assertInstanceOf(Next.End.class, ask(lane)); // what it read could be of before the change
         assertEquals(0, store.loads());
 
-        store.replace(List.of(message(3, 33)), List.of());
+        store.replace(List.of(message(3, 33)), List.of(), Map.of());
         var changed = new Changed(Set.of(), Map.of(new MessageId(3), message(3, 33).message()));
         lanes.unhold(HANDSET, ids(3), changed);
         Lane again = lanes.takeStarts().getFirst();
@@ -200,7 +200,7 @@ final class LaneHoldTest {
         lanes.deferred(lane, new Deferred(Cause.ABSENT_SUBSCRIBER, ""), hourly);
         assertTrue(lane.loaded.isEmpty());
 
-        store.replace(List.of(message(2, 22)), List.of());
+        store.replace(List.of(message(2, 22)), List.of(), Map.of());
         var changed = new Changed(Set.of(), Map.of(new MessageId(2), message(2, 22).message()));
         lanes.unhold(HANDSET, ids(2), changed);
         lanes.forget(others);

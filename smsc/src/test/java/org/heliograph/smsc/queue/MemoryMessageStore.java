@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.route.Route;
@@ -27,6 +29,8 @@ public final class MemoryMessageStore implements MessageStore {
     private final InQuarantine quarantine = new InQuarantine();
     private final Map<MessageId, Forwarded> forwarded = new LinkedHashMap<>();
     private final Map<UpstreamReceipt, Instant> early = new LinkedHashMap<>();
+
+    private final List<ChargingRecord> records = new ArrayList<>();
 
     private long nextId = 1;
     private boolean failing;
@@ -46,6 +50,11 @@ public final class MemoryMessageStore implements MessageStore {
     /** {@return how often {@link #load} was called} */
     public synchronized int loads() {
         return loads;
+    }
+
+    /** {@return what has been charged} */
+    public synchronized List<ChargingRecord> records() {
+        return List.copyOf(records);
     }
 
     public synchronized int size() {
@@ -83,18 +92,27 @@ public final class MemoryMessageStore implements MessageStore {
             List<MessageId> finished,
             List<FinalState> ended,
             List<Routed> reports,
-            List<Forwarded> handedOver)
+            List<Forwarded> handedOver,
+            Map<MessageId, ChargingRecord> charged)
             throws StoreException {
         insert(reports);
+        charged.forEach(
+                (id, record) -> {
+                    if (!finished.contains(id) || messages.containsKey(id.value())) {
+                        records.add(record);
+                    }
+                });
         handedOver.forEach(one -> forwarded.put(one.message().id(), one));
         finished.forEach(id -> messages.remove(id.value()));
         ended.forEach(state -> states.put(state.id(), state));
     }
 
     @Override
-    public synchronized void replace(List<Routed> replaced, List<MessageId> removed)
+    public synchronized void replace(
+            List<Routed> replaced, List<MessageId> removed, Map<MessageId, ChargingRecord> charged)
             throws StoreException {
         check();
+        records.addAll(charged.values());
         replaced.forEach(
                 routed ->
                         messages.computeIfPresent(routed.message().id().value(), (_, _) -> routed));
@@ -321,10 +339,14 @@ public final class MemoryMessageStore implements MessageStore {
         }
 
         @Override
-        public void replace(List<Scheduled> replaced, List<MessageId> removed)
+        public void replace(
+                List<Scheduled> replaced,
+                List<MessageId> removed,
+                Map<MessageId, ChargingRecord> charged)
                 throws StoreException {
             synchronized (MemoryMessageStore.this) {
                 check();
+                records.addAll(charged.values());
                 removed.forEach(id -> rows.remove(id.value()));
                 replaced.forEach(
                         one ->
@@ -366,7 +388,13 @@ public final class MemoryMessageStore implements MessageStore {
         for (Conclusion one : conclusions) {
             if (forwarded.remove(one.id()) != null) {
                 concluded.add(one.id());
-                settle(List.of(), one.states(), one.reports(), one.goesOn().stream().toList());
+                settle(
+                        List.of(),
+                        one.states(),
+                        one.reports(),
+                        one.goesOn().stream().toList(),
+                        Map.of());
+                one.record().ifPresent(records::add);
             }
         }
         return concluded;

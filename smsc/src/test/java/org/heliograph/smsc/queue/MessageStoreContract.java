@@ -173,7 +173,8 @@ public interface MessageStoreContract extends QuarantineStoreContract {
         Routed other = part(HANDSET, 2, 2);
         store().replace(
                         List.of(other, message(HANDSET, 3)),
-                        List.of(new MessageId(1), new MessageId(9)));
+                        List.of(new MessageId(1), new MessageId(9)),
+                        Map.of());
 
         assertEquals(List.of(other), afterCrash().load(HANDSET, new MessageId(0), 10));
     }
@@ -240,7 +241,7 @@ public interface MessageStoreContract extends QuarantineStoreContract {
         assertEquals(List.of(third), after.find(new MessageId(7)));
 
         var earlier = new ScheduledMessages.Scheduled(message(ESME, 7), due.minusSeconds(1));
-        after.replace(List.of(earlier), List.of(new MessageId(5), new MessageId(99)));
+        after.replace(List.of(earlier), List.of(new MessageId(5), new MessageId(99)), Map.of());
         assertEquals(List.of(third.routed(), second.routed()), after.due(due, 10));
 
         assertEquals(
@@ -297,7 +298,7 @@ public interface MessageStoreContract extends QuarantineStoreContract {
         assertThrows(StoreException.class, () -> store().insert(List.of(message(HANDSET, 1))));
     }
 
-    private static Forwarded forwarded(long id, String upstreamId, Instant expiresAt) {
+    static Forwarded forwarded(long id, String upstreamId, Instant expiresAt) {
         Forwarded one = Forwarded.of(message(HANDSET, id).message(), "up", upstreamId);
         return new Forwarded(one.message(), one.upstream(), one.upstreamId(), expiresAt);
     }
@@ -312,7 +313,8 @@ public interface MessageStoreContract extends QuarantineStoreContract {
                         List.of(new MessageId(1), new MessageId(2)),
                         List.of(),
                         List.of(),
-                        List.of(one, same));
+                        List.of(one, same),
+                        Map.of());
         MessageStore after = afterCrash();
         assertEquals(List.of(), after.load(HANDSET, new MessageId(0), 10));
         assertEquals(List.of(one, same), after.forwarded("up", List.of("x", "ab")));
@@ -344,13 +346,14 @@ public interface MessageStoreContract extends QuarantineStoreContract {
         Instant later = Instant.parse("2026-11-25T10:00:00Z");
         Forwarded one = forwarded(1, "ab", later);
         Forwarded other = forwarded(1, "ab", later.plusSeconds(1));
-        store().settle(List.of(), List.of(), List.of(), List.of(one));
+        store().settle(List.of(), List.of(), List.of(), List.of(one), Map.of());
         var goesOn =
                 new ForwardedStore.Conclusion(
                         new MessageId(1),
                         List.of(),
                         List.of(message(ESME, 71)),
-                        Optional.of(other));
+                        Optional.of(other),
+                        Optional.empty());
         assertEquals(Set.of(new MessageId(1)), store().conclude(List.of(goesOn)));
         MessageStore after = afterCrash();
         assertEquals(List.of(other), after.forwarded("up", List.of("ab")));

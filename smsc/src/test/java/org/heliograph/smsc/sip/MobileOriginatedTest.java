@@ -183,6 +183,10 @@ final class MobileOriginatedTest {
                     BLOCKED      | 21 | 255
                     SENDER       | 21 | 255
                     LIMITED      | 42 | 192
+                    NO_CREDIT    | 21 | 224
+                    NO_ACCOUNT   | 21 | 193
+                    NO_PRICE     | 21 | 196
+                    CHARGING_AWAY | 41 | 194
                     """)
     void refusesWithRpError(Refusal refusal, int cause, int failureCause) throws Exception {
         SipPeer phone = site.udp();

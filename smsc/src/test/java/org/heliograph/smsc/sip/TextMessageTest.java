@@ -160,7 +160,11 @@ final class TextMessageTest {
         "QUEUE_FULL, 503, 60",
         "STORE_FAILED, 500, 5",
         "BLOCKED, 403, ''",
-        "LIMITED, 503, 60"
+        "LIMITED, 503, 60",
+        "NO_CREDIT, 402, ''",
+        "NO_ACCOUNT, 403, ''",
+        "NO_PRICE, 403, ''",
+        "CHARGING_AWAY, 500, 5"
     })
     void refusesAsTheCoreDoes(Refusal refusal, int status, String retryAfter) throws Exception {
         site.answer.set(new Answer.Refused(refusal, "because"));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.heliograph.smsc.TestCentre;
+import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.metrics.SmscMetrics;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.MemoryMessageStore;
@@ -37,6 +38,7 @@ final class WaitingSite {
                                 TestCentre.retry(Duration.ofHours(1), Duration.ofHours(1)),
                                 new SplittableRandom(1)),
                         reports,
+                        Charges.none(),
                         1_000,
                         clock,
                         new SmscMetrics(new SimpleMeterRegistry(), clock));

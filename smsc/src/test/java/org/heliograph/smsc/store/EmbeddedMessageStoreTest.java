@@ -6,20 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.heliograph.config.EmbeddedDatabase;
-import org.heliograph.smsc.queue.MessageStore;
 import org.heliograph.smsc.queue.MessageStoreContract;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class EmbeddedMessageStoreTest implements MessageStoreContract {
+final class EmbeddedMessageStoreTest implements MessageStoreContract, RecordsContract {
     @TempDir Path directory;
     @TempDir Path elsewhere;
     private EmbeddedDatabase database;
-    private MessageStore store;
+    private SqlMessageStore store;
     private @Nullable EmbeddedDatabase copy;
-    private @Nullable MessageStore second;
+    private @Nullable SqlMessageStore second;
 
     @BeforeEach
     void open() throws Exception {
@@ -40,19 +39,19 @@ final class EmbeddedMessageStoreTest implements MessageStoreContract {
     }
 
     @Override
-    public MessageStore store() {
+    public SqlMessageStore store() {
         return store;
     }
 
     /** What the file holds this moment is what a process killed now would leave. */
     @Override
-    public MessageStore afterCrash() throws Exception {
+    public SqlMessageStore afterCrash() throws Exception {
         for (String file : List.of("smsc.mv.db", "smsc.journal0", "smsc.journal1")) {
             Files.copy(directory.resolve(file), elsewhere.resolve(file));
         }
         EmbeddedDatabase killed = EmbeddedDatabase.open(elsewhere, "smsc");
         copy = killed;
-        MessageStore opened = SqlMessageStore.open(killed, new SimpleMeterRegistry());
+        SqlMessageStore opened = SqlMessageStore.open(killed, new SimpleMeterRegistry());
         second = opened;
         return opened;
     }

@@ -36,11 +36,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class PostgresMessageStoreTest implements MessageStoreContract {
+final class PostgresMessageStoreTest implements MessageStoreContract, RecordsContract {
     private static @Nullable PostgresServer running;
     private final List<MessageStore> opened = new ArrayList<>();
     private SqlDatabase database;
-    private MessageStore store;
+    private SqlMessageStore store;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -64,8 +64,8 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
         store = opened();
     }
 
-    private MessageStore opened() throws StoreException {
-        MessageStore another = SqlMessageStore.open(database, new SimpleMeterRegistry());
+    private SqlMessageStore opened() throws StoreException {
+        SqlMessageStore another = SqlMessageStore.open(database, new SimpleMeterRegistry());
         opened.add(another);
         return another;
     }
@@ -76,12 +76,12 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
     }
 
     @Override
-    public MessageStore store() {
+    public SqlMessageStore store() {
         return store;
     }
 
     @Override
-    public MessageStore afterCrash() throws Exception {
+    public SqlMessageStore afterCrash() throws Exception {
         server().crash();
         server().startAgain();
         return opened();
@@ -240,7 +240,8 @@ final class PostgresMessageStoreTest implements MessageStoreContract {
                                         MessageStoreContract.message(
                                                 id % 2 == 0 ? HANDSET : ESME, id))
                         .toList(),
-                List.of());
+                List.of(),
+                Map.of());
         try (Connection connection = database.connect();
                 var statement = connection.createStatement()) {
             statement.execute("ANALYZE");

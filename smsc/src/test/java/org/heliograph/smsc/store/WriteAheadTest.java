@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -107,7 +108,7 @@ final class WriteAheadTest {
                     if (!there.isEmpty()) {
                         long changed = some(there, random);
                         Routed other = message(to, changed);
-                        store.replace(List.of(other), List.of());
+                        store.replace(List.of(other), List.of(), Map.of());
                         there.put(changed, other);
                     }
                 }
