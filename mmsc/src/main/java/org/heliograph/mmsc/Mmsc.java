@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.heliograph.charging.Charging;
+import org.heliograph.charging.store.RecordTable;
 import org.heliograph.config.Check;
 import org.heliograph.config.ClientTls;
 import org.heliograph.config.CommitProbe;
@@ -23,6 +25,7 @@ import org.heliograph.config.Listen;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.mmsc.adapt.Adaptation;
 import org.heliograph.mmsc.adapt.DeviceProfiles;
+import org.heliograph.mmsc.charge.Charges;
 import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Numbering;
@@ -64,6 +67,7 @@ import org.heliograph.mmsc.store.JdbcMessageStore;
 import org.heliograph.mmsc.store.JdbcMmboxStore;
 import org.heliograph.mmsc.store.JdbcPageStore;
 import org.heliograph.mmsc.store.JdbcPushStore;
+import org.heliograph.mmsc.store.JournaledOutbox;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.mmsc.submit.Forwards;
 import org.heliograph.mmsc.submit.Intake;
@@ -100,7 +104,8 @@ public final class Mmsc implements AutoCloseable {
             Directory directory,
             Path dataDirectory,
             Clock clock,
-            MeterRegistry meters)
+            MeterRegistry meters,
+            Optional<Charging> charging)
             throws IOException, ConfigException {
         Files.createDirectories(dataDirectory);
         boolean started = false;
@@ -108,6 +113,12 @@ public final class Mmsc implements AutoCloseable {
             EmbeddedDatabase file =
                     opened(EmbeddedDatabase.openBehindJournal(dataDirectory, "mmsc"));
             Database database = opened(Database.on(file, meters));
+            Charges charges =
+                    charging.map(one -> Charges.of(one, settings.domain())).orElse(Charges.none());
+            if (charging.isPresent() && charges.areMade()) {
+                RecordTable.make(file);
+                opened(charging.get().write("mmsc", new JournaledOutbox(database)));
+            }
             MmscMetrics metrics = new MmscMetrics(meters);
             MessageStore store = new JdbcMessageStore(database);
             ExpiryStore expiry = new JdbcExpiryStore(database);
@@ -176,7 +187,8 @@ public final class Mmsc implements AutoCloseable {
             reports.start();
             ReadReports read = new ReadReports(pushes, clock, settings.expiry());
             opened(outbox(read, link, pushes, clock, smpp.window())).start();
-            Outcomes outcomes = new Outcomes(store, contents, reports, repetition, clock, metrics);
+            Outcomes outcomes =
+                    new Outcomes(store, contents, reports, repetition, charges, clock, metrics);
             Numbering numbering = numbering(settings.numbering());
             ShownHeaders shown = new ShownHeaders(numbering);
             Mmbox mmbox =
@@ -202,6 +214,7 @@ public final class Mmsc implements AutoCloseable {
                             directory,
                             mmbox,
                             limits(settings),
+                            charges,
                             clock,
                             metrics);
             Adaptation adaptation =
@@ -292,6 +305,7 @@ public final class Mmsc implements AutoCloseable {
      * @param subscribers stays the caller's to close
      * @param dataDirectory holds the database, the contents and the SMPP password
      * @param meters has what is counted; it serves one centre
+     * @param charging stays the caller's to close, afterwards
      * @throws IOException if a port or the directory cannot be had
      * @throws ConfigException if the database, or a secret, cannot be had
      */
@@ -301,11 +315,13 @@ public final class Mmsc implements AutoCloseable {
             Subscribers subscribers,
             Path dataDirectory,
             Clock clock,
-            MeterRegistry meters)
+            MeterRegistry meters,
+            Optional<Charging> charging)
             throws IOException, ConfigException {
         Directory directory =
                 new ListedNumbers(subscribers, new ServedNumbers(settings.numbering().served()));
-        return new Mmsc(settings, setup, subscribers, directory, dataDirectory, clock, meters);
+        return new Mmsc(
+                settings, setup, subscribers, directory, dataDirectory, clock, meters, charging);
     }
 
     static Mmsc start(
@@ -322,7 +338,8 @@ public final class Mmsc implements AutoCloseable {
                 directory,
                 dataDirectory,
                 clock,
-                meters);
+                meters,
+                Optional.empty());
     }
 
     /** {@return what must be so for it to live and to serve} */

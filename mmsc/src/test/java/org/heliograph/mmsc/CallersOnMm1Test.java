@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.config.Listen;
 import org.heliograph.config.Settings;
 import org.heliograph.config.SettingsLoader;
@@ -83,7 +84,8 @@ class CallersOnMm1Test {
                         subscribers,
                         data,
                         Clock.systemUTC(),
-                        new SimpleMeterRegistry());
+                        new SimpleMeterRegistry(),
+                        Optional.empty());
         radius = mmsc.radiusAddress().orElseThrow();
     }
 

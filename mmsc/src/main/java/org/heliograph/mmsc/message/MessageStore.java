@@ -4,6 +4,7 @@ package org.heliograph.mmsc.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.subscribers.Msisdn;
 
 /**
@@ -31,6 +32,9 @@ public interface MessageStore {
             Repeats repeats,
             Filing filing);
 
+    /** {@return what {@link #insert} would say that the message repeats} */
+    Optional<MessageId> repeated(Msisdn sender, Repeats repeats);
+
     Optional<Delivery> byToken(Token token);
 
     Optional<Delivery> byTransaction(Msisdn address, String transactionId);
@@ -42,8 +46,19 @@ public interface MessageStore {
      * Moves a recipient to {@code next} where {@link RecipientState#mayBecome} allows it.
      *
      * @param push takes the place of the one that waits, if one does
+     * @param record kept with it, where it is done
      */
-    Moved move(Token recipient, RecipientState next, Instant now, NextPush push);
+    Moved move(
+            Token recipient,
+            RecipientState next,
+            Instant now,
+            NextPush push,
+            Optional<ChargingRecord> record);
+
+    /** Likewise, where nothing is charged. */
+    default Moved move(Token recipient, RecipientState next, Instant now, NextPush push) {
+        return move(recipient, next, now, push, Optional.empty());
+    }
 
     /**
      * Keeps what the first M-Read-Rec.ind of a recipient said; its report is pushed when the one

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import org.heliograph.mmsc.charge.Charges;
 import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
@@ -31,6 +32,7 @@ public final class Outcomes {
     private final ContentStore contents;
     private final Outbox reports;
     private final Repetition repetition;
+    private final Charges charges;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
@@ -39,12 +41,14 @@ public final class Outcomes {
             ContentStore contents,
             Outbox reports,
             Repetition repetition,
+            Charges charges,
             InstantSource clock,
             MmscMetrics metrics) {
         this.store = store;
         this.contents = contents;
         this.reports = reports;
         this.repetition = repetition;
+        this.charges = charges;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -58,7 +62,12 @@ public final class Outcomes {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         boolean report =
                 reportAllowed && message.deliveryReportAsked() && isNews(recipient.state(), next);
-        switch (store.move(recipient.token(), next, now, push(next, report, now))) {
+        switch (store.move(
+                recipient.token(),
+                next,
+                now,
+                push(next, report, now),
+                charges.ended(message, recipient, next, now))) {
             case MessageStore.Moved.Done(boolean last) -> {
                 metrics.reached(next);
                 LOG.info(

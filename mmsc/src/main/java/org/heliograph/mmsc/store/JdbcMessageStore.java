@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageId;
@@ -88,6 +90,7 @@ public final class JdbcMessageStore implements MessageStore {
                     if (!JdbcExpiryStore.holds(changes.connection(), message.content())) {
                         return new Inserted.ContentGone();
                     }
+                    charge(changes, recipients);
                     changes.insert(
                             new NewMessage(
                                     nextId++, message, headers, recipients, repeats.fingerprint()),
@@ -103,24 +106,44 @@ public final class JdbcMessageStore implements MessageStore {
         if (recent.isPresent()) {
             return Optional.of(new Inserted.Repeat(recent.get()));
         }
+        return repeated(changes.looking(), sender, repeats).map(Inserted.Repeat::new);
+    }
+
+    @Override
+    public Optional<MessageId> repeated(Msisdn sender, Repeats repeats) {
+        return database.read(c -> repeated(c, sender, repeats));
+    }
+
+    private static Optional<MessageId> repeated(
+            Connection connection, Msisdn sender, Repeats repeats) throws SQLException {
         try (PreparedStatement statement =
-                changes.looking()
-                        .prepareStatement(
-                                """
+                connection.prepareStatement(
+                        """
                         SELECT message_id FROM message
                         WHERE fingerprint = ? AND sender = ? AND accepted_at >= ?
                         """)) {
             Deliveries.bind(statement, repeats.fingerprint(), sender.digits(), repeats.since());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Inserted.Repeat(new MessageId(row.getString(1))))
+                        ? Optional.of(new MessageId(row.getString(1)))
                         : Optional.empty();
+            }
+        }
+    }
+
+    /** Before what it tells of: what fails here is undone. */
+    private static void charge(Changes changes, List<NewRecipient> recipients)
+            throws SQLException {
+        for (NewRecipient one : recipients) {
+            if (one.record().isPresent()) {
+                JournaledOutbox.keep(changes, one.record().get());
             }
         }
     }
 
     private static Inserted insert(Changes changes, NewMessage message, Filing filing)
             throws SQLException {
+        charge(changes, message.recipients());
         changes.insert(message, filing instanceof Filing.None);
         return file(changes, filing);
     }
@@ -183,30 +206,46 @@ public final class JdbcMessageStore implements MessageStore {
     }
 
     @Override
-    public Moved move(Token recipient, RecipientState next, Instant now, NextPush push) {
-        return database.write(changes -> move(changes, recipient, next, now, push));
+    public Moved move(
+            Token recipient,
+            RecipientState next,
+            Instant now,
+            NextPush push,
+            Optional<ChargingRecord> record) {
+        return database.write(changes -> move(changes, recipient, next, now, push, record));
     }
 
     private static Moved move(
-            Changes changes, Token recipient, RecipientState next, Instant now, NextPush push)
+            Changes changes,
+            Token recipient,
+            RecipientState next,
+            Instant now,
+            NextPush push,
+            Optional<ChargingRecord> record)
             throws SQLException {
         Optional<Recent.Entry> recent = changes.recent().entry(recipient);
-        return recent.isPresent()
-                ? move(changes, recent.get(), new Move(recent.get().id, recipient, next, now, push))
-                : moveInTables(changes, recipient, next, now, push);
-    }
-
-    private static Moved move(Changes changes, Recent.Entry entry, Move move) throws SQLException {
-        RecipientState current = changes.recent().recipient(entry, move.recipient()).state();
-        if (!current.mayBecome(move.next())) {
+        if (recent.isEmpty()) {
+            return moveInTables(changes, recipient, next, now, push, record);
+        }
+        Recent.Entry entry = recent.get();
+        RecipientState current = changes.recent().recipient(entry, recipient).state();
+        if (!current.mayBecome(next)) {
             return new Moved.NotAllowed(current);
         }
-        changes.move(entry, move);
-        return new Moved.Done(move.next().isFinal() && changes.recent().isDone(entry));
+        if (record.isPresent()) { // before what it tells of: what fails here is undone
+            JournaledOutbox.keep(changes, record.get());
+        }
+        changes.move(entry, new Move(entry.id, recipient, next, now, push));
+        return new Moved.Done(next.isFinal() && changes.recent().isDone(entry));
     }
 
     private static Moved moveInTables(
-            Changes changes, Token recipient, RecipientState next, Instant now, NextPush push)
+            Changes changes,
+            Token recipient,
+            RecipientState next,
+            Instant now,
+            NextPush push,
+            Optional<ChargingRecord> record)
             throws SQLException {
         RecipientState current;
         long message;
@@ -224,6 +263,9 @@ public final class JdbcMessageStore implements MessageStore {
         }
         if (!current.mayBecome(next)) {
             return new Moved.NotAllowed(current);
+        }
+        if (record.isPresent()) {
+            JournaledOutbox.keep(changes, record.get());
         }
         changes.move(new Move(message, recipient, next, now, push));
         return new Moved.Done(next.isFinal() && isLast(changes, message));

@@ -8,6 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.heliograph.charging.credit.CreditControl;
+import org.heliograph.mmsc.charge.Charges;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.Filing;
@@ -31,6 +34,7 @@ import org.heliograph.mmsc.mmbox.StoreOutcome;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.subscribers.Msisdn;
 import org.slf4j.Logger;
@@ -52,6 +56,7 @@ public final class Intake {
     private final Addressees addressees;
     private final Times times;
     private final Duration repeatWindow;
+    private final Charges charges;
     private final InstantSource clock;
     private final MmscMetrics metrics;
 
@@ -98,6 +103,7 @@ public final class Intake {
             Directory directory,
             Mmbox mmbox,
             Limits limits,
+            Charges charges,
             InstantSource clock,
             MmscMetrics metrics) {
         this.store = store;
@@ -109,6 +115,7 @@ public final class Intake {
         this.addressees = new Addressees(numbering, directory, limits.recipients());
         this.times = new Times(limits.expiry(), limits.maxExpiry());
         this.repeatWindow = limits.repeatWindow();
+        this.charges = charges;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -170,6 +177,34 @@ public final class Intake {
                         (address, refusal) ->
                                 recipients.add(recipient(message, address, refusal, plan)));
         Repeats repeats = new Repeats(fingerprint, plan.now().minus(repeatWindow));
+        Optional<CreditControl.Refused> unpaid = charges.reserve(message, all(recipients));
+        if (unpaid.isPresent()) { // a repeat of what has taken the last money is none of this
+            return store.repeated(plan.sender(), repeats)
+                    .<Taken>map(id -> repeated(message, id, plan))
+                    .orElseGet(() -> refused(unpaid.get(), headers));
+        }
+        boolean kept = false;
+        try {
+            Taken taken = insert(message, recipients, repeats, shared, plan);
+            kept = taken instanceof Accepted(_, var repeat, _, _) && !repeat;
+            return taken;
+        } finally {
+            if (!kept) {
+                charges.release(message, all(recipients));
+            }
+        }
+    }
+
+    private static List<Recipient> all(List<NewRecipient> recipients) {
+        return recipients.stream().map(NewRecipient::recipient).toList();
+    }
+
+    private Taken insert(
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            boolean shared,
+            Plan plan) {
         Filing filing = mmbox.filing(message, shared ? MmState.FORWARDED : MmState.SENT);
         Inserted inserted =
                 shared
@@ -180,12 +215,43 @@ public final class Intake {
                 accepted(message, recipients, plan.now());
                 yield accepted(message, message.id(), false, plan);
             }
-            case Inserted.Repeat(MessageId id) -> {
-                metrics.repeated();
-                LOG.info("repeated message={} from={}", id, plan.sender().masked());
-                yield accepted(message, id, true, plan);
-            }
+            case Inserted.Repeat(MessageId id) -> repeated(message, id, plan);
             case Inserted.ContentGone() -> gone();
+        };
+    }
+
+    private Accepted repeated(MultimediaMessage message, MessageId id, Plan plan) {
+        metrics.repeated();
+        LOG.info("repeated message={} from={}", id, plan.sender().masked());
+        return accepted(message, id, true, plan);
+    }
+
+    /** MMS 1.0 has no status for it (OMA-TS-MMS_ENC 1.3 §7.3.48, table 20). */
+    private static Refused refused(CreditControl.Refused unpaid, MmsHeaders headers) {
+        boolean first = headers.first(MmsField.MMS_VERSION).equals(Optional.of(MmsPdu.VERSION_1_0));
+        ResponseStatus denied =
+                first
+                        ? ResponseStatus.ERROR_SERVICE_DENIED
+                        : ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED;
+        String code = unpaid.cause().code();
+        return switch (unpaid.cause()) {
+            case NO_CREDIT ->
+                    new Refused(
+                            first ? denied : ResponseStatus.ERROR_PERMANENT_LACK_OF_PREPAID,
+                            code,
+                            unpaid.reason(),
+                            "you have not enough credit");
+            case NO_ACCOUNT ->
+                    new Refused(denied, code, unpaid.reason(), "you have no prepaid account");
+            case NO_PRICE ->
+                    new Refused(
+                            denied, code, unpaid.reason(), "there is no tariff for this number");
+            case AWAY ->
+                    new Refused(
+                            ResponseStatus.ERROR_TRANSIENT_FAILURE,
+                            code,
+                            unpaid.reason(),
+                            "please try again later");
         };
     }
 
@@ -211,9 +277,9 @@ public final class Intake {
         } else {
             push = new NextPush.None();
         }
-        return new NewRecipient(
-                Recipient.of(tokens.token(), address, refusal, tokens.transactionId(), plan.now()),
-                push);
+        Recipient recipient =
+                Recipient.of(tokens.token(), address, refusal, tokens.transactionId(), plan.now());
+        return new NewRecipient(recipient, push, charges.submitted(message, recipient));
     }
 
     private void accepted(MultimediaMessage message, List<NewRecipient> recipients, Instant now) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.Filing;
 import org.heliograph.mmsc.message.MessageId;
@@ -88,13 +89,7 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
         if (recipients.stream().anyMatch(r -> row(r.recipient().token()).isPresent())) {
             throw new StoreException("a token twice", new IllegalArgumentException());
         }
-        Optional<MessageId> repeated =
-                rows.stream()
-                        .filter(row -> row.message.sender().equals(message.sender()))
-                        .filter(row -> row.fingerprint == repeats.fingerprint())
-                        .filter(row -> !row.message.acceptedAt().isBefore(repeats.since()))
-                        .map(row -> row.message.id())
-                        .findFirst();
+        Optional<MessageId> repeated = repeated(message.sender(), repeats);
         if (repeated.isPresent()) {
             return new Inserted.Repeat(repeated.get());
         }
@@ -103,6 +98,16 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
             filed.add(message.content());
         }
         return new Inserted.New();
+    }
+
+    @Override
+    public Optional<MessageId> repeated(Msisdn sender, Repeats repeats) {
+        return rows.stream()
+                .filter(row -> row.message.sender().equals(sender))
+                .filter(row -> row.fingerprint == repeats.fingerprint())
+                .filter(row -> !row.message.acceptedAt().isBefore(repeats.since()))
+                .map(row -> row.message.id())
+                .findFirst();
     }
 
     @Override
@@ -140,7 +145,12 @@ final class MemoryMessageStore implements MessageStore, PushStore, ExpiryStore {
     }
 
     @Override
-    public Moved move(Token token, RecipientState next, Instant now, NextPush push) {
+    public Moved move(
+            Token token,
+            RecipientState next,
+            Instant now,
+            NextPush push,
+            Optional<ChargingRecord> record) {
         Optional<Row> found = row(token);
         if (found.isEmpty()) {
             return new Moved.Gone();

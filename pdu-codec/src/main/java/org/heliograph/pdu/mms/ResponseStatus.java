@@ -9,6 +9,7 @@ package org.heliograph.pdu.mms;
 public record ResponseStatus(int octet) {
     public static final ResponseStatus OK = new ResponseStatus(128);
     public static final ResponseStatus ERROR_UNSPECIFIED = new ResponseStatus(129);
+    public static final ResponseStatus ERROR_SERVICE_DENIED = new ResponseStatus(130);
     public static final ResponseStatus ERROR_CONTENT_NOT_ACCEPTED = new ResponseStatus(135);
     public static final ResponseStatus ERROR_UNSUPPORTED_MESSAGE = new ResponseStatus(136);
     public static final ResponseStatus ERROR_TRANSIENT_FAILURE = new ResponseStatus(192);
@@ -24,6 +25,7 @@ public record ResponseStatus(int octet) {
             new ResponseStatus(229);
     public static final ResponseStatus ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED =
             new ResponseStatus(233);
+    public static final ResponseStatus ERROR_PERMANENT_LACK_OF_PREPAID = new ResponseStatus(235);
 
     /** Transient and permanent failures are two ranges (§7.3.48). */
     static final TokenNames NAMES =

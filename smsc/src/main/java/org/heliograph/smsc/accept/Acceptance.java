@@ -279,7 +279,7 @@ public final class Acceptance {
     private Answer attempt(Submission submission, Instant now, Consumer<DeliveryOutcome> ended) {
         var parts = new ArrayList<Routed>();
         List<Answer> answers = new ArrayList<>(List.of(take(submission, now, parts)));
-        payment.take(answers, parts, List.of(), List.of());
+        payment.take(answers, parts, new ArrayList<>(), new ArrayList<>());
         return parts.isEmpty() ? answers.getFirst() : attempt(parts, answers.getFirst(), ended);
     }
 

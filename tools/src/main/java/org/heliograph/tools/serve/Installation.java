@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.heliograph.charging.Charging;
 import org.heliograph.config.Check;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.Listen;
@@ -28,6 +29,7 @@ public final class Installation implements AutoCloseable {
     private final Path dataDirectory;
     private final Console console;
     private Subscribers subscribers = Subscribers.none();
+    private Optional<Charging> charging = Optional.empty();
     private Optional<Smsc> smsc = Optional.empty();
     private Optional<Mmsc> mmsc = Optional.empty();
 
@@ -83,8 +85,25 @@ public final class Installation implements AutoCloseable {
 
     private void open(Clock clock, UnaryOperator<Listen> way) throws IOException, ConfigException {
         subscribers = Subscribers.open(settings.subscribers(), dataDirectory);
+        if (settings.charging().isOn()) {
+            charging =
+                    Optional.of(
+                            Charging.open(
+                                    settings.charging(),
+                                    settings.smsc().store(),
+                                    dataDirectory,
+                                    clock,
+                                    console.meters()));
+        }
         if (settings.smsc().enabled()) {
-            smsc = Optional.of(Smsc.start(settings.smsc(), dataDirectory, clock, console.meters()));
+            smsc =
+                    Optional.of(
+                            Smsc.start(
+                                    settings.smsc(),
+                                    dataDirectory,
+                                    clock,
+                                    console.meters(),
+                                    charging));
         }
         if (settings.mmsc().enabled()) {
             mmsc =
@@ -95,7 +114,8 @@ public final class Installation implements AutoCloseable {
                                     subscribers,
                                     dataDirectory,
                                     clock,
-                                    console.meters()));
+                                    console.meters(),
+                                    charging));
         }
         List<Check> checks = new ArrayList<>();
         smsc.ifPresent(running -> checks.addAll(running.checks()));
@@ -166,6 +186,7 @@ public final class Installation implements AutoCloseable {
         console.closing();
         mmsc.ifPresent(Mmsc::close);
         smsc.ifPresent(Smsc::close);
+        charging.ifPresent(Charging::close);
         subscribers.close();
         console.close();
     }
