@@ -30,7 +30,7 @@ public final class RecordWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
 
     /** In one transaction and one sync. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 2_000;
 
     private static final long IDLE_MILLIS = 200;
 

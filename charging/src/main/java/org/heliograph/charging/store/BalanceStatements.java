@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heliograph.charging.credit.Balances.Held;
 import org.heliograph.config.GroupCommit;
@@ -81,14 +83,68 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
         List<BalanceWrite> ordered = new ArrayList<>();
         group.forEach(ordered::addAll);
         ordered.sort(Comparator.comparing(write -> write.account)); // stable: order of asking
-        for (BalanceWrite write : ordered) {
-            switch (write) {
-                case BalanceWrite.Reserve reserve -> reserve.result = Optional.of(reserve(reserve));
-                case BalanceWrite.Commit commit -> commit.spent = commit(commit);
-                case BalanceWrite.Release release -> release(release);
+        int next = 0;
+        while (next < ordered.size()) {
+            int from = next;
+            next = endOfRun(ordered, from);
+            List<BalanceWrite> run = ordered.subList(from, next);
+            switch (run.getFirst()) {
+                case BalanceWrite.Reserve _ -> reserve(of(BalanceWrite.Reserve.class, run));
+                case BalanceWrite.Commit _ -> commit(of(BalanceWrite.Commit.class, run));
+                case BalanceWrite.Release _ -> {
+                    for (BalanceWrite.Release one : of(BalanceWrite.Release.class, run)) {
+                        release(one);
+                    }
+                }
                 case BalanceWrite.TopUp more -> more.enough = topUp(more);
                 case BalanceWrite.Forget old -> update(forget, old.before);
             }
+        }
+    }
+
+    /** Of the same account and kind: what many cost together is one change of its balance. */
+    private static int endOfRun(List<BalanceWrite> writes, int from) {
+        BalanceWrite first = writes.get(from);
+        if (first instanceof BalanceWrite.TopUp || first instanceof BalanceWrite.Forget) {
+            return from + 1;
+        }
+        int end = from + 1;
+        while (end < writes.size()
+                && writes.get(end).account.equals(first.account)
+                && writes.get(end).getClass() == first.getClass()) {
+            end++;
+        }
+        return end;
+    }
+
+    private static <W extends BalanceWrite> List<W> of(Class<W> kind, List<BalanceWrite> run) {
+        return run.stream().map(kind::cast).toList();
+    }
+
+    private void reserve(List<BalanceWrite.Reserve> run) throws SQLException {
+        Map<String, BalanceWrite.Reserve> fresh = new LinkedHashMap<>();
+        BigDecimal all = BigDecimal.ZERO;
+        List<BalanceWrite.Reserve> known = new ArrayList<>();
+        for (BalanceWrite.Reserve write : run) {
+            if (fresh.containsKey(write.id) || find(write.id).isPresent()) {
+                known.add(write);
+            } else {
+                fresh.put(write.id, write);
+                all = all.add(write.amount);
+            }
+        }
+        if (fresh.size() > 1 && update(hold, all, run.getFirst().account, all) > 0) {
+            for (BalanceWrite.Reserve write : fresh.values()) {
+                set(insert, write.id, write.account, write.amount, HELD, write.expiresAt);
+                insert.addBatch();
+                write.result = Optional.of(Held.HELD);
+            }
+            insert.executeBatch();
+        } else { // not enough for all of them: for the first ones, perhaps
+            known = run;
+        }
+        for (BalanceWrite.Reserve write : known) {
+            write.result = Optional.of(reserve(write));
         }
     }
 
@@ -103,6 +159,42 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
         }
         update(insert, write.id, write.account, write.amount, HELD, write.expiresAt);
         return Held.HELD;
+    }
+
+    private void commit(List<BalanceWrite.Commit> run) throws SQLException {
+        Map<String, BigDecimal> held = new LinkedHashMap<>();
+        List<BalanceWrite.Commit> others = new ArrayList<>();
+        for (BalanceWrite.Commit write : run) {
+            Optional<Found> before = find(write.id);
+            if (before.isPresent() && before.get().state() == HELD) {
+                held.put(write.id, before.get().amount());
+                write.spent = Optional.of(before.get().amount());
+            } else {
+                others.add(write);
+            }
+        }
+        if (!held.isEmpty()) {
+            spend(run.getFirst().account, held);
+        }
+        for (BalanceWrite.Commit write : others) {
+            write.spent = commit(write);
+        }
+    }
+
+    /** What another node has ended meanwhile is not taken twice. */
+    private void spend(String account, Map<String, BigDecimal> held) throws SQLException {
+        for (String id : held.keySet()) {
+            set(end, COMMITTED, id, HELD);
+            end.addBatch();
+        }
+        int[] ended = end.executeBatch();
+        BigDecimal sum = BigDecimal.ZERO;
+        int i = 0;
+        for (BigDecimal amount : held.values()) {
+            sum = ended[i] > 0 ? sum.add(amount) : sum;
+            i++;
+        }
+        update(settle, sum, sum, account);
     }
 
     private Optional<BigDecimal> commit(BalanceWrite.Commit write) throws SQLException {
@@ -179,9 +271,13 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
     }
 
     private static int update(PreparedStatement statement, Object... values) throws SQLException {
+        set(statement, values);
+        return statement.executeUpdate();
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
         }
-        return statement.executeUpdate();
     }
 }

@@ -168,22 +168,22 @@ final class RecordWriterTest {
 
     @Test
     void writesNothingTwiceAfterACrash() throws Exception {
-        store(1, 700);
+        store(1, 2_700);
         rows.stuck = true;
         try (RecordWriter writer = writer()) {
             assertThrows(IOException.class, writer::drain);
             assertThrows(IOException.class, writer::drain);
         }
-        assertEquals(ids(1, 500), ids());
-        Files.writeString(files().getFirst(), "{\"recordId\":\"mo:5", StandardOpenOption.APPEND);
+        assertEquals(ids(1, 2_000), ids());
+        Files.writeString(files().getFirst(), "{\"recordId\":\"mo:2", StandardOpenOption.APPEND);
 
         rows.stuck = false;
         try (RecordWriter writer = writer()) {
             assertTrue(writer.drain());
             assertTrue(writer.drain());
         }
-        assertEquals(ids(1, 700), ids());
-        assertEquals(700, wallet.heard.size(), "nor is anything charged twice");
+        assertEquals(ids(1, 2_700), ids());
+        assertEquals(2_700, wallet.heard.size(), "nor is anything charged twice");
     }
 
     @Test

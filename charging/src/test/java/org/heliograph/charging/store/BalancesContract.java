@@ -52,6 +52,42 @@ interface BalancesContract {
     }
 
     @Test
+    default void takeManyTogetherAsTheyWouldOneByOne() throws IOException {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("10"), NOW);
+        balances.topUp("t2", "bob", money("1"), NOW);
+        var one = new Balances.Cost("m1", "anna", money("4"));
+        var bobs = new Balances.Cost("m2", "bob", money("2"));
+        var two = new Balances.Cost("m3", "anna", money("5"));
+        var three = new Balances.Cost("m4", "anna", money("2"));
+        var four = new Balances.Cost("m5", "anna", money("1"));
+        var nobodys = new Balances.Cost("m6", "carl", money("1"));
+        assertEquals(
+                List.of(
+                        Held.HELD,
+                        Held.NO_CREDIT,
+                        Held.HELD,
+                        Held.HELD,
+                        Held.NO_CREDIT, // the next one costs less
+                        Held.HELD,
+                        Held.NO_ACCOUNT),
+                balances.reserve(List.of(one, bobs, one, two, three, four, nobodys), LATER));
+        assertBalance(balances, "10", "10");
+        balances.release(List.of(two, three));
+        assertEquals(
+                List.of(Held.HELD, Held.HELD, Held.ENDED),
+                balances.reserve(
+                        List.of(three, new Balances.Cost("m7", "anna", money("3")), two), LATER));
+        List<Optional<BigDecimal>> spent = balances.commit(List.of(one, three, three, bobs, four));
+        assertEquals(
+                List.of("4", "2", "2", "none", "1"),
+                spent.stream()
+                        .map(each -> each.map(BigDecimal::toPlainString).orElse("none"))
+                        .toList());
+        assertBalance(balances, "3", "3");
+    }
+
+    @Test
     default void countWhatIsSaidTwiceOnce() throws IOException {
         var balances = balances();
         for (int i = 0; i < 2; i++) {

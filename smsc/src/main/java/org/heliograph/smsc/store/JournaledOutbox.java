@@ -16,6 +16,8 @@ import org.heliograph.smsc.queue.StoreException;
  * never do.
  */
 final class JournaledOutbox implements Outbox {
+    private static final int MANY = 4;
+
     private final MessageWriter writer;
     private final Readers readers;
 
@@ -26,11 +28,13 @@ final class JournaledOutbox implements Outbox {
 
     @Override
     public List<ChargingRecord> next(int most) throws IOException {
-        // asked before the table is read: what gets there meanwhile is seen twice, not missed
-        NetRows.Records ahead = writer.recordsAhead(most);
         Map<String, RecordTable.Row> oldest = new LinkedHashMap<>();
+        NetRows.Records ahead;
         try {
-            readers.read(reading -> RecordTable.oldest(reading, most + ahead.written().size()))
+            // asked before the table is read: what gets there meanwhile is seen twice, not missed
+            ahead = ahead(most);
+            int rows = most + ahead.written().size();
+            readers.read(reading -> RecordTable.oldest(reading, rows))
                     .forEach(row -> oldest.put(row.id(), row));
         } catch (StoreException e) {
             throw new IOException("records: " + e.getMessage(), e);
@@ -45,6 +49,16 @@ final class JournaledOutbox implements Outbox {
             records.add(row.read());
         }
         return records;
+    }
+
+    /** With few that are written: each of these may be read from the table in vain. */
+    private NetRows.Records ahead(int most) throws StoreException {
+        NetRows.Records ahead = writer.recordsAhead(most);
+        if (ahead.written().size() <= MANY * most) {
+            return ahead;
+        }
+        writer.flush();
+        return writer.recordsAhead(most);
     }
 
     @Override
