@@ -9,36 +9,23 @@ import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.Refusal;
-import org.heliograph.mmsc.push.Push;
-import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.Status;
-import org.heliograph.subscribers.Msisdn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells senders what became of their messages: M-Delivery.ind (OMA-TS-MMS_ENC 1.3 §6.5). */
-public final class DeliveryReports implements PushJob {
+public final class DeliveryReports extends Reports {
     /** X-Mms-MMS-Version 1.2. */
     private static final int UNREACHABLE_KNOWN = 0x12;
-
-    private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
-
-    private final PushStore store;
-    private final InstantSource clock;
-    private final Duration life;
 
     /**
      * @param life how long a report is worth pushing
      */
     public DeliveryReports(PushStore store, InstantSource clock, Duration life) {
-        this.store = store;
-        this.clock = clock;
-        this.life = life;
+        super(store, clock, life);
     }
 
     @Override
@@ -47,13 +34,13 @@ public final class DeliveryReports implements PushJob {
     }
 
     @Override
-    public Msisdn to(Delivery delivery) {
-        return delivery.message().sender();
+    Instant since(Delivery delivery) {
+        return delivery.recipient().changedAt();
     }
 
     @Override
-    public Instant until(Delivery delivery) {
-        return delivery.recipient().changedAt().plus(life);
+    Object status(Delivery delivery) {
+        return delivery.recipient().state();
     }
 
     @Override
@@ -65,14 +52,14 @@ public final class DeliveryReports implements PushJob {
                         .add(MmsField.MESSAGE_ID, delivery.message().id().value())
                         .add(MmsField.TO, recipient.address().written())
                         .add(MmsField.DATE, recipient.changedAt())
-                        .add(MmsField.STATUS, status(delivery));
+                        .add(MmsField.STATUS, reached(delivery));
         if (recipient.refusal() != Refusal.NONE) {
             headers.add(MmsField.STATUS_TEXT, EncodedString.of(recipient.refusal().text()));
         }
         return new MmsPdu.MDeliveryInd(headers.build());
     }
 
-    private static Status status(Delivery delivery) {
+    private static Status reached(Delivery delivery) {
         return switch (delivery.recipient().state()) {
             case RETRIEVED, VIEWED -> Status.RETRIEVED;
             case REJECTED -> Status.REJECTED;
@@ -91,26 +78,5 @@ public final class DeliveryReports implements PushJob {
         return delivery.recipient().refusal() == Refusal.BARRED || version < UNREACHABLE_KNOWN
                 ? Status.REJECTED
                 : Status.UNREACHABLE;
-    }
-
-    @Override
-    public void taken(Delivery delivery, Push push) {
-        store.end(delivery.recipient().token(), kind(), clock.instant());
-        LOG.info(
-                "reported message={} about={} status={}",
-                delivery.message().id(),
-                delivery.recipient().address().masked(),
-                delivery.recipient().state());
-    }
-
-    @Override
-    public void tooLate(Delivery delivery) {
-        store.end(delivery.recipient().token(), kind(), clock.instant());
-        LOG.info(
-                "report given up message={} about={} code=report-expired reason=\"not taken within"
-                        + " {}\"",
-                delivery.message().id(),
-                delivery.recipient().address().masked(),
-                life);
     }
 }

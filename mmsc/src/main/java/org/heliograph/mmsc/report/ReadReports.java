@@ -9,32 +9,19 @@ import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MultimediaMessage;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.mmsc.message.ReadReport;
-import org.heliograph.mmsc.push.Push;
-import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
-import org.heliograph.subscribers.Msisdn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells senders who has read their messages: M-Read-Orig.ind (OMA-TS-MMS_ENC 1.3 §6.7.2). */
-public final class ReadReports implements PushJob {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadReports.class);
-
-    private final PushStore store;
-    private final InstantSource clock;
-    private final Duration life;
-
+public final class ReadReports extends Reports {
     /**
      * @param life how long a report is worth pushing
      */
     public ReadReports(PushStore store, InstantSource clock, Duration life) {
-        this.store = store;
-        this.clock = clock;
-        this.life = life;
+        super(store, clock, life);
     }
 
     @Override
@@ -43,13 +30,13 @@ public final class ReadReports implements PushJob {
     }
 
     @Override
-    public Msisdn to(Delivery delivery) {
-        return delivery.message().sender();
+    Instant since(Delivery delivery) {
+        return report(delivery).at();
     }
 
     @Override
-    public Instant until(Delivery delivery) {
-        return report(delivery).at().plus(life);
+    Object status(Delivery delivery) {
+        return report(delivery).status();
     }
 
     @Override
@@ -75,26 +62,5 @@ public final class ReadReports implements PushJob {
             case ReadReport.Missing() ->
                     throw new IllegalStateException("a read report that nobody sent waits");
         };
-    }
-
-    @Override
-    public void taken(Delivery delivery, Push push) {
-        store.end(delivery.recipient().token(), kind(), clock.instant());
-        LOG.info(
-                "reported message={} about={} status={}",
-                delivery.message().id(),
-                delivery.recipient().address().masked(),
-                report(delivery).status());
-    }
-
-    @Override
-    public void tooLate(Delivery delivery) {
-        store.end(delivery.recipient().token(), kind(), clock.instant());
-        LOG.info(
-                "report given up message={} about={} code=report-expired reason=\"not taken within"
-                        + " {}\"",
-                delivery.message().id(),
-                delivery.recipient().address().masked(),
-                life);
     }
 }
