@@ -9,8 +9,11 @@ public final class Tokens {
     /** 128 bits: what an URL needs that must not be guessed. */
     private static final int TOKEN_OCTETS = 16;
 
-    /** Unique among one subscriber's messages; short, because every octet of a push counts. */
-    private static final int TRANSACTION_OCTETS = 6;
+    /**
+     * Short, because every octet of a push counts; so many that none is drawn twice for a
+     * subscriber, for then the tables would take nothing any more.
+     */
+    private static final int TRANSACTION_OCTETS = 9;
 
     /** Unique for good, no secret. */
     private static final int MESSAGE_OCTETS = 12;

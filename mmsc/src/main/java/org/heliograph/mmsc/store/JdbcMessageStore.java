@@ -124,16 +124,13 @@ public final class JdbcMessageStore implements MessageStore {
                         """)) {
             Deliveries.bind(statement, repeats.fingerprint(), sender.digits(), repeats.since());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new MessageId(row.getString(1)))
-                        : Optional.empty();
+                return row.next() ? Optional.of(new MessageId(row.getString(1))) : Optional.empty();
             }
         }
     }
 
     /** Before what it tells of: what fails here is undone. */
-    private static void charge(Changes changes, List<NewRecipient> recipients)
-            throws SQLException {
+    private static void charge(Changes changes, List<NewRecipient> recipients) throws SQLException {
         for (NewRecipient one : recipients) {
             if (one.record().isPresent()) {
                 JournaledOutbox.keep(changes, one.record().get());

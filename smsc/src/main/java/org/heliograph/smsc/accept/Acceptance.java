@@ -231,6 +231,7 @@ public final class Acceptance {
             try {
                 if (!held.isEmpty()) {
                     quarantine.hold(held);
+                    held.clear();
                 }
                 if (scheduled) {
                     scheduling.keep(passed, answers, accepted, now);
@@ -240,6 +241,7 @@ public final class Acceptance {
             } catch (StoreException e) {
                 if (!(e instanceof UncertainStoreException)) {
                     payment.giveBack(accepted);
+                    held.forEach(one -> payment.giveBack(one.messages()));
                 }
                 answers.replaceAll(
                         answer ->
