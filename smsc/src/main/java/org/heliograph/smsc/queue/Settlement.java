@@ -21,6 +21,9 @@ import org.heliograph.smsc.route.Routed;
 
 /** Keeps what became of messages: they leave the store as the reports on them enter it. */
 final class Settlement {
+    static final DeliveryOutcome.Failed CANCELLED =
+            new DeliveryOutcome.Failed(Cause.CANCELLED, "by its originator");
+
     /** A message and what it has come to for good. */
     record Settled(ShortMessage message, DeliveryOutcome.Final end) {}
 
@@ -113,6 +116,17 @@ final class Settlement {
                     .ifPresent(record -> records.put(one.message().id(), record));
         }
         return records;
+    }
+
+    /** {@return what is charged for those of {@code messages} that nothing replaces: nothing} */
+    Map<MessageId, ChargingRecord> cancelled(List<Routed> messages, List<MessageId> gone) {
+        return records(
+                messages.stream()
+                        .map(Routed::message)
+                        .filter(message -> gone.contains(message.id()))
+                        .map(message -> new Settled(message, CANCELLED))
+                        .toList(),
+                clock.instant());
     }
 
     /** Tells the originator of a message that was put off that it is not given up. */

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.heliograph.charging.cdr.ChargingRecord;
 import org.heliograph.smsc.message.Cause;
-import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.FinalState;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.MessageState;
@@ -37,9 +35,6 @@ public final class WaitingMessages {
 
     /** Where no id is given, only so many of what waits for a destination are looked at. */
     static final int MOST_SEARCHED = 5_000;
-
-    private static final DeliveryOutcome.Failed CANCELLED =
-            new DeliveryOutcome.Failed(Cause.CANCELLED, "by its originator");
 
     /**
      * Where a message stands.
@@ -203,7 +198,7 @@ public final class WaitingMessages {
         List<Settlement.Settled> settled = new ArrayList<>(held.size());
         for (Routed routed : held) {
             gone.add(routed.message().id());
-            settled.add(new Settlement.Settled(routed.message(), CANCELLED));
+            settled.add(new Settlement.Settled(routed.message(), Settlement.CANCELLED));
         }
         settlement.settle(settled);
         metrics.cancelled(held.size());
@@ -255,7 +250,10 @@ public final class WaitingMessages {
             return Change.TOO_LATE;
         }
         Instant due = dueAt.equals(Instant.MIN) ? found.getFirst().dueAt() : dueAt;
-        schedule.replace(replacement.dueAt(due), replacement.gone(), unpaid(replacement, messages));
+        schedule.replace(
+                replacement.dueAt(due),
+                replacement.gone(),
+                settlement.cancelled(messages, replacement.gone()));
         replaced(messages);
         return Change.DONE;
     }
@@ -299,28 +297,19 @@ public final class WaitingMessages {
         Set<MessageId> gone = new HashSet<>(replacement.gone());
         Map<MessageId, ShortMessage> replaced = new LinkedHashMap<>();
         if (dueAt.isAfter(clock.instant())) { // from the lane back to the schedule
-            store.replace(List.of(), replacement.gone(), unpaid(replacement, held));
+            store.replace(
+                    List.of(), replacement.gone(), settlement.cancelled(held, replacement.gone()));
             schedule.keep(replacement.dueAt(dueAt));
             held.forEach(routed -> gone.add(routed.message().id()));
         } else {
-            store.replace(replacement.rows(), replacement.gone(), unpaid(replacement, held));
+            store.replace(
+                    replacement.rows(),
+                    replacement.gone(),
+                    settlement.cancelled(held, replacement.gone()));
             replacement.rows().forEach(row -> replaced.put(row.message().id(), row.message()));
         }
         replaced(held);
         return new Changed(gone, replaced);
-    }
-
-    /** {@return what is charged for parts that nothing replaces: nothing} */
-    private Map<MessageId, ChargingRecord> unpaid(Replacement replacement, List<Routed> messages) {
-        return replacement.gone().isEmpty()
-                ? Map.of()
-                : settlement.records(
-                        messages.stream()
-                                .map(Routed::message)
-                                .filter(message -> replacement.gone().contains(message.id()))
-                                .map(message -> new Settlement.Settled(message, CANCELLED))
-                                .toList(),
-                        clock.instant());
     }
 
     /**
