@@ -25,6 +25,7 @@ public record MmscSettings(
         AdaptationSettings adaptation,
         PageSettings page,
         MmboxSettings mmbox,
+        PolicySettings policy,
         Smpp smpp) {
 
     public MmscSettings {
@@ -43,6 +44,7 @@ public record MmscSettings(
                 adaptation,
                 page,
                 mmbox,
+                policy,
                 smpp);
         if (expiry.compareTo(maxExpiry) > 0) {
             throw new IllegalArgumentException("expiry is longer than maxExpiry");

@@ -22,7 +22,8 @@ public record SmscSettings(
         Smpp smpp,
         Sip sip,
         RoutingSettings routing,
-        FirewallSettings firewall) {
+        FirewallSettings firewall,
+        PolicySettings policy) {
 
     public SmscSettings {
         Limits.check(
@@ -37,10 +38,11 @@ public record SmscSettings(
                 smpp,
                 sip,
                 routing,
-                firewall);
+                firewall,
+                policy);
     }
 
-    /** Without a routes file and a firewall. */
+    /** Without a routes file, a firewall and scripts. */
     public SmscSettings(
             boolean enabled,
             String serviceCentreAddress,
@@ -62,7 +64,8 @@ public record SmscSettings(
                 smpp,
                 sip,
                 RoutingSettings.NONE,
-                FirewallSettings.OFF);
+                FirewallSettings.OFF,
+                PolicySettings.NONE);
     }
 
     /** Section {@code smsc.store}: the database that messages wait in. */

@@ -106,9 +106,9 @@ class SettingsLoaderTest {
             delimiter = '|',
             textBlock =
                     """
-                    smsc.smp=1                    | smsc.smp: unknown key; known here: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip, routing, firewall
+                    smsc.smp=1                    | smsc.smp: unknown key; known here: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip, routing, firewall, policy
                     smcs.enabled=true             | smcs: unknown key; known here: smsc, mmsc, subscribers, handsetSetup, charging, console
-                    smsc=1                        | smsc: is a section; set one of its keys: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip, routing, firewall
+                    smsc=1                        | smsc: is a section; set one of its keys: enabled, serviceCentreAddress, validityPeriod, finalStateRetention, activeMessages, store, retry, smpp, sip, routing, firewall, policy
                     smsc.enabled=yes              | smsc.enabled: expected true or false, got 'yes'
                     smsc.enabled.now=true         | smsc.enabled: expected one value
                     smsc.activeMessages=many      | smsc.activeMessages: expected a whole number, got 'many'

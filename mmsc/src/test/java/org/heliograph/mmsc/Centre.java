@@ -26,6 +26,7 @@ import org.heliograph.config.Listen;
 import org.heliograph.config.MmboxSettings;
 import org.heliograph.config.MmscSettings;
 import org.heliograph.config.PageSettings;
+import org.heliograph.config.PolicySettings;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.mmsc.submit.ServedNumbers;
 import org.heliograph.pdu.DecodeException;
@@ -168,6 +169,7 @@ final class Centre implements AutoCloseable {
                 adaptation(page.enabled() ? DEVICES : ""),
                 page,
                 mmbox,
+                PolicySettings.NONE,
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),
                         "mmsc",

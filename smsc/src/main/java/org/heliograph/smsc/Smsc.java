@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.heliograph.charging.Charging;
 import org.heliograph.config.Check;
@@ -35,8 +36,10 @@ import org.heliograph.smsc.accept.Releases;
 import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.firewall.Counters;
 import org.heliograph.smsc.firewall.CountersInMemory;
+import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.firewall.Firewall;
 import org.heliograph.smsc.metrics.SmscMetrics;
+import org.heliograph.smsc.policy.SmsPolicies;
 import org.heliograph.smsc.queue.Dispatcher;
 import org.heliograph.smsc.queue.FinalStateSweep;
 import org.heliograph.smsc.queue.MessageIds;
@@ -135,6 +138,8 @@ public final class Smsc implements AutoCloseable {
                             clock,
                             metrics);
             Counters counters = opened(counters(settings.firewall().redis(), dataDirectory));
+            var policies =
+                    opened(SmsPolicies.open(settings.policy(), dataDirectory, router, metrics));
             var acceptance =
                     new Acceptance(
                             router,
@@ -144,11 +149,14 @@ public final class Smsc implements AutoCloseable {
                             settings.activeMessages(),
                             clock,
                             metrics,
-                            List.of(new Firewall(settings.firewall(), counters, metrics)),
+                            List.of(
+                                    new Firewall(settings.firewall(), counters, metrics),
+                                    policies), // which are not asked about attacks
                             charges);
             releases = acceptance.releases();
             FirewallSettings.Quarantine held = settings.firewall().quarantine();
             opened(dispatcher.quarantine().start(held.most(), held.keep()));
+            acceptance.reroutedBy(policies);
             opened(
                     new FinalStateSweep(
                                     store,
@@ -212,15 +220,14 @@ public final class Smsc implements AutoCloseable {
             smppTlsAddress =
                     smpp.tlsAddress()
                             .map(at -> new Listen(tlsSettings.listen().host(), at.getPort()));
-            opened(dispatcher)
-                    .start(
-                            destination ->
-                                    switch (destination) {
-                                        case Route.ToEsme(var systemId) ->
-                                                boundSessions.to(systemId);
-                                        case Route.ToIms _ -> sip.channel();
-                                        case Route.ToUpstream(var name, _) -> upstreams.to(name);
-                                    });
+            Function<Route.Destination, DeliveryChannel> channels =
+                    destination ->
+                            switch (destination) {
+                                case Route.ToEsme(var systemId) -> boundSessions.to(systemId);
+                                case Route.ToIms _ -> sip.channel();
+                                case Route.ToUpstream(var name, _) -> upstreams.to(name);
+                            };
+            opened(dispatcher).start(to -> policies.over(to, channels.apply(to)));
             router.reachedBy(
                     route ->
                             switch (route) {

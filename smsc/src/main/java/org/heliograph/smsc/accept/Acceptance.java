@@ -110,6 +110,7 @@ public final class Acceptance {
     private final Quarantine quarantine;
     private final InstantSource clock;
     private final SmscMetrics metrics;
+    private volatile Rerouting rerouting = Rerouting.NONE;
 
     /**
      * @param validityPeriod of messages that do not say
@@ -162,6 +163,11 @@ public final class Acceptance {
                 metrics,
                 List.of(),
                 Charges.none());
+    }
+
+    /** Where submissions go has its say from now on. */
+    public void reroutedBy(Rerouting says) {
+        rerouting = says;
     }
 
     /**
@@ -253,7 +259,7 @@ public final class Acceptance {
             }
         }
         metrics.accepted(accepted);
-        log(submissions, answers, accepted);
+        log(passed, answers, accepted);
         return answers;
     }
 
@@ -316,7 +322,8 @@ public final class Acceptance {
         var unreached = new ArrayList<Unreached>();
         int parts = submission.parts().size();
         for (TpAddress address : submission.destinationAddresses()) {
-            switch (router.route(submission.origin(), address)) {
+            Route usual = router.route(submission.origin(), address);
+            switch (rerouting.reroute(submission, address, usual, now)) {
                 case Route.Reject(var reason) ->
                         unreached.add(new Unreached(address, Refusal.NO_ROUTE, reason));
                 case Route.ToUpstream(var name, _)
@@ -424,8 +431,13 @@ public final class Acceptance {
                         refused(refusal, from, reason);
                     }
                 }
-                case Answer.Accepted(_, var unreached, _) ->
-                        unreached.forEach(one -> refused(one.refusal(), from, one.reason()));
+                case Answer.Accepted(var id, var unreached, _) -> {
+                    unreached.forEach(one -> refused(one.refusal(), from, one.reason()));
+                    List<String> tags = submissions.get(i).handling().tags();
+                    if (!tags.isEmpty()) {
+                        LOG.info("tagged id={} tags={}", id, String.join(",", tags));
+                    }
+                }
             }
         }
     }

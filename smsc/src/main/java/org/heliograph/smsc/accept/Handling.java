@@ -2,6 +2,7 @@
 package org.heliograph.smsc.accept;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * How a submission is to be handled, where that is not the usual way.
@@ -9,11 +10,20 @@ import java.time.Instant;
  * @param deliverAt no attempt is made before; {@link Instant#MIN}: at once
  * @param replacesWaiting comes instead of what its originator has waiting from the same source to
  *     the same destination with the same service_type
+ * @param tags what scripts call it, for the log
  */
-public record Handling(Instant deliverAt, boolean replacesWaiting, Mode mode) {
+public record Handling(Instant deliverAt, boolean replacesWaiting, Mode mode, List<String> tags) {
     public static final Handling USUAL = new Handling(Instant.MIN, false, Mode.STORE_AND_FORWARD);
 
     public static final Handling SINGLE_SHOT = new Handling(Instant.MIN, false, Mode.SINGLE_SHOT);
+
+    public Handling {
+        tags = List.copyOf(tags);
+    }
+
+    public Handling(Instant deliverAt, boolean replacesWaiting, Mode mode) {
+        this(deliverAt, replacesWaiting, mode, List.of());
+    }
 
     /** {@return whether it is on disk once it is accepted} */
     boolean isKept() {

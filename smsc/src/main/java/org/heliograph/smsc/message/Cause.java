@@ -9,6 +9,8 @@ public enum Cause {
     NO_ANSWER("no-answer", 1, Kind.TEMPORARY),
     CONGESTION("congestion", 2, Kind.TEMPORARY),
     TEMPORARY_FAILURE("temporary-failure", 3, Kind.TEMPORARY),
+    /** A script of the operator's has it wait. */
+    POLICY_DELAY("policy-delay", 4, Kind.TEMPORARY),
 
     REJECTED("rejected", 101, Kind.PERMANENT),
     UNKNOWN_DESTINATION("unknown-destination", 102, Kind.PERMANENT),
@@ -21,6 +23,8 @@ public enum Cause {
     FAILED_UPSTREAM("failed-upstream", 106, Kind.PERMANENT),
     /** Another centre, which has it, has not told what became of it. */
     NO_RECEIPT("no-receipt", 107, Kind.PERMANENT),
+    /** A script of the operator's is against it. */
+    POLICY_REFUSED("policy-refused", 108, Kind.PERMANENT),
 
     ABSENT_SUBSCRIBER("absent-subscriber", 201, Kind.WAIT_FOR_ALERT),
     MEMORY_CAPACITY_EXCEEDED("memory-capacity-exceeded", 202, Kind.WAIT_FOR_ALERT),

@@ -189,11 +189,13 @@ public final class Reports {
                         case UNKNOWN_DESTINATION -> 0x43; // not obtainable
                         case EXPIRED -> 0x46; // SM validity period expired
                         case CANCELLED -> 0x47; // deleted by originating SME
-                        case FAILED_UPSTREAM, NO_RECEIPT -> 0x40; // remote procedure error
+                        case FAILED_UPSTREAM, NO_RECEIPT, POLICY_REFUSED ->
+                                0x40; // remote procedure error
                         case CONGESTION -> 0x60;
                         case NO_ANSWER, ABSENT_SUBSCRIBER, ESME_NOT_BOUND, UPSTREAM_NOT_BOUND ->
                                 0x62; // no response
-                        case TEMPORARY_FAILURE, MEMORY_CAPACITY_EXCEEDED -> 0x65; // error in SME
+                        case TEMPORARY_FAILURE, POLICY_DELAY, MEMORY_CAPACITY_EXCEEDED ->
+                                0x65; // error in SME
                     };
         };
     }

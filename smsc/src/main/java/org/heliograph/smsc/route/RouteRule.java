@@ -75,6 +75,10 @@ record RouteRule(
 
     /** {@return the route of a number of digits} */
     Route route(String number) {
+        return route(target, number);
+    }
+
+    static Route route(Target target, String number) {
         return switch (target) {
             case Target.Esme(var systemId) -> new Route.ToEsme(systemId);
             case Target.Upstream(var name) -> new Route.ToUpstream(name, number);

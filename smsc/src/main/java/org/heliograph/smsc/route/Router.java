@@ -149,6 +149,18 @@ public final class Router {
         }
     }
 
+    /**
+     * {@return the route that is called so: ims, esme:NAME, upstream:NAME}
+     *
+     * @param number digits
+     * @throws IllegalArgumentException if there is no such account or upstream
+     */
+    public Route named(String name, String number) {
+        RouteRule.Target target = RouteRule.Target.of(name);
+        requireKnown(target);
+        return RouteRule.route(target, number);
+    }
+
     /** Routes that may stand in for each other go where this says something can be reached. */
     public void reachedBy(Predicate<Route> says) {
         reached = says;

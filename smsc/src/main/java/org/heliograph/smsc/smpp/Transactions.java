@@ -107,8 +107,15 @@ final class Transactions {
         return switch (cause) {
             case ABSENT_SUBSCRIBER, MEMORY_CAPACITY_EXCEEDED, ESME_NOT_BOUND, NO_ANSWER -> 0;
             case UNKNOWN_DESTINATION -> 1;
-            case REJECTED, NOT_SUPPORTED, EXPIRED, CANCELLED, FAILED_UPSTREAM, NO_RECEIPT -> 2;
-            case CONGESTION, TEMPORARY_FAILURE, UPSTREAM_NOT_BOUND -> 3;
+            case REJECTED,
+                    NOT_SUPPORTED,
+                    EXPIRED,
+                    CANCELLED,
+                    FAILED_UPSTREAM,
+                    NO_RECEIPT,
+                    POLICY_REFUSED ->
+                    2;
+            case CONGESTION, TEMPORARY_FAILURE, POLICY_DELAY, UPSTREAM_NOT_BOUND -> 3;
         };
     }
 

@@ -151,6 +151,7 @@ public final class Installation implements AutoCloseable {
                 mmsc.adaptation(),
                 mmsc.page(),
                 mmsc.mmbox(),
+                mmsc.policy(),
                 new MmscSettings.Smpp(
                         smsc,
                         smpp.systemId(),
