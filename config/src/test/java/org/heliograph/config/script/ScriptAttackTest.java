@@ -61,7 +61,7 @@ final class ScriptAttackTest {
                     a thread                      @ new Thread({ }).start()
                     a thread, the Groovy way      @ Thread.start { }
                     a pause                       @ sleep(1000)
-                    a pause of the thread         @ Thread.sleep(1000)
+                    a pause of the thread         @ Thread.yield()
                     waiting                       @ parcel.wait()
                     a lock                        @ synchronized (parcel) { }
                     a method pointer              @ System.&exit
