@@ -29,6 +29,7 @@ import org.heliograph.mmsc.charge.Charges;
 import org.heliograph.mmsc.content.ContentRules;
 import org.heliograph.mmsc.message.MessageStore;
 import org.heliograph.mmsc.message.Numbering;
+import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.message.ShownHeaders;
 import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.metrics.MmscMetrics;
@@ -45,6 +46,7 @@ import org.heliograph.mmsc.page.PageLinks;
 import org.heliograph.mmsc.page.PageStore;
 import org.heliograph.mmsc.page.PageText;
 import org.heliograph.mmsc.page.Pages;
+import org.heliograph.mmsc.policy.MmsPolicies;
 import org.heliograph.mmsc.push.Backoff;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.mmsc.push.PushJob;
@@ -163,6 +165,7 @@ public final class Mmsc implements AutoCloseable {
                                             || !profiles.of(subscriber).mms());
             PushStore pushes = new JdbcPushStore(database);
             Repetition repetition = repetition(settings.notification());
+            MmsPolicies policies = opened(MmsPolicies.open(settings.policy(), dataDirectory));
             Notifications notify =
                     new Notifications(
                             store,
@@ -170,6 +173,7 @@ public final class Mmsc implements AutoCloseable {
                             settings.contentBase(mm1Address),
                             repetition,
                             links,
+                            policies,
                             clock,
                             metrics);
             SmscLink link =
@@ -189,6 +193,7 @@ public final class Mmsc implements AutoCloseable {
             opened(outbox(read, link, pushes, clock, smpp.window())).start();
             Outcomes outcomes =
                     new Outcomes(store, contents, reports, repetition, charges, clock, metrics);
+            notify.endedBy(one -> outcomes.reached(one, RecipientState.REJECTED, true));
             Numbering numbering = numbering(settings.numbering());
             ShownHeaders shown = new ShownHeaders(numbering);
             Mmbox mmbox =
@@ -215,6 +220,7 @@ public final class Mmsc implements AutoCloseable {
                             mmbox,
                             limits(settings),
                             charges,
+                            policies,
                             clock,
                             metrics);
             Adaptation adaptation =

@@ -111,12 +111,33 @@ final class Centre implements AutoCloseable {
             PageSettings page,
             MmboxSettings mmbox)
             throws Exception {
+        this(data, clock, directory, settings(smscPort, maxBody, page, mmbox, PolicySettings.NONE));
+    }
+
+    /** Where scripts decide, which are in the directory {@code scripts}. */
+    static Centre withScripts(Path data, int smscPort, Clock clock) throws Exception {
+        PolicySettings policy =
+                new PolicySettings(
+                        "scripts",
+                        Duration.ofMillis(200),
+                        "refuse",
+                        Duration.ofMillis(100),
+                        "UTC");
+        return new Centre(
+                data,
+                clock,
+                new ServedNumbers(List.of()),
+                settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX, policy));
+    }
+
+    private Centre(Path data, Clock clock, Directory directory, MmscSettings settings)
+            throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
         this.mmsc =
                 Mmsc.start(
-                        settings(smscPort, maxBody, page, mmbox),
+                        settings,
                         data,
                         clock,
                         new SimpleMeterRegistry(),
@@ -143,11 +164,15 @@ final class Centre implements AutoCloseable {
     }
 
     static MmscSettings settings(int smscPort) {
-        return settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX);
+        return settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX, PolicySettings.NONE);
     }
 
     private static MmscSettings settings(
-            int smscPort, int maxBody, PageSettings page, MmboxSettings mmbox) {
+            int smscPort,
+            int maxBody,
+            PageSettings page,
+            MmboxSettings mmbox,
+            PolicySettings policy) {
         return new MmscSettings(
                 true,
                 "mms.example",
@@ -169,7 +194,7 @@ final class Centre implements AutoCloseable {
                 adaptation(page.enabled() ? DEVICES : ""),
                 page,
                 mmbox,
-                PolicySettings.NONE,
+                policy,
                 new MmscSettings.Smpp(
                         new Listen("127.0.0.1", smscPort),
                         "mmsc",

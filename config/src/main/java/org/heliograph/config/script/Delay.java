@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /** How long a script has something wait. */
 public sealed interface Delay {
+    /** As long as a short message may be kept. */
+    Duration LONGEST = Duration.ofDays(441);
+
     /** Not at all. */
     Delay NONE = new For(Duration.ZERO);
 
@@ -21,6 +24,12 @@ public sealed interface Delay {
     /** For a time. */
     record For(Duration time) implements Delay {
         private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,6})([smhd])");
+
+        public For {
+            if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("a delay is at most " + LONGEST);
+            }
+        }
 
         /**
          * {@code 90s}, {@code 30m}, {@code 8h} or {@code 2d}.
@@ -82,6 +91,15 @@ public sealed interface Delay {
 
     /** Until then. */
     record Until(Instant time) implements Delay {
+        private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+        private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+
+        public Until {
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw new IllegalArgumentException("a delay ends in this century");
+            }
+        }
+
         @Override
         public Instant from(ZonedDateTime now) {
             return time;

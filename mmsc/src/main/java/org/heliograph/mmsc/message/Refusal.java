@@ -9,7 +9,8 @@ public enum Refusal {
     SHORT_CODE("short-code", "no application has this short code"),
     UNRESOLVED("address-unresolved", "no phone number"),
     NOT_OURS("not-ours", "a number of a network that is not reached"),
-    BARRED("barred", "this number may not be sent multimedia messages");
+    BARRED("barred", "this number may not be sent multimedia messages"),
+    POLICY("policy", "not allowed");
 
     private final String code;
     private final String text;

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MessageStore;
@@ -16,6 +18,7 @@ import org.heliograph.mmsc.message.Recipient;
 import org.heliograph.mmsc.message.RecipientState;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.page.PageLinks;
+import org.heliograph.mmsc.policy.MmsPolicies;
 import org.heliograph.mmsc.push.Push;
 import org.heliograph.mmsc.push.PushJob;
 import org.heliograph.mmsc.push.PushStore;
@@ -44,8 +47,12 @@ public final class Notifications implements PushJob {
     private final URI contentBase;
     private final Repetition repetition;
     private final PageLinks links;
+    private final MmsPolicies policies;
     private final Clock clock;
     private final MmscMetrics metrics;
+
+    /** Ends what scripts are against; nobody can before the start is over. */
+    private volatile Consumer<Delivery> end = _ -> {};
 
     /**
      * @param contentBase what content locations start with, without a slash at the end
@@ -56,6 +63,7 @@ public final class Notifications implements PushJob {
             URI contentBase,
             Repetition repetition,
             PageLinks links,
+            MmsPolicies policies,
             Clock clock,
             MmscMetrics metrics) {
         this.store = store;
@@ -63,6 +71,7 @@ public final class Notifications implements PushJob {
         this.contentBase = contentBase;
         this.repetition = repetition;
         this.links = links;
+        this.policies = policies;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -101,6 +110,28 @@ public final class Notifications implements PushJob {
                         .map(now -> now.recipient().state())
                         .filter(state -> Repetition.isNotified(state))
                         .isPresent();
+    }
+
+    /** Who ends what scripts are against. */
+    public void endedBy(Consumer<Delivery> ends) {
+        end = ends;
+    }
+
+    @Override
+    public Optional<Instant> putOff(Delivery delivery) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (policies.delivery(delivery, now)) {
+            case MmsPolicies.Verdict.Pass _ -> Optional.empty();
+            case MmsPolicies.Verdict.Wait(Instant until) -> {
+                log("waits", delivery, "code=policy until=" + until);
+                yield Optional.of(until);
+            }
+            case MmsPolicies.Verdict.Stop(String cause) -> {
+                log("refused", delivery, "code=policy reason=\"" + cause + "\"");
+                end.accept(delivery);
+                yield Optional.of(now.plus(FETCHED_WITHIN)); // where it could not be ended yet
+            }
+        };
     }
 
     private static boolean isFirst(Recipient recipient) {
@@ -203,8 +234,13 @@ public final class Notifications implements PushJob {
     }
 
     private static void log(Delivery delivery, String more) {
+        log("notified", delivery, more);
+    }
+
+    private static void log(String what, Delivery delivery, String more) {
         LOG.info(
-                "notified message={} to={} {}",
+                "{} message={} to={} {}",
+                what,
                 delivery.message().id(),
                 delivery.recipient().address().masked(),
                 more);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,12 @@ public final class Outbox implements AutoCloseable {
             return true;
         }
         if (!job.isWanted(delivery)) {
+            return true;
+        }
+        Optional<Instant> later = job.putOff(delivery);
+        if (later.isPresent()) {
+            Token recipient = delivery.recipient().token();
+            record(delivery, () -> store.postpone(recipient, job.kind(), later.get()));
             return true;
         }
         int reference = delivery.recipient().token().value().hashCode();

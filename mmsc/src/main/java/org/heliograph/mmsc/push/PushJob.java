@@ -2,6 +2,7 @@
 package org.heliograph.mmsc.push;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.PushKind;
 import org.heliograph.pdu.mms.MmsPdu;
@@ -24,6 +25,11 @@ public interface PushJob {
     /** {@return whether it still has to be pushed, now that its turn has come} */
     default boolean isWanted(Delivery delivery) {
         return true;
+    }
+
+    /** {@return until when it is to wait, now that its turn has come; empty: it need not} */
+    default Optional<Instant> putOff(Delivery delivery) {
+        return Optional.empty();
     }
 
     MmsPdu pdu(Delivery delivery);

@@ -75,8 +75,12 @@ public final class DeliveryReports extends Reports {
     private static Status refused(Delivery delivery) {
         int version =
                 delivery.message().headers().first(MmsField.MMS_VERSION).orElse(MmsPdu.VERSION_1_0);
-        return delivery.recipient().refusal() == Refusal.BARRED || version < UNREACHABLE_KNOWN
+        return isRejected(delivery.recipient().refusal()) || version < UNREACHABLE_KNOWN
                 ? Status.REJECTED
                 : Status.UNREACHABLE;
+    }
+
+    private static boolean isRejected(Refusal refusal) {
+        return refusal == Refusal.BARRED || refusal == Refusal.POLICY;
     }
 }

@@ -110,7 +110,8 @@ public final class Forwards {
             if (found.isEmpty()) {
                 return Intake.gone();
             }
-            return switch (intake.plan(from, request.headers())) {
+            return switch (intake.plan(
+                    from, request.headers(), found.get().contentOctets())) {
                 case Refused refused -> refused;
                 case Intake.Plan plan -> {
                     Intake.Taken taken = keep(plan, found.get(), request);
@@ -132,7 +133,7 @@ public final class Forwards {
     }
 
     private Intake.Taken keep(Intake.Plan plan, MultimediaMessage forwarded, MForwardReq request) {
-        MmsHeaders headers = headers(forwarded, request);
+        MmsHeaders headers = headers(forwarded, request, plan.headers());
         Octets content = Octets.of(forwarded.content().value(), StandardCharsets.US_ASCII);
         return intake.keep(
                 plan,
@@ -144,13 +145,14 @@ public final class Forwards {
     }
 
     /** Who has sent it before is counted on, from 1 for the first (§7.3.35). */
-    private static MmsHeaders headers(MultimediaMessage forwarded, MForwardReq request) {
+    private static MmsHeaders headers(
+            MultimediaMessage forwarded, MForwardReq request, MmsHeaders asked) {
         MmsHeaders.Builder headers =
                 MmsHeaders.builder()
                         .add(MmsField.TRANSACTION_ID, request.transactionId())
                         .add(MmsField.MMS_VERSION, request.version())
                         .add(MmsField.FROM, new From.InsertAddress());
-        OF_REQUEST.forEach(field -> copy(field, request.headers(), headers));
+        OF_REQUEST.forEach(field -> copy(field, asked, headers));
         OF_MESSAGE.forEach(field -> copy(field, forwarded.headers(), headers));
         long count =
                 1

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import org.heliograph.mmsc.message.Tokens;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mmbox.Mmbox;
 import org.heliograph.mmsc.mmbox.StoreOutcome;
+import org.heliograph.mmsc.policy.MmsPolicies;
 import org.heliograph.mmsc.push.Outbox;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
@@ -54,6 +56,7 @@ public final class Intake {
     private final Directory directory;
     private final Mmbox mmbox;
     private final Addressees addressees;
+    private final MmsPolicies policies;
     private final Times times;
     private final Duration repeatWindow;
     private final Charges charges;
@@ -73,13 +76,20 @@ public final class Intake {
 
     sealed interface Planned permits Plan, Refused {}
 
-    /** To be kept. */
+    /**
+     * To be kept.
+     *
+     * @param headers of the request, as scripts have changed them
+     * @param tags what scripts call it
+     */
     record Plan(
             Msisdn sender,
             Map<Address, Refusal> addresses,
             String text,
             Times.Result.Known times,
-            Instant now)
+            Instant now,
+            MmsHeaders headers,
+            List<String> tags)
             implements Planned {}
 
     sealed interface Taken permits Accepted, Refused {}
@@ -104,8 +114,10 @@ public final class Intake {
             Mmbox mmbox,
             Limits limits,
             Charges charges,
+            MmsPolicies policies,
             InstantSource clock,
             MmscMetrics metrics) {
+        this.policies = policies;
         this.store = store;
         this.notifications = notifications;
         this.reports = reports;
@@ -122,8 +134,9 @@ public final class Intake {
 
     /**
      * @param headers of the request
+     * @param octets of the content
      */
-    Planned plan(Msisdn sender, MmsHeaders headers) {
+    Planned plan(Msisdn sender, MmsHeaders headers, long octets) {
         if (directory.of(sender) == Directory.Standing.BARRED) {
             return new Refused(
                     ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED,
@@ -138,15 +151,46 @@ public final class Intake {
                     "reply charging is not served");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (policies.submission(sender, headers, octets, now)) {
+            case MmsPolicies.Verdict.Pass(var changed, var tags) ->
+                    plan(sender, changed, octets, tags, now);
+            case MmsPolicies.Verdict.Stop(var cause) -> notAllowed(cause);
+            case MmsPolicies.Verdict.Wait _ -> throw new AssertionError("headers say when");
+        };
+    }
+
+    private static Refused notAllowed(String cause) {
+        return new Refused(
+                ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, "policy", cause, "not allowed");
+    }
+
+    private Planned plan(
+            Msisdn sender, MmsHeaders headers, long octets, List<String> tags, Instant now) {
         return switch (times.of(headers, now)) {
             case Times.Result.Impossible(Refused refused) -> refused;
             case Times.Result.Known known ->
                     switch (addressees.of(headers)) {
                         case Addressees.Result.None(Refused refused) -> refused;
-                        case Addressees.Result.Resolved(var addresses, String text) ->
-                                new Plan(sender, addresses, text, known, now);
+                        case Addressees.Result.Resolved(var addresses, String text) -> {
+                            Map<Address, Refusal> allowed = new LinkedHashMap<>(addresses);
+                            allowed.replaceAll(
+                                    (to, refusal) ->
+                                            refusal == Refusal.NONE
+                                                    ? allowed(sender, headers, octets, to, now)
+                                                    : refusal);
+                            yield allowed.containsValue(Refusal.NONE)
+                                    ? new Plan(sender, allowed, text, known, now, headers, tags)
+                                    : notAllowed("every recipient");
+                        }
                     };
         };
+    }
+
+    private Refusal allowed(
+            Msisdn sender, MmsHeaders headers, long octets, Address to, Instant now) {
+        return policies.routing(sender, headers, octets, to, now).isPresent()
+                ? Refusal.POLICY
+                : Refusal.NONE;
     }
 
     /**
@@ -213,6 +257,10 @@ public final class Intake {
         return switch (inserted) {
             case Inserted.New() -> {
                 accepted(message, recipients, plan.now());
+                if (!plan.tags().isEmpty()) {
+                    String tags = String.join(",", plan.tags());
+                    LOG.info("tagged message={} tags={}", message.id(), tags);
+                }
                 yield accepted(message, message.id(), false, plan);
             }
             case Inserted.Repeat(MessageId id) -> repeated(message, id, plan);

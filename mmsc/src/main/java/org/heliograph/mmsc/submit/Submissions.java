@@ -71,7 +71,7 @@ public final class Submissions {
         if (headers.isEmpty()) {
             return malformed(from, request.transactionId(), "headers that cannot be passed on");
         }
-        return switch (intake.plan(from, headers.get())) {
+        return switch (intake.plan(from, headers.get(), body.length())) {
             case Intake.Plan plan -> accept(plan, request, headers.get(), body);
             case Refused refused -> refuse(from, request.transactionId(), refused);
         };
@@ -139,7 +139,8 @@ public final class Submissions {
             long fingerprint = Fingerprint.of(headers, body);
             contents.put(content, body);
             Intake.Taken taken =
-                    intake.keep(plan, headers, content, body.length(), fingerprint, false);
+                    intake.keep(
+                            plan, plan.headers(), content, body.length(), fingerprint, false);
             return switch (taken) {
                 case Intake.Accepted accepted -> {
                     if (accepted.repeat()) {

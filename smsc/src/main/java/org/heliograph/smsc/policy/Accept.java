@@ -3,10 +3,10 @@ package org.heliograph.smsc.policy;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.config.script.Delay;
+import org.heliograph.config.script.Word;
 
 /**
  * It goes on. What is said of it makes another answer of this one: {@code
@@ -21,9 +21,6 @@ public final class Accept implements Decision {
                     Optional.empty(),
                     Delay.NONE,
                     List.of());
-
-    private static final int MOST_TAGS = 10;
-    private static final int LONGEST_WORD = 40;
 
     private final Optional<String> sender;
     private final Optional<String> destination;
@@ -109,29 +106,7 @@ public final class Accept implements Decision {
      * @param tag 1 to 40 letters, digits, dots and dashes; at most 10
      */
     public Accept tag(String tag) {
-        requireWord("a tag", tag);
-        if (tags.size() == MOST_TAGS) {
-            throw new IllegalArgumentException("at most " + MOST_TAGS + " tags");
-        }
-        List<String> more = new ArrayList<>(tags);
-        more.add(tag);
-        return new Accept(sender, destination, words, target, delay, List.copyOf(more));
-    }
-
-    static void requireWord(String what, String word) {
-        boolean fits = !word.isEmpty() && word.length() <= LONGEST_WORD;
-        for (int i = 0; fits && i < word.length(); i++) {
-            char c = word.charAt(i);
-            fits =
-                    (c >= 'a' && c <= 'z')
-                            || (c >= 'A' && c <= 'Z')
-                            || (c >= '0' && c <= '9')
-                            || "._:-".indexOf(c) >= 0;
-        }
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    what + " is 1 to " + LONGEST_WORD + " letters, digits, dots and dashes");
-        }
+        return new Accept(sender, destination, words, target, delay, Word.tagged(tags, tag));
     }
 
     Optional<String> sender() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.policy;
 
+import org.heliograph.config.script.Word;
+
 /**
  * It goes no further.
  *
@@ -8,7 +10,7 @@ package org.heliograph.smsc.policy;
  */
 public record Refuse(String cause) implements Decision {
     public Refuse {
-        Accept.requireWord("a cause", cause);
+        cause = Word.of("a cause", cause);
     }
 
     @Override

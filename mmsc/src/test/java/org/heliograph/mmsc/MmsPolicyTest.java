@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.heliograph.mmsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.heliograph.pdu.mms.EncodedString;
+import org.heliograph.pdu.mms.From;
+import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
+import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
+import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.mms.Status;
+import org.jsmpp.bean.SubmitSm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What scripts decide about messages that come by MM1. */
+class MmsPolicyTest {
+    private static final String A = "447700900001";
+    private static final String B = "447700900002";
+    private static final String C = "447700900003";
+    private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
+
+    private static final String SCRIPT =
+            """
+            Decision submission(Mms mms) {
+                if (mms.subject == 'spam' && mms.size > 20000) return refuse('spam')
+                if (mms.subject == 'loop') { while (true) { } }
+                if (mms.subject == 'survey') {
+                    return accept().to('+447700900003').subject('Survey').hideSender().tag('survey')
+                }
+                if (mms.subject == 'later') return delayFor('2h')
+                accept()
+            }
+
+            Decision routing(Mms mms) {
+                mms.subject == 'group' && mms.recipient == '447700900003' ? refuse('not-him') : accept()
+            }
+
+            Decision delivery(Mms mms) {
+                if (mms.subject == 'never') return refuse('never')
+                mms.subject == 'night' && mms.time.hour < 12 ? delayUntil('12:00') : accept()
+            }
+            """;
+
+    @TempDir private Path data;
+    private final TestClock clock = new TestClock();
+    private TestSmsc smsc;
+    private Centre centre;
+
+    @BeforeEach
+    void start() throws Exception {
+        smsc = new TestSmsc(0);
+        Files.createDirectories(data.resolve("scripts"));
+        Files.writeString(data.resolve("scripts/all.groovy"), SCRIPT);
+        centre = Centre.withScripts(data, smsc.port(), clock);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        centre.close();
+        smsc.close();
+    }
+
+    private MSendConf send(String subject, String... to) throws Exception {
+        MmsHeaders.Builder headers =
+                Messages.headers("t-" + subject, to)
+                        .add(MmsField.SUBJECT, EncodedString.of(subject))
+                        .add(MmsField.DELIVERY_REPORT, true);
+        return assertInstanceOf(
+                MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
+    }
+
+    private void assertQuiet() throws Exception {
+        assertTrue(smsc.isQuietFor(LONG_ENOUGH));
+    }
+
+    @Test
+    void refusesWhatTheyAreAgainstAndWhereTheyFail() throws Exception {
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, send("spam", B).responseStatus());
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, send("loop", B).responseStatus());
+        assertEquals(ResponseStatus.OK, send("hello", B).responseStatus());
+        assertEquals(B, smsc.nextSubmit().getDestAddress());
+        assertQuiet();
+    }
+
+    @Test
+    void changesRecipientSubjectAndWhetherTheSenderIsShown() throws Exception {
+        assertEquals(ResponseStatus.OK, send("survey", B).responseStatus());
+        SubmitSm push = smsc.nextSubmit();
+        assertEquals(C, push.getDestAddress());
+        MNotificationInd notification =
+                assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
+        assertTrue(notification.headers().first(MmsField.FROM).isEmpty());
+        MRetrieveConf message =
+                assertInstanceOf(
+                        MRetrieveConf.class,
+                        Centre.pdu(centre.get(C, notification.contentLocation())));
+        assertEquals(
+                "Survey", message.headers().first(MmsField.SUBJECT).orElseThrow().text());
+        assertTrue(
+                message.headers()
+                        .first(MmsField.FROM)
+                        .filter(From.Address.class::isInstance)
+                        .isEmpty());
+    }
+
+    @Test
+    void decidesAboutEachRecipient() throws Exception {
+        MSendConf conf = send("group", B, C);
+        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        boolean report = false;
+        for (int i = 0; i < 2; i++) {
+            SubmitSm push = smsc.nextSubmit();
+            if (TestSmsc.pdu(push) instanceof MDeliveryInd refused) {
+                assertEquals(Status.REJECTED, refused.headers().first(MmsField.STATUS).get());
+                report = true;
+            } else {
+                assertEquals(B, push.getDestAddress());
+            }
+        }
+        assertTrue(report);
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, send("group", C).responseStatus());
+    }
+
+    @Test
+    void delaysFromTheStart() throws Exception {
+        assertEquals(ResponseStatus.OK, send("later", B).responseStatus());
+        assertQuiet();
+        clock.advance(Duration.ofHours(2));
+        assertEquals(B, smsc.nextSubmit().getDestAddress());
+    }
+
+    @Test
+    void delaysAndRefusesNotifications() throws Exception {
+        assertEquals(ResponseStatus.OK, send("night", B).responseStatus());
+        assertQuiet();
+        clock.advance(Duration.ofHours(12));
+        assertEquals(B, smsc.nextSubmit().getDestAddress());
+        assertEquals(ResponseStatus.OK, send("never", C).responseStatus());
+        SubmitSm report = smsc.nextSubmit();
+        assertEquals(A, report.getDestAddress());
+        MDeliveryInd rejected = assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(report));
+        assertEquals(Status.REJECTED, rejected.headers().first(MmsField.STATUS).get());
+    }
+}
