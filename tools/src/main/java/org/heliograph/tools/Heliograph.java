@@ -15,6 +15,7 @@ import org.heliograph.tools.demo.DemoCommand;
 import org.heliograph.tools.handset.HandsetCommand;
 import org.heliograph.tools.load.LoadCommand;
 import org.heliograph.tools.pdu.PduCommand;
+import org.heliograph.tools.policy.PolicyCommand;
 import org.heliograph.tools.quarantine.QuarantineCommand;
 import org.heliograph.tools.route.RouteCommand;
 import org.heliograph.tools.send.SendCommand;
@@ -47,7 +48,8 @@ import picocli.CommandLine.ScopeType;
             BalanceCommand.class,
             CdrCommand.class,
             RouteCommand.class,
-            QuarantineCommand.class
+            QuarantineCommand.class,
+            PolicyCommand.class
         })
 public final class Heliograph {
     private static final int FAILED = 1;

@@ -93,7 +93,8 @@ final class ArchitectureTest {
                         "route",
                         "deliver",
                         "report",
-                        "register"
+                        "register",
+                        "policy"
                     },
                     new String[] {"smpp", "sip", "store", "redis"},
                     "org.heliograph.smsc.");
@@ -113,7 +114,8 @@ final class ArchitectureTest {
                         "page",
                         "retrieve",
                         "report",
-                        "setup"
+                        "setup",
+                        "policy"
                     },
                     new String[] {"mm1", "smpp", "store", "web"},
                     "org.heliograph.mmsc.");
@@ -184,6 +186,18 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule jedisLivesInRedis =
             livesOnlyIn("redis.clients..", "org.heliograph.smsc.redis..");
+
+    @ArchTest
+    static final ArchRule groovyLivesWhereScriptsAreRun =
+            livesOnlyIn("groovy..", "org.heliograph.config.script..");
+
+    @ArchTest
+    static final ArchRule groovysCompilerLivesWhereScriptsAreRun =
+            livesOnlyIn("org.codehaus.groovy..", "org.heliograph.config.script..");
+
+    @ArchTest
+    static final ArchRule scriptEnginesLiveWhereScriptsAreRun =
+            livesOnlyIn("javax.script..", "org.heliograph.config.script..");
 
     @ArchTest
     static final ArchRule bouncyCastleLivesInConfig =
