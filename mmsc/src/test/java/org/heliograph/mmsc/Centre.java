@@ -118,11 +118,7 @@ final class Centre implements AutoCloseable {
     static Centre withScripts(Path data, int smscPort, Clock clock) throws Exception {
         PolicySettings policy =
                 new PolicySettings(
-                        "scripts",
-                        Duration.ofMillis(200),
-                        "refuse",
-                        Duration.ofMillis(100),
-                        "UTC");
+                        "scripts", Duration.ofMillis(200), "refuse", Duration.ofMillis(100), "UTC");
         return new Centre(
                 data,
                 clock,
@@ -135,13 +131,7 @@ final class Centre implements AutoCloseable {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc =
-                Mmsc.start(
-                        settings,
-                        data,
-                        clock,
-                        new SimpleMeterRegistry(),
-                        directory);
+        this.mmsc = Mmsc.start(settings, data, clock, new SimpleMeterRegistry(), directory);
     }
 
     static final PageSettings NO_PAGES = pages(false, Duration.ZERO);

@@ -108,8 +108,7 @@ class MmsPolicyTest {
                 assertInstanceOf(
                         MRetrieveConf.class,
                         Centre.pdu(centre.get(C, notification.contentLocation())));
-        assertEquals(
-                "Survey", message.headers().first(MmsField.SUBJECT).orElseThrow().text());
+        assertEquals("Survey", message.headers().first(MmsField.SUBJECT).orElseThrow().text());
         assertTrue(
                 message.headers()
                         .first(MmsField.FROM)

@@ -52,7 +52,8 @@ final class PolicyCommandTest {
     void saysItAsJson() {
         CommandRun run = example("sms/portability", "--json", "--runs", "20");
         assertEquals(0, run.code(), run.err());
-        assertTrue(run.out().contains("\"answer\" : \"accept, route upstream:carrier\""), run.out());
+        assertTrue(
+                run.out().contains("\"answer\" : \"accept, route upstream:carrier\""), run.out());
     }
 
     private CommandRun test(String script, String message) throws Exception {

@@ -13,8 +13,7 @@ import org.heliograph.config.script.Word;
  */
 public final class Accept implements Decision {
     static final Accept AS_IT_IS =
-            new Accept(
-                    List.of(), Optional.empty(), Optional.empty(), Delay.NONE, List.of());
+            new Accept(List.of(), Optional.empty(), Optional.empty(), Delay.NONE, List.of());
 
     private final List<String> recipients;
     private final Optional<String> title;

@@ -69,7 +69,13 @@ public final class Mms {
 
     /** {@return whom it is about, at routing and delivery: digits of a phone; else empty} */
     public String getRecipient() {
-        return recipient.map(address -> bare(address.text())).orElse("");
+        return recipient
+                .map(
+                        address ->
+                                address instanceof Address.Phone(Msisdn msisdn)
+                                        ? msisdn.digits()
+                                        : bare(address.text()))
+                .orElse("");
     }
 
     /** {@return the subject; empty if there is none} */

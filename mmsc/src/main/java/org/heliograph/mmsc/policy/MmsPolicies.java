@@ -64,8 +64,7 @@ public final class MmsPolicies implements AutoCloseable {
      *
      * @throws IOException naming the file that cannot be used, and where and why
      */
-    public static MmsPolicies open(PolicySettings settings, Path dataDirectory)
-            throws IOException {
+    public static MmsPolicies open(PolicySettings settings, Path dataDirectory) throws IOException {
         if (settings.directory().isEmpty()) {
             return NONE;
         }
@@ -76,10 +75,7 @@ public final class MmsPolicies implements AutoCloseable {
                                 settings.timeLimit())
                         .watch(settings.reloadInterval());
         return new MmsPolicies(
-                directory::scripts,
-                directory::close,
-                settings.acceptsOnFailure(),
-                settings.zone());
+                directory::scripts, directory::close, settings.acceptsOnFailure(), settings.zone());
     }
 
     /** What scripts have come to. */
@@ -135,11 +131,9 @@ public final class MmsPolicies implements AutoCloseable {
         }
         MmsHeaders.Builder changed = headers.toBuilder();
         accept.title().ifPresent(text -> changed.set(MmsField.SUBJECT, EncodedString.of(text)));
-        accept.sender()
-                .ifPresent(shown -> changed.set(MmsField.SENDER_VISIBILITY_SHOW, shown));
+        accept.sender().ifPresent(shown -> changed.set(MmsField.SENDER_VISIBILITY_SHOW, shown));
         if (accept.delays()) {
-            changed.set(
-                    MmsField.DELIVERY_TIME, new MmsTime.Absolute(accept.delay().from(now)));
+            changed.set(MmsField.DELIVERY_TIME, new MmsTime.Absolute(accept.delay().from(now)));
         }
         if (!accept.recipients().isEmpty()) {
             changed.remove(MmsField.TO).remove(MmsField.CC).remove(MmsField.BCC);
@@ -158,7 +152,12 @@ public final class MmsPolicies implements AutoCloseable {
             if (script.decides(ROUTING)) {
                 Mms mms =
                         new Mms(
-                                sender, headers, octets, Optional.of(recipient), 0, now.atZone(zone));
+                                sender,
+                                headers,
+                                octets,
+                                Optional.of(recipient),
+                                0,
+                                now.atZone(zone));
                 Optional<Decision> said =
                         say(
                                 script,
@@ -225,8 +224,7 @@ public final class MmsPolicies implements AutoCloseable {
         }
     }
 
-    private Optional<Decision> failed(
-            LoadedScript<MmsPolicy> script, String point, String reason) {
+    private Optional<Decision> failed(LoadedScript<MmsPolicy> script, String point, String reason) {
         LOG.warn(
                 "script-failed script={} point={} reason=\"{}\" then={}",
                 script.name(),

@@ -12,7 +12,9 @@ public interface MmsPolicy {
     /** For those who load scripts. */
     ScriptForm<MmsPolicy> FORM =
             new ScriptForm<>(
-                    MmsPolicy.class, Mms.class, List.of(Decision.class, Accept.class, Refuse.class));
+                    MmsPolicy.class,
+                    Mms.class,
+                    List.of(Decision.class, Accept.class, Refuse.class));
 
     /** Decides whether a message is taken, and as what. */
     default Decision submission(Mms mms) {

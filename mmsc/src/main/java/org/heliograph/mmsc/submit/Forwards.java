@@ -110,8 +110,7 @@ public final class Forwards {
             if (found.isEmpty()) {
                 return Intake.gone();
             }
-            return switch (intake.plan(
-                    from, request.headers(), found.get().contentOctets())) {
+            return switch (intake.plan(from, request.headers(), found.get().contentOctets())) {
                 case Refused refused -> refused;
                 case Intake.Plan plan -> {
                     Intake.Taken taken = keep(plan, found.get(), request);

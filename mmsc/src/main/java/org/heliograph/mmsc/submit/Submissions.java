@@ -139,8 +139,7 @@ public final class Submissions {
             long fingerprint = Fingerprint.of(headers, body);
             contents.put(content, body);
             Intake.Taken taken =
-                    intake.keep(
-                            plan, plan.headers(), content, body.length(), fingerprint, false);
+                    intake.keep(plan, plan.headers(), content, body.length(), fingerprint, false);
             return switch (taken) {
                 case Intake.Accepted accepted -> {
                     if (accepted.repeat()) {

@@ -99,8 +99,7 @@ final class PolicyTestCommand implements Callable<Integer> {
         return say(load(MmsPolicy.FORM, settings.mmsc().policy().timeLimit()), points);
     }
 
-    private <T> LoadedScript<T> load(ScriptForm<T> form, Duration timeLimit)
-            throws CommandFailure {
+    private <T> LoadedScript<T> load(ScriptForm<T> form, Duration timeLimit) throws CommandFailure {
         try {
             return ScriptDirectory.load(script, form, timeLimit);
         } catch (ScriptRefused e) {
@@ -166,8 +165,7 @@ final class PolicyTestCommand implements Callable<Integer> {
             return;
         }
         for (Said said : all) {
-            out.println(
-                    "%-10s  %s  (%,d ns)".formatted(said.point, said.answer, said.nanos));
+            out.println("%-10s  %s  (%,d ns)".formatted(said.point, said.answer, said.nanos));
         }
     }
 }
