@@ -294,6 +294,7 @@ public final class TestCentre implements AutoCloseable {
 
     @Override
     public void close() {
+        dispatcher.quarantine().close();
         dispatcher.forwardedMessages().close();
         dispatcher.close();
         upstreams.close();
