@@ -139,7 +139,9 @@ public final class Smsc implements AutoCloseable {
                             metrics);
             Counters counters = opened(counters(settings.firewall().redis(), dataDirectory));
             var policies =
-                    opened(SmsPolicies.open(settings.policy(), dataDirectory, router, metrics));
+                    opened(
+                            SmsPolicies.open(
+                                    settings.policy(), dataDirectory, router, clock, metrics));
             var acceptance =
                     new Acceptance(
                             router,

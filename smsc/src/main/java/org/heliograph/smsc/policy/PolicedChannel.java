@@ -56,7 +56,7 @@ final class PolicedChannel implements DeliveryChannel {
         }
         List<DeliveryOutcome> outcomes = new ArrayList<>(messages.size());
         List<ShortMessage> go = new ArrayList<>(messages.size());
-        Delivering delivering = new Delivering(ZonedDateTime.now(policies.zone()));
+        Delivering delivering = new Delivering(policies.now());
         for (ShortMessage message : messages) {
             DeliveryOutcome outcome = delivering.outcome(message);
             outcomes.add(outcome);

@@ -4,6 +4,7 @@ package org.heliograph.smsc.policy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class SmsPolicies implements Screening, Rerouting, AutoCloseable {
     private final boolean acceptsOnFailure;
     private final ZoneId zone;
     private final Router router;
+    private final InstantSource clock;
     private final SmscMetrics metrics;
     private final Changes changes = new Changes();
 
@@ -54,12 +56,14 @@ public final class SmsPolicies implements Screening, Rerouting, AutoCloseable {
             Runnable stop,
             PolicySettings settings,
             Router router,
+            InstantSource clock,
             SmscMetrics metrics) {
         this.scripts = scripts;
         this.stop = stop;
         this.acceptsOnFailure = settings.acceptsOnFailure();
         this.zone = settings.zone();
         this.router = router;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -69,16 +73,20 @@ public final class SmsPolicies implements Screening, Rerouting, AutoCloseable {
      * @throws IOException naming the file that cannot be used, and where and why
      */
     public static SmsPolicies open(
-            PolicySettings settings, Path dataDirectory, Router router, SmscMetrics metrics)
+            PolicySettings settings,
+            Path dataDirectory,
+            Router router,
+            InstantSource clock,
+            SmscMetrics metrics)
             throws IOException {
         if (settings.directory().isEmpty()) {
-            return new SmsPolicies(List::of, () -> {}, settings, router, metrics);
+            return new SmsPolicies(List::of, () -> {}, settings, router, clock, metrics);
         }
         Path directory = dataDirectory.resolve(settings.directory());
         ScriptDirectory<SmsPolicy> opened =
                 ScriptDirectory.open(directory, SmsPolicy.FORM, settings.timeLimit())
                         .watch(settings.reloadInterval());
-        return new SmsPolicies(opened::scripts, opened::close, settings, router, metrics);
+        return new SmsPolicies(opened::scripts, opened::close, settings, router, clock, metrics);
     }
 
     /** What a script came to about one message. */
@@ -257,8 +265,9 @@ public final class SmsPolicies implements Screening, Rerouting, AutoCloseable {
         return last;
     }
 
-    ZoneId zone() {
-        return zone;
+    /** {@return the time that scripts see} */
+    ZonedDateTime now() {
+        return clock.instant().atZone(zone);
     }
 
     @Override
