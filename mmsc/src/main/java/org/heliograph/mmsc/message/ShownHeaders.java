@@ -9,8 +9,11 @@ import org.heliograph.pdu.mms.MmsHeaders;
 
 /** What a recipient sees of the headers of an M-Send.req. */
 public final class ShownHeaders {
-    /** What an M-Retrieve.conf has from the M-Send.req (OMA-TS-MMS_ENC 1.3 §6.3, table 5). */
-    private static final List<MmsField<?>> PASSED_ON =
+    /**
+     * What the sender says of the message, beside its addresses and its content, and an
+     * M-Retrieve.conf says too (OMA-TS-MMS_ENC 1.3 §6.3, table 5).
+     */
+    public static final List<MmsField<?>> DESCRIBING =
             List.of(
                     MmsField.SUBJECT,
                     MmsField.MESSAGE_CLASS,
@@ -24,8 +27,7 @@ public final class ShownHeaders {
                     MmsField.REPLY_APPLIC_ID,
                     MmsField.AUX_APPLIC_INFO,
                     MmsField.CONTENT_CLASS,
-                    MmsField.DRM_CONTENT,
-                    MmsField.CONTENT_TYPE);
+                    MmsField.DRM_CONTENT);
 
     private final Numbering numbering;
 
@@ -50,7 +52,8 @@ public final class ShownHeaders {
         }
         copyAddresses(MmsField.TO, sent, headers);
         copyAddresses(MmsField.CC, sent, headers);
-        PASSED_ON.forEach(field -> copy(field, sent, headers));
+        DESCRIBING.forEach(field -> copy(field, sent, headers));
+        copy(MmsField.CONTENT_TYPE, sent, headers);
         return headers;
     }
 

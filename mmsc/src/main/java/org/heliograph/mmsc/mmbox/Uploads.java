@@ -14,6 +14,7 @@ import org.heliograph.mmsc.message.ContentStore;
 import org.heliograph.mmsc.message.Fingerprint;
 import org.heliograph.mmsc.message.MmState;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.message.ShownHeaders;
 import org.heliograph.mmsc.message.StoreException;
 import org.heliograph.mmsc.message.StoredMessage;
 import org.heliograph.mmsc.message.Token;
@@ -33,25 +34,12 @@ import org.slf4j.LoggerFactory;
  * The content is judged and stored as that of a message sent.
  */
 public final class Uploads {
-    /** Of the message that is uploaded; what a way through the network needs is not kept. */
-    private static final List<MmsField<?>> KEPT =
-            List.of(
-                    MmsField.TO,
-                    MmsField.CC,
-                    MmsField.BCC,
-                    MmsField.SUBJECT,
-                    MmsField.MESSAGE_CLASS,
-                    MmsField.PRIORITY,
-                    MmsField.DELIVERY_REPORT,
-                    MmsField.READ_REPORT,
-                    MmsField.DISTRIBUTION_INDICATOR,
-                    MmsField.PREVIOUSLY_SENT_BY,
-                    MmsField.PREVIOUSLY_SENT_DATE,
-                    MmsField.APPLIC_ID,
-                    MmsField.REPLY_APPLIC_ID,
-                    MmsField.AUX_APPLIC_INFO,
-                    MmsField.CONTENT_CLASS,
-                    MmsField.DRM_CONTENT);
+    /**
+     * Of the message that is uploaded, with what describes it; what a way through the network needs
+     * is not kept.
+     */
+    private static final List<MmsField<?>> ADDRESSES =
+            List.of(MmsField.TO, MmsField.CC, MmsField.BCC);
 
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
@@ -162,7 +150,8 @@ public final class Uploads {
                                 described.first(MmsField.FROM).orElse(new From.InsertAddress()))
                         .add(MmsField.CONTENT_TYPE, type);
         described.first(MmsField.DATE).ifPresent(date -> headers.add(MmsField.DATE, date));
-        KEPT.forEach(field -> copy(field, described, headers));
+        ADDRESSES.forEach(field -> copy(field, described, headers));
+        ShownHeaders.DESCRIBING.forEach(field -> copy(field, described, headers));
         return headers.build();
     }
 
