@@ -18,8 +18,13 @@ import org.heliograph.config.SqlDatabase;
  * stores an outcome writes to it in its own transaction.
  */
 public final class RecordTable {
-    private static final String INSERT_H2 =
+    /**
+     * Stores a row in the embedded database, with its three values in the order of {@link Row}; for
+     * those who execute their statements in a way of their own.
+     */
+    public static final String INSERT_H2 =
             "MERGE INTO charging_record (id, made_at, body) KEY (id) VALUES (?, ?, ?)";
+
     private static final String INSERT_POSTGRESQL =
             "INSERT INTO charging_record (id, made_at, body) VALUES (?, ?, ?)"
                     + " ON CONFLICT DO NOTHING";

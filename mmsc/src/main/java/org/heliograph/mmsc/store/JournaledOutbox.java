@@ -24,11 +24,7 @@ public final class JournaledOutbox implements Outbox {
     /** Keeps a record with what it tells of. */
     static void keep(Changes changes, ChargingRecord record) throws SQLException {
         RecordTable.Row row = RecordTable.Row.of(record);
-        changes.update(
-                "MERGE INTO charging_record (id, made_at, body) KEY (id) VALUES (?, ?, ?)",
-                row.id(),
-                row.madeAt(),
-                row.body());
+        changes.update(RecordTable.INSERT_H2, row.id(), row.madeAt(), row.body());
     }
 
     @Override
