@@ -147,7 +147,7 @@ public final class Mmsc implements AutoCloseable {
                     new DeviceProfiles(
                             settings.adaptation().devices(dataDirectory),
                             caller -> subscribers.find(caller).flatMap(Subscriber::profile));
-            Tokens tokens = new Tokens(settings.domain());
+            Tokens tokens = new Tokens(clock, settings.domain());
             PageStore pages = new JdbcPageStore(database);
             Optional<PageServer> pageServer =
                     settings.page().enabled()

@@ -25,6 +25,9 @@ public final class HttpPort implements AutoCloseable {
      */
     private static final int ANY_NUMBER = 0;
 
+    /** Octets; of a photo that is a few reads instead of many, and none while a peer is idle. */
+    private static final int READ_AT_A_TIME = 32 * 1024;
+
     /** How long close() lets requests under way end. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,7 +44,9 @@ public final class HttpPort implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(maxHeaderOctets);
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        http.setInputBufferSize(READ_AT_A_TIME);
+        this.connector = new ServerConnector(server, http);
     }
 
     /**

@@ -4,11 +4,11 @@ package org.heliograph.mmsc.message;
 import java.util.Optional;
 
 /**
- * Something nobody can guess: 128 random bits in the 22 characters of base64url. Names one
- * recipient's copy of a message in its content location, or a content in the store.
+ * Something nobody can guess: 22 characters of base64url, of which seven tell the time and fifteen
+ * are 90 random bits. Names one recipient's copy of a message in its content location, or a content
+ * in the store.
  */
 public record Token(String value) {
-    /** 128 bits at six bits a character. */
     public static final int LENGTH = 22;
 
     public Token {
@@ -36,9 +36,9 @@ public record Token(String value) {
         return isToken(last) ? Optional.of(new Token(last)) : Optional.empty();
     }
 
-    /** {@return the first characters only: enough to find it in a log, too little to use it} */
+    /** {@return the time and two characters: enough to find it in a log, too little to use it} */
     public String masked() {
-        return value.substring(0, 4) + "…";
+        return value.substring(0, 9) + "…";
     }
 
     @Override

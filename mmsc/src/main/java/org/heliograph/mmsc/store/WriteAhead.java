@@ -32,7 +32,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
     private static final Duration DELAY = Duration.ofMillis(100);
 
     /** How long the disk may be behind: what changes twice meanwhile is written once. */
-    private static final Duration CHECKPOINT = Duration.ofSeconds(2);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(10);
 
     /** With so much in the journal writers wait for the tables: the next start has to read it. */
     private static final long MOST_OCTETS = 64 << 20;

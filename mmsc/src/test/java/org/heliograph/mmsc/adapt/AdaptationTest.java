@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -182,7 +183,7 @@ final class AdaptationTest {
                         .add(MmsField.ADAPTATION_ALLOWED, adaptationAllowed)
                         .add(MmsField.CONTENT_TYPE, ContentType.of("image/jpeg"))
                         .build();
-        Tokens tokens = new Tokens("mms.example");
+        Tokens tokens = new Tokens(InstantSource.system(), "mms.example");
         return new MultimediaMessage(
                 new MessageId("1@mms.example"),
                 A,

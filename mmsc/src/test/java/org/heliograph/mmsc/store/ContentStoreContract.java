@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import org.heliograph.mmsc.Messages;
 import org.heliograph.mmsc.message.Body;
 import org.heliograph.mmsc.message.ContentStore;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store of contents does. */
 interface ContentStoreContract {
-    Tokens TOKENS = new Tokens("mms.example");
+    Tokens TOKENS = new Tokens(InstantSource.system(), "mms.example");
 
     ContentStore contents();
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.config.EmbeddedDatabase;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JdbcMmboxStoreTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
-    private static final Tokens TOKENS = new Tokens("mms.example");
+    private static final Tokens TOKENS = new Tokens(InstantSource.system(), "mms.example");
     private static final Msisdn A = new Msisdn("447700900001");
     private static final Msisdn B = new Msisdn("447700900002");
     private static final MmboxQuota QUOTA = new MmboxQuota(3, 1_000);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.Test;
 /** What every store of messages does. */
 interface MessageStoreContract {
     Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
-    Tokens TOKENS = new Tokens("mms.example");
+    Tokens TOKENS = new Tokens(InstantSource.system(), "mms.example");
 
     Msisdn SENDER = new Msisdn("447700900001");
     NextPush NOTHING = new NextPush.None();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.Messages;
@@ -30,7 +31,7 @@ class RecentTest {
     /** Room for one message, not for two. */
     private static final long LITTLE = 4_000;
 
-    private final Tokens tokens = new Tokens("mms.example");
+    private final Tokens tokens = new Tokens(InstantSource.system(), "mms.example");
     private final Recent recent = new Recent(LITTLE);
 
     private NewMessage message(long fingerprint) {

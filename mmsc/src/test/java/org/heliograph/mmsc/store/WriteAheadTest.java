@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.mmsc.Messages;
@@ -43,7 +44,7 @@ class WriteAheadTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00.123Z");
     private static final Msisdn SENDER = new Msisdn("447700900001");
 
-    private final Tokens tokens = new Tokens("mms.example");
+    private final Tokens tokens = new Tokens(InstantSource.system(), "mms.example");
 
     @TempDir private Path directory;
     private Path running;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -33,7 +34,7 @@ public final class BareMm1 extends Handler.Abstract {
     private static final int ANY_NUMBER = 0;
 
     private final FileContentStore contents;
-    private final Tokens tokens = new Tokens("bare");
+    private final Tokens tokens = new Tokens(InstantSource.system(), "bare");
     private final byte[] answer =
             MmsCodec.encode(
                             new MmsPdu.MSendConf(
