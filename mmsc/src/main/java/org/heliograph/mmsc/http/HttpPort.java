@@ -35,12 +35,16 @@ public final class HttpPort implements AutoCloseable {
 
     private final String name;
     private final Listen listen;
-    private final Server server = new Server(new VirtualThreadPool(ANY_NUMBER));
+    private final Server server;
     private final ServerConnector connector;
 
     private HttpPort(String name, Listen listen, int maxHeaderOctets) {
         this.name = name;
         this.listen = listen;
+        VirtualThreadPool threads = new VirtualThreadPool(ANY_NUMBER);
+        threads.setName(
+                name + "-"); // for each line of the log asks a thread without a name who it is
+        this.server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(maxHeaderOctets);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the MMSC, which takes messages, notifies, hands out and is told of it. Prints one table.
  */
 public final class Mm1Speed {
-    private static final String WARMUP = "25s";
+    private static final String WARMUP = "40s";
     private static final String TIME = "10s";
     private static final String CONNECTIONS = "32";
 
