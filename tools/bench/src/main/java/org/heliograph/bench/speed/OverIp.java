@@ -22,7 +22,7 @@ public final class OverIp {
      * Of each contender, before it is measured: the compiler takes its turn first, in a process of
      * two processors for so long.
      */
-    private static final Duration WARMUP = Duration.ofSeconds(20);
+    private static final Duration WARMUP = Duration.ofSeconds(40);
 
     /** Of the load alone, whose process is a new one. */
     private static final Duration LOAD_WARMUP = Duration.ofSeconds(4);
