@@ -22,10 +22,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Asks the console of a running server, as its operator. */
 final class ConsoleOptions {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin private ConfiguredSettings configured = new ConfiguredSettings();
 
@@ -91,7 +95,7 @@ final class ConsoleOptions {
     }
 
     /** {@return {@code text}, which is a number and leads nowhere else} */
-    static String id(CommandSpec spec, String text) {
+    String id(String text) {
         if (!text.matches("[0-9]{1,18}")) {
             throw new ParameterException(spec.commandLine(), "no id: " + text);
         }

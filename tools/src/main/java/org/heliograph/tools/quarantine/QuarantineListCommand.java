@@ -35,8 +35,9 @@ final class QuarantineListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
+        String newer = before.isEmpty() ? "" : console.id(before);
         Json answer =
-                console.ask("GET", "/api/quarantine?limit=" + limit + "&before=" + id(before));
+                console.ask("GET", "/api/quarantine?limit=" + limit + "&before=" + newer);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(JsonText.of(answer));
@@ -63,9 +64,5 @@ final class QuarantineListCommand implements Callable<Integer> {
             out.println("older ones: --before " + older);
         }
         return 0;
-    }
-
-    private String id(String text) {
-        return text.isEmpty() ? "" : ConsoleOptions.id(spec, text);
     }
 }

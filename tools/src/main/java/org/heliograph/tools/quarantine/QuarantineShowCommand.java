@@ -37,7 +37,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure {
-        Json held = console.ask("GET", "/api/quarantine/" + ConsoleOptions.id(spec, id));
+        Json held = console.ask("GET", "/api/quarantine/" + console.id(id));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(JsonText.of(held));
