@@ -9,7 +9,7 @@ import org.heliograph.config.Settings;
 import org.heliograph.config.SettingsLoader;
 import picocli.CommandLine.Option;
 
-/** The options that say which installation is meant, as {@code serve} has them. */
+/** The options that say which installation is meant. */
 public final class ConfiguredSettings {
     @Option(
             names = "--config",
@@ -20,7 +20,7 @@ public final class ConfiguredSettings {
     @Option(
             names = "--set",
             paramLabel = "key=value",
-            description = "One setting; may be repeated.")
+            description = "One setting, such as smsc.smpp.listen=127.0.0.1:3000; may be repeated.")
     private List<String> overrides = new ArrayList<>();
 
     @Option(

@@ -5,21 +5,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import org.heliograph.config.ConfigException;
 import org.heliograph.config.Settings;
-import org.heliograph.config.SettingsLoader;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code heliograph serve}. */
@@ -37,23 +35,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "YAML with what differs from the defaults; may be repeated.")
-    private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Where messages and passwords are kept; ./data by default.")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--set",
-            paramLabel = "key=value",
-            description = "One setting, such as smsc.smpp.listen=127.0.0.1:3000; may be repeated.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin private ConfiguredSettings configured = new ConfiguredSettings();
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
@@ -61,15 +43,15 @@ public final class ServeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch stopping = new CountDownLatch(1);
         try {
-            Settings settings = SettingsLoader.load(files, overrides);
+            Settings settings = configured.load();
             SmscSettings smsc = settings.smsc();
             List<SmscSettings.Account> unseen =
                     smsc.smpp().accounts().stream().filter(this::isNew).toList();
             Installation installation =
-                    Installation.start(settings, data, Clock.systemUTC(), UnaryOperator.identity());
+                    Installation.start(settings, configured.data(), Clock.systemUTC(), UnaryOperator.identity());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(installation, out), "shutdown"));
-            new Welcome(out, data, spec.root().name()).print(settings, installation, unseen);
+            new Welcome(out, configured.data(), spec.root().name()).print(settings, installation, unseen);
             stopping.await(); // the hook ends the process
             return 0;
         } catch (ConfigException e) {
@@ -80,7 +62,7 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private boolean isNew(SmscSettings.Account account) {
-        return !Files.exists(data.resolve(account.passwordFile()));
+        return !Files.exists(configured.data().resolve(account.passwordFile()));
     }
 
     private static String reason(IOException e) {

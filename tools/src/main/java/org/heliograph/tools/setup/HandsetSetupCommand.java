@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.tools.setup;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.heliograph.config.ConfigException;
 import org.heliograph.config.Settings;
-import org.heliograph.config.SettingsLoader;
 import org.heliograph.mmsc.setup.HandsetSetup;
 import org.heliograph.tools.cli.CommandFailure;
+import org.heliograph.tools.cli.ConfiguredSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -35,40 +31,26 @@ public final class HandsetSetupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "apple|android", description = "For which handsets.")
     private String handsets = "";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "YAML with what differs from the defaults; may be repeated.")
-    private List<Path> files = new ArrayList<>();
-
-    @Option(
-            names = "--set",
-            paramLabel = "key=value",
-            description = "One setting, such as handsetSetup.mcc=901; may be repeated.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin private ConfiguredSettings configured = new ConfiguredSettings();
 
     @Override
     public Integer call() throws CommandFailure {
-        try {
-            Settings settings = SettingsLoader.load(files, overrides);
-            HandsetSetup setup =
-                    HandsetSetup.of(
-                            settings.handsetSetup(),
-                            settings.mmsc().contentBase(settings.mmsc().mm1().listen()));
-            HandsetSetup.Document document =
-                    switch (handsets) {
-                        case "apple" -> setup.apple();
-                        case "android" -> setup.android();
-                        default ->
-                                throw new ParameterException(
-                                        spec.commandLine(),
-                                        "expected apple or android, got '" + handsets + "'");
-                    };
-            spec.commandLine().getOut().print(document.text());
-            spec.commandLine().getOut().flush();
-            return 0;
-        } catch (ConfigException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
+        Settings settings = configured.load();
+        HandsetSetup setup =
+                HandsetSetup.of(
+                        settings.handsetSetup(),
+                        settings.mmsc().contentBase(settings.mmsc().mm1().listen()));
+        HandsetSetup.Document document =
+                switch (handsets) {
+                    case "apple" -> setup.apple();
+                    case "android" -> setup.android();
+                    default ->
+                            throw new ParameterException(
+                                    spec.commandLine(),
+                                    "expected apple or android, got '" + handsets + "'");
+                };
+        spec.commandLine().getOut().print(document.text());
+        spec.commandLine().getOut().flush();
+        return 0;
     }
 }
