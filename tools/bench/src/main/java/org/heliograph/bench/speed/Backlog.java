@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,12 +90,7 @@ public final class Backlog {
 
     private void measure() throws Exception {
         System.out.printf(
-                "%s, %s %s, %d processors, Java %s, %s, %s%n%n",
-                LocalDate.now(ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
+                "%s, %s, %s%n%n", Program.machine(),
                 full.shared() ? "PostgreSQL" : "H2",
                 String.join(" ", HEAP));
         Path data = Files.createDirectory(directory.resolve("backlog"));

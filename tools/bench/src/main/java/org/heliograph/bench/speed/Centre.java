@@ -31,6 +31,22 @@ final class Centre implements AutoCloseable {
     Centre(Path root, Path data, List<String> javaOptions, List<String> settings) {
         this.root = root;
         this.data = data;
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "smsc.smpp.listen=127.0.0.1:" + smpp,
+                                "smsc.sip.listen=127.0.0.1:" + sip,
+                                "console.listen=127.0.0.1:" + Program.freePort(),
+                                "mmsc.enabled=false"));
+        all.addAll(settings);
+        List<String> command = command(root, data, javaOptions, all);
+        program = Program.start(root, data.resolve("serve.log"), smpp, command);
+        started = program.cpuMicros();
+    }
+
+    /** {@return the command that serves with these settings} */
+    static List<String> command(
+            Path root, Path data, List<String> javaOptions, List<String> settings) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -40,20 +56,10 @@ final class Centre implements AutoCloseable {
                                 "serve",
                                 "--data",
                                 data.toString()));
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                "smsc.smpp.listen=127.0.0.1:" + smpp,
-                                "smsc.sip.listen=127.0.0.1:" + sip,
-                                "console.listen=127.0.0.1:" + Program.freePort(),
-                                "mmsc.enabled=false"));
-        all.addAll(settings);
-        for (String setting : all) {
-            command.add("--set");
-            command.add(setting);
+        for (String setting : settings) {
+            command.addAll(List.of("--set", setting));
         }
-        program = Program.start(root, data.resolve("serve.log"), smpp, command);
-        started = program.cpuMicros();
+        return command;
     }
 
     int smpp() {

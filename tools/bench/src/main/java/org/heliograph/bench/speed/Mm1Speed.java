@@ -4,8 +4,6 @@ package org.heliograph.bench.speed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,13 +37,7 @@ public final class Mm1Speed {
     }
 
     private static void measure(Path root, Path directory, List<String> bare) throws IOException {
-        System.out.printf(
-                "%s, %s %s, %d processors, Java %s%n%n",
-                LocalDate.now(ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version());
+        System.out.println(Program.machine() + "\n");
         System.out.println("| what | a second | server's CPU each, µs | p50, p99 ms |");
         System.out.println("|---|---:|---:|---|");
         double floor = floor(root, directory, bare);
@@ -78,22 +70,14 @@ public final class Mm1Speed {
         int smsc = Program.freePort();
         Path data = Files.createDirectories(directory.resolve("data"));
         Files.writeString(data.resolve("esme-mmsc.password"), "secret");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                root.resolve("heliograph").toString(),
-                                "serve",
-                                "--data",
-                                data.toString()));
-        for (String setting :
+        List<String> settings =
                 List.of(
                         "smsc.enabled=false",
                         "mmsc.mm1.listen=127.0.0.1:" + port,
                         "mmsc.smpp.smsc=127.0.0.1:" + smsc,
                         "mmsc.smpp.reconnect=100ms",
-                        "console.listen=127.0.0.1:" + Program.freePort())) {
-            command.addAll(List.of("--set", setting));
-        }
+                        "console.listen=127.0.0.1:" + Program.freePort());
+        List<String> command = Centre.command(root, data, List.of(), settings);
         try (Program server = Program.start(root, directory.resolve("serve.log"), port, command)) {
             JsonNode run = load(root, port, server, List.of("--smsc-listen", "127.0.0.1:" + smsc));
             row("the centre, durable on H2: M-Send.req, notifying", "send", run);

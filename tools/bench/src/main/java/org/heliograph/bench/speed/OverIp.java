@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +64,7 @@ public final class OverIp {
             memory = centre.peakMemory();
         }
         double ours = run.path("delivered_per_s").asDouble();
-        System.out.printf(
-                "%s, %s %s, %d processors, Java %s%n%n",
-                LocalDate.now(ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version());
+        System.out.println(Program.machine() + "\n");
         System.out.println("| what | messages/s | the centre to this | |");
         System.out.println("|---|---:|---:|---|");
         row("JAIN-SIP alone, its own transactions, UDP", transactions, ours);

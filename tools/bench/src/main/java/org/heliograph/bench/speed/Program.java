@@ -12,7 +12,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -71,6 +74,18 @@ final class Program implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@return the day and the machine, as tables begin} */
+    static String machine() {
+        return String.format(
+                Locale.ROOT,
+                "%s, %s %s, %d processors, Java %s",
+                LocalDate.now(ZoneOffset.UTC),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
     }
 
     /** Lets what runs run for so long. */

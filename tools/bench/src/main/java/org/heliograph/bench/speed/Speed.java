@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -238,13 +236,7 @@ public final class Speed {
     }
 
     private void print() {
-        System.out.printf(
-                "%s, %s %s, %d processors, Java %s%n%n",
-                LocalDate.now(ZoneOffset.UTC),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version());
+        System.out.println(Program.machine() + "\n");
         System.out.println("| what | messages/s | (b) H2 to this | |");
         System.out.println("|---|---:|---:|---|");
         rows.forEach(System.out::println);
