@@ -9,8 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.adapt.Drawn;
@@ -26,31 +26,19 @@ import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may be sent, and how it comes out at handsets of several ages. */
-class AdaptedRetrievalTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
+class AdaptedRetrievalTest extends Scene {
     private static final ContentType MIXED = ContentType.of("application/vnd.wap.multipart.mixed");
 
     private final HttpClient handset = HttpClient.newHttpClient();
-    private TestSmsc smsc;
-    private Centre centre;
-
-    @BeforeEach
-    void start(@TempDir Path data) throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), Clock.systemUTC());
-    }
 
     @AfterEach
-    void stop() throws Exception {
+    void close() {
         handset.close();
-        centre.close();
-        smsc.close();
     }
 
     @Test
@@ -68,6 +56,25 @@ class AdaptedRetrievalTest {
                         .parts()
                         .getFirst()
                         .body());
+    }
+
+    /** Gateways make the header of WSP into {@code Profile}. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x-wap-profile", "Profile"})
+    void knowsAHandsetByItsUserAgentProfile(String header) throws Exception {
+        Files.writeString(
+                data.resolve(Centre.DEVICES),
+                "devices: [{name: old, profileUrls: ['http://x.example/*'], maxImageWidth: 160}]");
+        centre.close();
+        centre = new Centre(data, smsc.port(), clock, Centre.pages(true, Duration.ZERO));
+        String url =
+                sent(Messages.headers("t", "+" + B), body("image/jpeg", Drawn.jpeg(320, 240)));
+        Octets scaled =
+                Multipart.decode(fetched(url, header, "\"http://x.example/a.xml\"").body())
+                        .parts()
+                        .getFirst()
+                        .body();
+        assertEquals(160, Drawn.read(scaled).getWidth());
     }
 
     @Test
@@ -100,8 +107,7 @@ class AdaptedRetrievalTest {
 
     private MSendConf conf(MmsHeaders.Builder headers, Octets body) throws Exception {
         MmsHeaders built = headers.add(MmsField.CONTENT_TYPE, MIXED).build();
-        return assertInstanceOf(
-                MSendConf.class, Centre.pdu(centre.post(A, new MSendReq(built, body))));
+        return asked(MSendConf.class, A, new MSendReq(built, body));
     }
 
     /** {@return the content location} */

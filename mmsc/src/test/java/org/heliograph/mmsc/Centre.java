@@ -61,6 +61,7 @@ final class Centre implements AutoCloseable {
                                         "image/gif",
                                         "image/vnd.wap.wbmp",
                                         "audio/amr",
+                                        "application/vnd.oma.drm.message",
                                         "audio/wav",
                                         "text/html"))));
     }

@@ -33,15 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One message to five recipients, each of a kind of its own: each comes to an end of its own. */
-class GroupTest {
-    private static final String A = "447700900001";
+class GroupTest extends Scene {
     private static final String MMS_HANDSET = "447700900002";
     private static final String OLD_HANDSET = "447700900003";
     private static final String FOREIGN = "4712345678";
     private static final String BARRED = "447700900005";
     private static final String MAIL = "friend@example.org";
-
-    @TempDir private Path data;
 
     private static Standing standing(Msisdn number) {
         return switch (number.digits()) {
@@ -52,12 +49,14 @@ class GroupTest {
         };
     }
 
+    @Override
+    Centre open() throws Exception {
+        return new Centre(data, smsc.port(), clock, GroupTest::standing);
+    }
+
     @Test
     void bringsAMessageToWhomItCanAndTellsOfTheOthers() throws Exception {
-        TestClock clock = new TestClock();
-        try (TestSmsc smsc = new TestSmsc(0);
-                Centre centre = new Centre(data, smsc.port(), clock, GroupTest::standing)) {
-            String id = send(centre);
+            String id = send();
 
             Map<String, MNotificationInd> notifications = new HashMap<>();
             Map<String, Status> reports = new HashMap<>();
@@ -83,36 +82,30 @@ class GroupTest {
                             Status.REJECTED),
                     reports);
 
-            retrieve(centre, Objects.requireNonNull(notifications.remove(MMS_HANDSET)));
-            MDeliveryInd retrieved =
-                    assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+            retrieve(Objects.requireNonNull(notifications.remove(MMS_HANDSET)));
+            MDeliveryInd retrieved = pushed(MDeliveryInd.class, A);
             assertEquals("+" + MMS_HANDSET + "/TYPE=PLMN", to(retrieved));
             assertEquals(Status.RETRIEVED, retrieved.status());
             assertEquals(1, notifications.size(), "the old handset has its own");
 
             clock.advance(Duration.ofMinutes(20));
-            MDeliveryInd expired =
-                    assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+            MDeliveryInd expired = pushed(MDeliveryInd.class, A);
             assertEquals("+" + OLD_HANDSET + "/TYPE=PLMN", to(expired));
             assertEquals(Status.EXPIRED, expired.status());
             centre.awaitNoContents();
-        }
     }
 
     @Test
     void keepsATableOfEverybodysState() throws Exception {
-        TestClock clock = new TestClock();
-        try (TestSmsc smsc = new TestSmsc(0);
-                Centre centre = new Centre(data, smsc.port(), clock, GroupTest::standing)) {
-            send(centre);
+            send();
             for (int i = 0; i < 5; i++) {
                 SubmitSm push = smsc.nextSubmit();
                 if (push.getDestAddress().equals(MMS_HANDSET)) {
-                    retrieve(centre, assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
+                    retrieve(assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
                 }
             }
-            smsc.nextSubmit(); // retrieved
-        }
+        pushed(MDeliveryInd.class, A); // retrieved
+        centre.close();
         assertEquals(
                 List.of(
                         MMS_HANDSET + " RETRIEVED NONE",
@@ -121,6 +114,43 @@ class GroupTest {
                         FOREIGN + " REFUSED NOT_OURS",
                         "mail:" + MAIL + " REFUSED EMAIL"),
                 states());
+    }
+
+    @Test
+    void refusesWhateverABarredSubscriberSends() throws Exception {
+        MSendConf conf =
+                asked(
+                        MSendConf.class,
+                        BARRED,
+                        Messages.send(Messages.headers("t", "+" + MMS_HANDSET)));
+        assertEquals(ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, conf.responseStatus());
+        centre.awaitNoContents();
+    }
+
+    /** MMS 1.0 and 1.1 have no status unreachable (OMA-TS-MMS_ENC 1.3 §7.3.54). */
+    @Test
+    void reportsRejectionToUserAgentsThatDoNotKnowUnreachable() throws Exception {
+        int reports = 0;
+        for (int version : new int[] {0x10, 0x11, 0x12}) {
+            asked(
+                    MSendConf.class,
+                    A,
+                    Messages.send(
+                            Messages.headers("t" + version, "+" + FOREIGN, "+" + MMS_HANDSET)
+                                    .set(MmsField.MMS_VERSION, version)
+                                    .add(MmsField.DELIVERY_REPORT, true)));
+            for (int i = 0; i < 2; i++) {
+                if (TestSmsc.pdu(smsc.nextSubmit()) instanceof MDeliveryInd report) {
+                    assertEquals(
+                            version < 0x12 ? Status.REJECTED : Status.UNREACHABLE, report.status());
+                    assertEquals(
+                            "a number of a network that is not reached",
+                            report.headers().first(MmsField.STATUS_TEXT).orElseThrow().text());
+                    reports++;
+                }
+            }
+        }
+        assertEquals(3, reports);
     }
 
     private List<String> states() throws Exception {
@@ -142,7 +172,7 @@ class GroupTest {
         return report.headers().first(MmsField.TO).orElseThrow().text();
     }
 
-    private static String send(Centre centre) throws Exception {
+    private String send() throws Exception {
         MmsHeaders.Builder headers =
                 Messages.headers("t", "07700900002", MAIL)
                         .add(MmsField.CC, EncodedString.of("+44 7700-900003/TYPE=PLMN"))
@@ -150,9 +180,7 @@ class GroupTest {
                         .add(MmsField.BCC, EncodedString.of("+" + FOREIGN))
                         .add(MmsField.DELIVERY_REPORT, true)
                         .add(MmsField.EXPIRY, new MmsTime.Relative(Duration.ofMinutes(20)));
-        MSendConf conf =
-                assertInstanceOf(
-                        MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
+        MSendConf conf = asked(MSendConf.class, A, Messages.send(headers));
         assertEquals(ResponseStatus.OK, conf.responseStatus());
         assertEquals(
                 MAIL
@@ -165,11 +193,8 @@ class GroupTest {
         return conf.messageId().orElseThrow();
     }
 
-    private static void retrieve(Centre centre, MNotificationInd notification) throws Exception {
-        MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(MMS_HANDSET, notification.contentLocation())));
+    private void retrieve(MNotificationInd notification) throws Exception {
+        MRetrieveConf message = fetched(MMS_HANDSET, notification.contentLocation());
         assertEquals(Messages.body(), message.body());
         assertEquals(
                 List.of(EncodedString.of("+" + MMS_HANDSET + "/TYPE=PLMN"), EncodedString.of(MAIL)),

@@ -9,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,32 +27,17 @@ import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Messages that are longer than what stays in memory, or come too slowly for it. */
-class LongBodyTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
+class LongBodyTest extends Scene {
     private static final int LIMIT = 2_000_000;
 
-    private TestSmsc smsc;
-    private Centre centre;
 
-    @BeforeEach
-    void start(@TempDir Path data) throws Exception {
-        smsc = new TestSmsc(0);
-        centre =
-                new Centre(
-                        data, smsc.port(), Clock.systemUTC(), new ServedNumbers(List.of()), LIMIT);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
+    @Override
+    Centre open() throws Exception {
+        return new Centre(
+                data, smsc.port(), Clock.systemUTC(), new ServedNumbers(List.of()), LIMIT);
     }
 
     private static MSendReq message(int octets) {
@@ -72,12 +56,9 @@ class LongBodyTest {
     }
 
     private void bringsWhole(MSendReq message) throws Exception {
-        MNotificationInd notification =
-                assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        MNotificationInd notification = notified(B);
         MRetrieveConf fetched =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(B, notification.contentLocation())));
+                fetched(B, notification.contentLocation());
         assertEquals(message.body(), fetched.body());
         centre.post(B, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
         centre.awaitNoContents();
@@ -87,8 +68,7 @@ class LongBodyTest {
     void bringsAMessageThatNeverWasInMemory() throws Exception {
         for (int octets : new int[] {256 * 1024 - 400, 256 * 1024, 600_000, 1_900_000}) {
             MSendReq message = message(octets);
-            MSendConf conf = assertInstanceOf(MSendConf.class, Centre.pdu(centre.post(A, message)));
-            assertEquals(ResponseStatus.OK, conf.responseStatus());
+            sent(message);
             bringsWhole(message);
         }
     }
@@ -97,9 +77,7 @@ class LongBodyTest {
     void refusesALongMessageThatWasCutShort() throws Exception {
         Octets whole = MmsCodec.encode(message(600_000));
         MSendConf conf =
-                assertInstanceOf(
-                        MSendConf.class,
-                        Centre.pdu(centre.post(A, whole.slice(0, whole.length() - 1))));
+                assertInstanceOf(MSendConf.class, Centre.pdu(centre.post(A, whole.slice(0, whole.length() - 1))));
         assertEquals(ResponseStatus.ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT, conf.responseStatus());
         centre.awaitNoContents();
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,24 +28,15 @@ import org.heliograph.pdu.mms.MmboxPdu.MMboxViewReq;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
-import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
-import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
 import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A centre with MMBoxes, and what user agents ask of it. */
-abstract class MmboxScene {
-    static final String A = "447700900001";
-    static final String B = "447700900002";
-    static final String C = "447700900003";
-
+abstract class MmboxScene extends Scene {
     static final int SUCCESS = 128;
     static final int DENIED = 225;
     static final int UNKNOWN = 227;
@@ -61,21 +51,9 @@ abstract class MmboxScene {
     static final ContentType RELATED =
             ContentType.of("application/vnd.wap.multipart.related; type=\"application/smil\"");
 
-    @TempDir private Path data;
-    final TestClock clock = new TestClock();
-    TestSmsc smsc;
-    Centre centre;
-
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), clock, SETTINGS);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
+    @Override
+    Centre open() throws Exception {
+        return new Centre(data, smsc.port(), clock, SETTINGS);
     }
 
     void restart(MmboxSettings settings) throws Exception {
@@ -86,16 +64,6 @@ abstract class MmboxScene {
     void restart(Directory directory) throws Exception {
         centre.close();
         centre = new Centre(data, smsc.port(), clock, directory, SETTINGS);
-    }
-
-    <T extends MmsPdu> T asked(Class<T> type, String by, MmsPdu request) throws Exception {
-        return assertInstanceOf(type, Centre.pdu(centre.post(by, request)));
-    }
-
-    MNotificationInd notified(String to) throws Exception {
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(to, push.getDestAddress());
-        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
     }
 
     /** {@return those to these subscribers, in whatever order they come} */
@@ -114,10 +82,6 @@ abstract class MmboxScene {
     /** {@return the location as it is after a restart, when the port is another} */
     String here(String location) {
         return centre.uri(URI.create(location).getPath()).toString();
-    }
-
-    MRetrieveConf fetched(String by, String location) throws Exception {
-        return assertInstanceOf(MRetrieveConf.class, Centre.pdu(centre.get(by, location)));
     }
 
     /** The recipient gets it and is done. */

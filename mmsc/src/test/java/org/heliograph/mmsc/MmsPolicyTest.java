@@ -2,11 +2,9 @@
 package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
@@ -19,16 +17,10 @@ import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What scripts decide about messages that come by MM1. */
-class MmsPolicyTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
-    private static final String C = "447700900003";
+class MmsPolicyTest extends Scene {
     private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
 
     private static final String SCRIPT =
@@ -53,23 +45,12 @@ class MmsPolicyTest {
             }
             """;
 
-    @TempDir private Path data;
-    private final TestClock clock = new TestClock();
-    private TestSmsc smsc;
-    private Centre centre;
 
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
+    @Override
+    Centre open() throws Exception {
         Files.createDirectories(data.resolve("scripts"));
         Files.writeString(data.resolve("scripts/all.groovy"), SCRIPT);
-        centre = Centre.withScripts(data, smsc.port(), clock);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
+        return Centre.withScripts(data, smsc.port(), clock);
     }
 
     private MSendConf send(String subject, String... to) throws Exception {
@@ -77,8 +58,7 @@ class MmsPolicyTest {
                 Messages.headers("t-" + subject, to)
                         .add(MmsField.SUBJECT, EncodedString.of(subject))
                         .add(MmsField.DELIVERY_REPORT, true);
-        return assertInstanceOf(
-                MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
+        return asked(MSendConf.class, A, Messages.send(headers));
     }
 
     private void assertQuiet() throws Exception {
@@ -99,15 +79,10 @@ class MmsPolicyTest {
     @Test
     void changesRecipientSubjectAndWhetherTheSenderIsShown() throws Exception {
         assertEquals(ResponseStatus.OK, send("survey", B).responseStatus());
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(C, push.getDestAddress());
-        MNotificationInd notification =
-                assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
+        MNotificationInd notification = notified(C);
         assertTrue(notification.headers().first(MmsField.FROM).isEmpty());
         MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(C, notification.contentLocation())));
+                fetched(C, notification.contentLocation());
         assertEquals("Survey", message.headers().first(MmsField.SUBJECT).orElseThrow().text());
         assertTrue(
                 message.headers()
@@ -150,9 +125,7 @@ class MmsPolicyTest {
         clock.advance(Duration.ofHours(12));
         assertEquals(B, smsc.nextSubmit().getDestAddress());
         assertEquals(ResponseStatus.OK, send("never", C).responseStatus());
-        SubmitSm report = smsc.nextSubmit();
-        assertEquals(A, report.getDestAddress());
-        MDeliveryInd rejected = assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(report));
+        MDeliveryInd rejected = pushed(MDeliveryInd.class, A);
         assertEquals(Status.REJECTED, rejected.headers().first(MmsField.STATUS).get());
     }
 }

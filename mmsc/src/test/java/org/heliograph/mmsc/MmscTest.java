@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,31 +28,15 @@ import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job through the real doors: HTTP in front, SMPP behind. */
-class MmscTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
-    private static final String C = "447700900003";
+class MmscTest extends Scene {
 
-    @TempDir private Path data;
-    private TestSmsc smsc;
-    private Centre centre;
 
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), Clock.systemUTC());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
+    @Override
+    Centre open() throws Exception {
+        return new Centre(data, smsc.port(), Clock.systemUTC());
     }
 
     private String accepted(HttpResponse<byte[]> response, String transactionId) throws Exception {
@@ -65,12 +48,6 @@ class MmscTest {
         assertEquals(ResponseStatus.OK, conf.responseStatus());
         assertEquals(Optional.of(transactionId), conf.headers().first(MmsField.TRANSACTION_ID));
         return conf.messageId().orElseThrow();
-    }
-
-    private MNotificationInd notified(String to) throws Exception {
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(to, push.getDestAddress());
-        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
     }
 
     @Test
@@ -119,9 +96,7 @@ class MmscTest {
         assertEquals(0, done.body().length);
         centre.awaitNoContents();
 
-        SubmitSm report = smsc.nextSubmit();
-        assertEquals(A, report.getDestAddress());
-        MDeliveryInd delivery = assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(report));
+        MDeliveryInd delivery = pushed(MDeliveryInd.class, A);
         assertEquals(id, delivery.messageId());
         assertEquals(Status.RETRIEVED, delivery.status());
         assertEquals(
@@ -166,9 +141,7 @@ class MmscTest {
         assertEquals(1, centre.contents());
 
         MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(B, notification.contentLocation())));
+                fetched(B, notification.contentLocation());
         assertEquals(Messages.body(), message.body());
         String transactionId = message.transactionId().orElseThrow();
         // somebody else knows the transaction id: no harm
@@ -179,7 +152,7 @@ class MmscTest {
         assertEquals(200, done.statusCode());
         assertEquals(0, done.body().length);
         centre.awaitNoContents();
-        assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        pushed(MDeliveryInd.class, A);
 
         // a repeat is harmless, and reports nothing twice
         assertEquals(200, centre.post(B, Messages.acknowledge(transactionId)).statusCode());
@@ -211,8 +184,7 @@ class MmscTest {
         centre.post(B, Messages.notifyResp(first.transactionId(), Status.RETRIEVED));
         assertEquals(1, centre.contents());
         MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class, Centre.pdu(centre.get(C, second.contentLocation())));
+                fetched(C, second.contentLocation());
         assertEquals(List.of(), message.headers().all(MmsField.BCC));
         assertEquals(2, message.headers().all(MmsField.TO).size());
         centre.post(C, Messages.notifyResp(second.transactionId(), Status.REJECTED));
@@ -231,9 +203,7 @@ class MmscTest {
         MNotificationInd notification = notified(B);
         assertEquals(Optional.empty(), notification.headers().first(MmsField.FROM));
         MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(B, notification.contentLocation())));
+                fetched(B, notification.contentLocation());
         assertEquals(Optional.empty(), message.headers().first(MmsField.FROM));
     }
 
@@ -289,9 +259,7 @@ class MmscTest {
                                 body)),
                 "t");
         MRetrieveConf message =
-                assertInstanceOf(
-                        MRetrieveConf.class,
-                        Centre.pdu(centre.get(B, notified(B).contentLocation())));
+                fetched(B, notified(B).contentLocation());
         assertEquals(body, message.body());
     }
 }

@@ -5,58 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
-import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsTime;
-import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A recipient is notified until it has answered, no more often than does good. */
-class NotificationTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
+class NotificationTest extends Scene {
 
     /** Longer than the store takes to bring what is due. */
     private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
 
-    @TempDir private Path data;
-    private final TestClock clock = new TestClock();
-    private TestSmsc smsc;
-    private Centre centre;
-
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), clock);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
-    }
-
-    private void send(MmsHeaders.Builder headers) throws Exception {
-        MSendConf conf =
-                assertInstanceOf(
-                        MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
-        assertEquals(ResponseStatus.OK, conf.responseStatus());
-    }
-
-    private MNotificationInd notified() throws Exception {
-        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()));
-    }
 
     private void assertQuiet() throws Exception {
         assertTrue(smsc.isQuietFor(LONG_ENOUGH));
@@ -69,7 +35,7 @@ class NotificationTest {
 
     @Test
     void isRepeatedMoreAndMoreSeldomUntilItIsAnswered() throws Exception {
-        send(Messages.headers("t", "+" + B));
+        sent(Messages.headers("t", "+" + B));
         SubmitSm push = smsc.nextSubmit();
         assertEquals("261122083000000+", push.getValidityPeriod(), "until the next one");
         assertTrue(
@@ -78,14 +44,14 @@ class NotificationTest {
         MNotificationInd first = assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
         assertQuiet();
         clock.advance(Duration.ofMinutes(30));
-        MNotificationInd second = notified();
+        MNotificationInd second = notified(B);
         assertEquals(first.contentLocation(), second.contentLocation());
         assertEquals(first.transactionId(), second.transactionId());
         assertQuiet();
         clock.advance(Duration.ofMinutes(59));
         assertQuiet();
         clock.advance(Duration.ofMinutes(1));
-        notified();
+        notified(B);
         assertQuiet();
         answer(first, Status.REJECTED);
         clock.advance(Duration.ofDays(1));
@@ -95,36 +61,36 @@ class NotificationTest {
 
     @Test
     void waitsLongerOnceTheHandsetHasDeferred() throws Exception {
-        send(Messages.headers("t", "+" + B));
-        MNotificationInd first = notified();
+        sent(Messages.headers("t", "+" + B));
+        MNotificationInd first = notified(B);
         answer(first, Status.DEFERRED);
         assertQuiet();
         clock.advance(Duration.ofHours(23));
         assertQuiet();
         clock.advance(Duration.ofHours(1));
-        assertEquals(first.contentLocation(), notified().contentLocation());
+        assertEquals(first.contentLocation(), notified(B).contentLocation());
         answer(first, Status.DEFERRED);
         assertQuiet();
         clock.advance(Duration.ofDays(1));
-        notified();
+        notified(B);
     }
 
     @Test
     void isRepeatedSoonAfterTheHandsetIsThereAgain() throws Exception {
-        send(Messages.headers("t", "+" + B));
-        MNotificationInd first = notified();
+        sent(Messages.headers("t", "+" + B));
+        MNotificationInd first = notified(B);
         assertQuiet();
         smsc.alert(A);
         smsc.alert(B);
         assertQuiet();
         clock.advance(Duration.ofSeconds(10));
-        assertEquals(first.contentLocation(), notified().contentLocation());
+        assertEquals(first.contentLocation(), notified(B).contentLocation());
         assertQuiet();
     }
 
     @Test
     void waitsForTheDeliveryTime() throws Exception {
-        send(
+        sent(
                 Messages.headers("t", "+" + B)
                         .add(
                                 MmsField.DELIVERY_TIME,
@@ -134,6 +100,43 @@ class NotificationTest {
         clock.advance(Duration.ofMinutes(59));
         assertQuiet();
         clock.advance(Duration.ofMinutes(1));
-        assertEquals(200, centre.get(B, notified().contentLocation()).statusCode());
+        assertEquals(200, centre.get(B, notified(B).contentLocation()).statusCode());
+    }
+
+    @Test
+    void isKeptByTheSmscNoLongerThanTheMessage() throws Exception {
+        sent(
+                Messages.headers("t", "+" + B)
+                        .add(MmsField.EXPIRY, new MmsTime.Relative(Duration.ofMinutes(10))));
+        assertEquals("261122081000000+", smsc.nextSubmit().getValidityPeriod());
+    }
+
+    @Test
+    void saysWhatAHandsetDecidesByAndNothingThatMakesItLong() throws Exception {
+        String own = "x-class-of-somebodys-own-" + "x".repeat(100);
+        sent(
+                Messages.headers("t", "+" + B)
+                        .add(MmsField.MESSAGE_CLASS, own)
+                        .add(MmsField.DISTRIBUTION_INDICATOR, false));
+        MNotificationInd notification = notified(B);
+        assertEquals(
+                Optional.of("personal"), notification.headers().first(MmsField.MESSAGE_CLASS));
+        assertEquals(
+                Optional.of(false), notification.headers().first(MmsField.DISTRIBUTION_INDICATOR));
+        MmsHeaders fetched = fetched(B, notification.contentLocation()).headers();
+        assertEquals(Optional.of(own), fetched.first(MmsField.MESSAGE_CLASS));
+        assertEquals(Optional.of(false), fetched.first(MmsField.DISTRIBUTION_INDICATOR));
+    }
+
+    @Test
+    void tellsNothingOfAReportThatNobodyTookInTime() throws Exception {
+        sent(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
+        MNotificationInd notification = notified(B);
+        int port = smsc.port();
+        smsc.close();
+        answer(notification, Status.REJECTED);
+        clock.advance(Duration.ofDays(8));
+        smsc = new TestSmsc(port);
+        assertQuiet();
     }
 }

@@ -3,7 +3,6 @@ package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,10 +22,7 @@ import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
-import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
-import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
-import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.pdu.sms.UserData;
@@ -35,42 +30,31 @@ import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
 import org.jsmpp.bean.SubmitSm;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A message for somebody whose handset knows no MMS, or who does not fetch. */
-class PageTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
+class PageTest extends Scene {
     private static final String NO_MMS = "devices:\n  - name: default\n    mms: false\n";
     private static final String MMS = "devices: []\n";
 
     private final HttpClient browser = HttpClient.newHttpClient();
     private final Octets photo = Drawn.jpeg(64, 48);
-    private final TestClock clock = new TestClock();
-    @TempDir Path data;
-    private TestSmsc smsc;
-    private Centre centre;
 
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = centre(NO_MMS, Duration.ZERO);
+    @Override
+    Centre open() throws Exception {
+        return open(NO_MMS, Duration.ZERO);
     }
 
-    private Centre centre(String devices, Duration after) throws Exception {
+    private Centre open(String devices, Duration after) throws Exception {
         Files.writeString(data.resolve(Centre.DEVICES), devices);
         return new Centre(data, smsc.port(), clock, Centre.pages(true, after));
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void close() {
         browser.close();
-        centre.close();
-        smsc.close();
     }
 
     @Test
@@ -104,7 +88,7 @@ class PageTest {
         String link = sent("Holiday", "hi");
         assertTrue(smsc.isQuietFor(Duration.ofMillis(200)), "one SMS, and no report yet");
         assertEquals(200, get(link).statusCode());
-        MDeliveryInd report = assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        MDeliveryInd report = pushed(MDeliveryInd.class, A);
         assertEquals(Status.RETRIEVED, report.status());
         assertEquals(200, get(link).statusCode());
         assertEquals(200, get(link + "/1").statusCode());
@@ -117,11 +101,64 @@ class PageTest {
     }
 
     @Test
+    void isNotSeenByWhoAsksForItsHeadersAlone() throws Exception {
+        String link = sent("Holiday", "hi");
+        HttpRequest head = HttpRequest.newBuilder(URI.create(link)).HEAD().build();
+        HttpResponse<byte[]> answer =
+                browser.send(head, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, answer.statusCode());
+        assertEquals(0, answer.body().length);
+        assertTrue(smsc.isQuietFor(Duration.ofMillis(300)), "no report");
+    }
+
+    @Test
+    void saysNothingOfASenderWhoHides() throws Exception {
+        MmsHeaders.Builder headers =
+                Messages.headers("t", "+" + B).add(MmsField.SENDER_VISIBILITY_SHOW, false);
+        send(headers, "Holiday", List.of(part("image/jpeg", photo)));
+        String html = html(link("Somebody", smsc.nextSubmit()));
+        assertTrue(html.contains("<p>Somebody "), html);
+        assertFalse(html.contains(A), html);
+    }
+
+    @Test
+    void offersWhatItDoesNotShowAndNothingThatIsProtected() throws Exception {
+        send(
+                Messages.headers("t", "+" + B),
+                "Music",
+                List.of(
+                        part("application/smil", text("<smil><body/></smil>")),
+                        part("application/vnd.oma.drm.message", text("--b\r\n\r\nkept\r\n--b--")),
+                        part("audio/amr", text("#!AMR\nhello")),
+                        part("image/jpeg", photo)));
+        String link = link(smsc.nextSubmit());
+        String html = html(link);
+        String token = link.substring(link.lastIndexOf('/') + 1);
+        String offer = "<a href=\"" + token + "/0\" download=\"part1.amr\">";
+        assertTrue(html.contains(offer), html);
+        assertTrue(html.contains("<img src=\"" + token + "/1\""), html);
+        assertFile("audio/amr", "attachment; filename=\"part1.amr\"", get(link + "/0"));
+        assertFile("image/jpeg", "inline", get(link + "/1"));
+        assertEquals(404, get(link + "/2").statusCode());
+    }
+
+    private static void assertFile(String type, String disposition, HttpResponse<byte[]> file) {
+        assertEquals(Optional.of(type), file.headers().firstValue("Content-Type"));
+        assertEquals(Optional.of(disposition), file.headers().firstValue("Content-Disposition"));
+    }
+
+    @Test
+    void showsTheStartOfALongText() throws Exception {
+        String html = html(sent("Novel", "x".repeat(40_000)));
+        assertTrue(html.contains(">" + "x".repeat(32 * 1024) + "</pre>"));
+    }
+
+    @Test
     void goesToThoseWhoHaveNotFetchedForLong() throws Exception {
         centre.close();
-        centre = centre(MMS, Duration.ofHours(1));
+        centre = open(MMS, Duration.ofHours(1));
         send("Holiday", "hi");
-        assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+        notified(B);
         clock.advance(Duration.ofMinutes(61));
         SubmitSm last = smsc.nextSubmit();
         assertEquals(200, get(link(last)).statusCode());
@@ -165,7 +202,7 @@ class PageTest {
     @Test
     void callsPicturesByTheSubjectAndTheirNumber() throws Exception {
         send("A & B", "hi", 3);
-        String html = new String(get(link(smsc.nextSubmit())).body(), StandardCharsets.UTF_8);
+        String html = html(link(smsc.nextSubmit()));
         for (int i = 1; i <= 3; i++) {
             assertTrue(html.contains("alt=\"A &amp; B (" + i + "/3)\""), html);
         }
@@ -182,30 +219,33 @@ class PageTest {
     }
 
     private void send(String subject, String text, int photos) throws Exception {
-        MmsHeaders headers =
-                Messages.headers("t", "+" + B)
-                        .add(MmsField.SUBJECT, EncodedString.of(subject))
-                        .add(MmsField.DELIVERY_REPORT, true)
-                        .add(
-                                MmsField.CONTENT_TYPE,
-                                ContentType.of("application/vnd.wap.multipart.mixed"))
-                        .build();
         List<Multipart.Part> parts = new ArrayList<>();
-        parts.add(part("text/plain; charset=utf-8", Octets.of(text, StandardCharsets.UTF_8)));
+        parts.add(part("text/plain; charset=utf-8", text(text)));
         parts.addAll(Collections.nCopies(photos, part("image/jpeg", photo)));
-        Octets body = new Multipart(parts).encode();
-        MSendConf conf =
-                assertInstanceOf(
-                        MSendConf.class, Centre.pdu(centre.post(A, new MSendReq(headers, body))));
-        assertEquals(ResponseStatus.OK, conf.responseStatus());
+        send(Messages.headers("t", "+" + B), subject, parts);
+    }
+
+    private void send(MmsHeaders.Builder headers, String subject, List<Multipart.Part> parts)
+            throws Exception {
+        ContentType mixed = ContentType.of("application/vnd.wap.multipart.mixed");
+        MmsHeaders all =
+                headers.add(MmsField.SUBJECT, EncodedString.of(subject))
+                        .add(MmsField.DELIVERY_REPORT, true)
+                        .add(MmsField.CONTENT_TYPE, mixed)
+                        .build();
+        sent(new MSendReq(all, new Multipart(parts).encode()));
     }
 
     private static String link(SubmitSm submit) {
+        return link("+" + A, submit);
+    }
+
+    private static String link(String sender, SubmitSm submit) {
         assertEquals(0, submit.getDataCoding());
         assertEquals(0, submit.getEsmClass(), "no header");
         UserData text = new UserData(List.of(), Octets.of(submit.getShortMessage()));
         String[] words = text.text(Alphabet.GSM_7BIT).split(": ", 2);
-        assertEquals("+" + A, words[0]);
+        assertEquals(sender, words[0]);
         return words[1];
     }
 
@@ -213,6 +253,14 @@ class PageTest {
         return browser.send(
                 HttpRequest.newBuilder(URI.create(url)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private String html(String url) throws Exception {
+        return new String(get(url).body(), StandardCharsets.UTF_8);
+    }
+
+    private static Octets text(String text) {
+        return Octets.of(text, StandardCharsets.UTF_8);
     }
 
     private static Multipart.Part part(String type, Octets body) {

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,58 +41,15 @@ import org.heliograph.pdu.mms.ReadStatus;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.jsmpp.bean.SubmitSm;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reading, forwarding, deleting: what a recipient does with a message besides fetching it. */
-class TransactionsTest {
-    private static final String A = "447700900001";
-    private static final String B = "447700900002";
-    private static final String C = "447700900003";
+class TransactionsTest extends Scene {
     private static final Duration A_WHILE = Duration.ofMillis(1_300);
 
-    @TempDir private Path data;
-    private final TestClock clock = new TestClock();
-    private TestSmsc smsc;
-    private Centre centre;
-
-    @BeforeEach
-    void start() throws Exception {
-        smsc = new TestSmsc(0);
-        centre = new Centre(data, smsc.port(), clock);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        centre.close();
-        smsc.close();
-    }
-
-    private String send(MmsHeaders.Builder headers) throws Exception {
-        MSendConf conf =
-                assertInstanceOf(
-                        MSendConf.class, Centre.pdu(centre.post(A, Messages.send(headers))));
-        assertEquals(ResponseStatus.OK, conf.responseStatus());
-        return conf.messageId().orElseThrow();
-    }
-
-    private MNotificationInd notified(String to) throws Exception {
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(to, push.getDestAddress());
-        return assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push));
-    }
 
     private MDeliveryInd reported(String to) throws Exception {
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(to, push.getDestAddress());
-        return assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(push));
-    }
-
-    private MRetrieveConf fetched(String by, MNotificationInd notification) throws Exception {
-        return assertInstanceOf(
-                MRetrieveConf.class, Centre.pdu(centre.get(by, notification.contentLocation())));
+        return pushed(MDeliveryInd.class, to);
     }
 
     private static EncodedString phone(String msisdn) {
@@ -113,13 +69,13 @@ class TransactionsTest {
     @Test
     void tellsTheSenderOnceWhoHasReadIt() throws Exception {
         String id =
-                send(
+                sent(
                         Messages.headers("t", "+" + B)
                                 .add(MmsField.DELIVERY_REPORT, true)
                                 .add(MmsField.READ_REPORT, true));
         MNotificationInd notification = notified(B);
         assertEquals(
-                Optional.of(true), fetched(B, notification).headers().first(MmsField.READ_REPORT));
+                Optional.of(true), fetched(B, notification.contentLocation()).headers().first(MmsField.READ_REPORT));
         Instant read = clock.instant().plusSeconds(60);
         clock.advance(Duration.ofMinutes(2));
         MReadRecInd report = new MReadRecInd(readRec(id, read).build());
@@ -131,9 +87,7 @@ class TransactionsTest {
         assertEquals(200, answer.statusCode());
         assertEquals(0, answer.body().length);
         assertEquals(Status.RETRIEVED, reported(A).status());
-        SubmitSm push = smsc.nextSubmit();
-        assertEquals(A, push.getDestAddress());
-        MReadOrigInd original = assertInstanceOf(MReadOrigInd.class, TestSmsc.pdu(push));
+        MReadOrigInd original = pushed(MReadOrigInd.class, A);
         assertEquals(id, original.messageId());
         assertEquals(ReadStatus.READ, original.readStatus());
         assertEquals(
@@ -149,8 +103,8 @@ class TransactionsTest {
 
     @Test
     void keepsAReadReportToItselfThatNobodyAskedFor() throws Exception {
-        String id = send(Messages.headers("t", "+" + B));
-        fetched(B, notified(B));
+        String id = sent(Messages.headers("t", "+" + B));
+        fetched(B, notified(B).contentLocation());
         centre.post(B, new MReadRecInd(readRec(id, clock.instant()).build()));
         centre.post(B, new MReadRecInd(readRec("no such@message", clock.instant()).build()));
         assertTrue(smsc.isQuietFor(A_WHILE));
@@ -158,12 +112,7 @@ class TransactionsTest {
 
     private MForwardConf forward(String from, String location, String transactionId, String to)
             throws Exception {
-        return assertInstanceOf(
-                MForwardConf.class,
-                Centre.pdu(
-                        centre.post(
-                                from,
-                                new MForwardReq(
+        return asked(MForwardConf.class, from, new MForwardReq(
                                         MmsHeaders.builder()
                                                 .add(MmsField.TRANSACTION_ID, transactionId)
                                                 .add(MmsField.MMS_VERSION, 0x12)
@@ -171,14 +120,14 @@ class TransactionsTest {
                                                 .add(MmsField.TO, EncodedString.of(to))
                                                 .add(MmsField.DELIVERY_REPORT, true)
                                                 .add(MmsField.CONTENT_LOCATION, location)
-                                                .build()))));
+                                                .build()));
     }
 
     @Test
     void forwardsWithoutFetchingAndKeepsOneContent() throws Exception {
         Instant sent = clock.instant();
         String id =
-                send(
+                sent(
                         Messages.headers("t", "+" + B)
                                 .add(MmsField.DELIVERY_REPORT, true)
                                 .add(MmsField.PRIORITY, Priority.HIGH)
@@ -214,7 +163,7 @@ class TransactionsTest {
                 forward(B, first.contentLocation(), "f", "07700900003").messageId().orElseThrow(),
                 "a repeat");
 
-        MRetrieveConf message = fetched(C, toC);
+        MRetrieveConf message = fetched(C, toC.contentLocation());
         assertEquals(Messages.body(), message.body());
         MmsHeaders headers = message.headers();
         assertEquals(Optional.of(new From.Address(phone(B))), headers.first(MmsField.FROM));
@@ -231,7 +180,7 @@ class TransactionsTest {
         centre.post(C, Messages.notifyResp(toC.transactionId(), Status.RETRIEVED));
         assertEquals(Status.RETRIEVED, reported(B).status());
         assertEquals(1, centre.contents(), "B may still fetch it");
-        assertEquals(Messages.body(), fetched(B, first).body());
+        assertEquals(Messages.body(), fetched(B, first.contentLocation()).body());
         centre.post(B, Messages.notifyResp(first.transactionId(), Status.RETRIEVED));
         assertEquals(Status.RETRIEVED, reported(A).status());
         centre.awaitNoContents();
@@ -242,7 +191,7 @@ class TransactionsTest {
 
     @Test
     void forwardsNobodyElsesMessage() throws Exception {
-        send(Messages.headers("t", "+" + B));
+        sent(Messages.headers("t", "+" + B));
         String location = notified(B).contentLocation();
         for (String wrong : List.of(location, location + "x", "http://x/", "")) {
             assertEquals(
@@ -256,7 +205,7 @@ class TransactionsTest {
 
     @Test
     void deletesWhatItsRecipientDoesNotWant() throws Exception {
-        send(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
+        sent(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
         String location = notified(B).contentLocation();
         MmsHeaders request =
                 MmsHeaders.builder()
@@ -280,8 +229,7 @@ class TransactionsTest {
 
     private List<ResponseStatus> deleted(String by, MmsHeaders request) throws Exception {
         MDeleteConf conf =
-                assertInstanceOf(
-                        MDeleteConf.class, Centre.pdu(centre.post(by, new MDeleteReq(request))));
+                asked(MDeleteConf.class, by, new MDeleteReq(request));
         assertEquals("d", conf.transactionId());
         List<Deletion.Outcome> outcomes = conf.outcomes();
         for (int i = 0; i < outcomes.size(); i++) {
@@ -309,7 +257,7 @@ class TransactionsTest {
 
     @Test
     void handsOutAgainWhatWasBrokenOff() throws Exception {
-        send(Messages.headers("t", "+" + B));
+        sent(Messages.headers("t", "+" + B));
         MNotificationInd notification = notified(B);
         Listen address = centre.mmsc.mm1Address();
         try (Socket socket = new Socket(address.host(), address.port())) {
@@ -321,8 +269,8 @@ class TransactionsTest {
             InputStream in = socket.getInputStream();
             assertEquals(1_000, in.readNBytes(1_000).length);
         }
-        assertEquals(Messages.body(), fetched(B, notification).body());
-        assertEquals(Messages.body(), fetched(B, notification).body());
+        assertEquals(Messages.body(), fetched(B, notification.contentLocation()).body());
+        assertEquals(Messages.body(), fetched(B, notification.contentLocation()).body());
     }
 
     @Test

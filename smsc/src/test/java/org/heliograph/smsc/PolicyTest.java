@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,27 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.heliograph.config.Cidr;
-import org.heliograph.config.FirewallSettings;
-import org.heliograph.config.Listen;
-import org.heliograph.config.PolicySettings;
-import org.heliograph.config.RoutingSettings;
 import org.heliograph.config.SmscSettings;
-import org.jsmpp.bean.AlertNotification;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.DeliverSm;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RawDataCoding;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
-import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
-import org.jsmpp.session.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,33 +47,12 @@ final class PolicyTest {
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             put(namesAndTexts[i], namesAndTexts[i + 1]);
         }
-        var settings =
-                new SmscSettings(
-                        true,
-                        "+447700900000",
-                        Duration.ofHours(1),
-                        Duration.ofHours(1),
-                        1_000,
-                        SmscSettings.Store.EMBEDDED,
-                        TestCentre.retry(Duration.ofMillis(20), Duration.ofMillis(100)),
-                        TestCentre.SMPP,
-                        new SmscSettings.Sip(
-                                Listen.of("127.0.0.1:0"),
-                                "ims.example.org",
-                                List.of(Cidr.of("127.0.0.0/8")),
-                                100,
-                                Duration.ofHours(1),
-                                Duration.ofSeconds(5),
-                                65_536),
-                        RoutingSettings.NONE,
-                        FirewallSettings.OFF,
-                        new PolicySettings(
-                                "scripts",
-                                Duration.ofMillis(50),
-                                onFailure,
-                                Duration.ofMillis(100),
-                                "UTC"));
-        smsc = Smsc.start(settings, directory, Clock.systemUTC(), new SimpleMeterRegistry());
+        SmscSettings settings =
+                WholeSmsc.settings(
+                        "smsc.policy.directory=scripts",
+                        "smsc.policy.onFailure=" + onFailure,
+                        "smsc.policy.reloadInterval=100ms");
+        smsc = WholeSmsc.start(settings, directory);
         demo = bind("demo");
         other = bind("other");
     }
@@ -119,59 +77,20 @@ final class PolicyTest {
     }
 
     private SMPPSession bind(String account) throws IOException {
-        var session = new SMPPSession();
-        session.setMessageReceiverListener(
-                new MessageReceiverListener() {
-                    @Override
-                    public void onAcceptDeliverSm(DeliverSm pdu) {
-                        String text = new String(pdu.getShortMessage(), US_ASCII);
-                        arrived.add(
-                                new Arrival(
-                                        account, pdu.getSourceAddr(), pdu.getDestAddress(), text));
-                    }
-
-                    @Override
-                    public void onAcceptAlertNotification(AlertNotification notification) {}
-
-                    @Override
-                    public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) {
-                        throw new AssertionError("nobody sends data_sm");
-                    }
+        return WholeSmsc.bind(
+                Objects.requireNonNull(smsc),
+                directory,
+                account,
+                pdu -> {
+                    String text = new String(pdu.getShortMessage(), US_ASCII);
+                    arrived.add(
+                            new Arrival(account, pdu.getSourceAddr(), pdu.getDestAddress(), text));
                 });
-        session.connectAndBind(
-                "127.0.0.1",
-                Objects.requireNonNull(smsc).smppAddress().port(),
-                new BindParameter(
-                        BindType.BIND_TRX,
-                        account,
-                        Files.readString(directory.resolve(account + ".password")).strip(),
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        ""));
-        return session;
     }
 
     private static int submit(SMPPSession session, String to, String text) throws Exception {
         try {
-            session.submitShortMessage(
-                    "",
-                    TypeOfNumber.UNKNOWN,
-                    NumberingPlanIndicator.ISDN,
-                    "1000",
-                    TypeOfNumber.UNKNOWN,
-                    NumberingPlanIndicator.ISDN,
-                    to,
-                    new ESMClass(),
-                    (byte) 0,
-                    (byte) 0,
-                    "",
-                    "",
-                    new RegisteredDelivery(text.startsWith("receipt") ? 1 : 0),
-                    (byte) 0,
-                    new RawDataCoding((byte) 0),
-                    (byte) 0,
-                    text.getBytes(US_ASCII));
+            WholeSmsc.submit(session, to, text.startsWith("receipt") ? 1 : 0, text);
             return 0;
         } catch (NegativeResponseException e) {
             return e.getCommandStatus();

@@ -6,119 +6,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.heliograph.config.Cidr;
-import org.heliograph.config.Listen;
 import org.heliograph.config.SmscSettings;
-import org.jsmpp.bean.AlertNotification;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.DataSm;
-import org.jsmpp.bean.DeliverSm;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RawDataCoding;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.session.BindParameter;
-import org.jsmpp.session.DataSmResult;
-import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.SMPPSession;
-import org.jsmpp.session.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole SMSC, from its settings, on its real store. */
 final class SmscTest {
-    private static final SmscSettings SETTINGS =
-            new SmscSettings(
-                    true,
-                    "+447700900000",
-                    Duration.ofHours(1),
-                    Duration.ofHours(1),
-                    1_000,
-                    SmscSettings.Store.EMBEDDED,
-                    TestCentre.retry(Duration.ofMillis(50), Duration.ofSeconds(1)),
-                    TestCentre.SMPP,
-                    new SmscSettings.Sip(
-                            Listen.of("127.0.0.1:0"),
-                            "ims.example.org",
-                            List.of(Cidr.of("127.0.0.0/8")),
-                            100,
-                            Duration.ofHours(1),
-                            Duration.ofSeconds(5),
-                            65_536));
+    private final SmscSettings settings = WholeSmsc.settings();
 
     @TempDir Path directory;
     @TempDir Path elsewhere;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
 
+    SmscTest() throws Exception {}
+
     private SMPPSession bind(Smsc smsc, Path data, String account) throws IOException {
-        var session = new SMPPSession();
-        session.setMessageReceiverListener(
-                new MessageReceiverListener() {
-                    @Override
-                    public void onAcceptDeliverSm(DeliverSm deliverSm) {
-                        received.add(new String(deliverSm.getShortMessage(), US_ASCII));
-                    }
-
-                    @Override
-                    public void onAcceptAlertNotification(AlertNotification notification) {}
-
-                    @Override
-                    public DataSmResult onAcceptDataSm(DataSm dataSm, Session source) {
-                        throw new AssertionError("nobody sends data_sm");
-                    }
-                });
-        session.connectAndBind(
-                "127.0.0.1",
-                smsc.smppAddress().port(),
-                new BindParameter(
-                        BindType.BIND_TRX,
-                        account,
-                        Files.readString(data.resolve(account + ".password")).strip(),
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        ""));
-        return session;
+        return WholeSmsc.bind(
+                smsc,
+                data,
+                account,
+                pdu -> received.add(new String(pdu.getShortMessage(), US_ASCII)));
     }
 
     private static String submit(SMPPSession session, String to, String text) throws Exception {
-        return session.submitShortMessage(
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        "1000",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        to,
-                        new ESMClass(),
-                        (byte) 0,
-                        (byte) 0,
-                        "",
-                        "",
-                        new RegisteredDelivery(0),
-                        (byte) 0,
-                        new RawDataCoding((byte) 0),
-                        (byte) 0,
-                        text.getBytes(US_ASCII))
-                .getMessageId();
+        return WholeSmsc.submit(session, to, 0, text);
     }
 
     @Test
     void makesPasswordsThatOnlyTheOwnerCanRead() throws Exception {
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Smsc smsc = WholeSmsc.start(settings, directory)) {
             assertTrue(smsc.sipAddress().port() > 0);
             assertEquals(
                     "rw-------",
@@ -129,14 +54,12 @@ final class SmscTest {
 
     @Test
     void deliversAfterARestartWhatWaited() throws Exception {
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Smsc smsc = WholeSmsc.start(settings, directory)) {
             SMPPSession demo = bind(smsc, directory, "demo");
             submit(demo, "2000", "for another");
             demo.unbindAndClose();
         }
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Smsc smsc = WholeSmsc.start(settings, directory)) {
             SMPPSession other = bind(smsc, directory, "other");
             assertEquals("for another", received.poll(10, TimeUnit.SECONDS));
             other.unbindAndClose();
@@ -146,8 +69,7 @@ final class SmscTest {
     @Test
     void losesNothingThatItAcknowledgedWhenItIsKilled() throws Exception {
         long before;
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Smsc smsc = WholeSmsc.start(settings, directory)) {
             SMPPSession demo = bind(smsc, directory, "demo");
             before = Long.parseLong(submit(demo, "2000", "kept"));
             // what is in the files now is what a kill now would leave
@@ -162,8 +84,7 @@ final class SmscTest {
             }
             demo.unbindAndClose();
         }
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, elsewhere, Clock.systemUTC(), new SimpleMeterRegistry())) {
+        try (Smsc smsc = WholeSmsc.start(settings, elsewhere)) {
             SMPPSession other = bind(smsc, elsewhere, "other");
             assertEquals("kept", received.poll(10, TimeUnit.SECONDS));
             assertTrue(Long.parseLong(submit(other, "2000", "new")) > before);
@@ -174,36 +95,9 @@ final class SmscTest {
 
     @Test
     void saysWhichAddressIsTaken() throws Exception {
-        try (Smsc smsc =
-                Smsc.start(SETTINGS, directory, Clock.systemUTC(), new SimpleMeterRegistry())) {
-            SmscSettings taken =
-                    new SmscSettings(
-                            true,
-                            SETTINGS.serviceCentreAddress(),
-                            SETTINGS.validityPeriod(),
-                            SETTINGS.finalStateRetention(),
-                            SETTINGS.activeMessages(),
-                            SETTINGS.store(),
-                            SETTINGS.retry(),
-                            new SmscSettings.Smpp(
-                                    smsc.smppAddress(),
-                                    4_096,
-                                    Duration.ofSeconds(1),
-                                    Duration.ofSeconds(1),
-                                    Duration.ofSeconds(1),
-                                    1,
-                                    1,
-                                    List.of()),
-                            SETTINGS.sip());
-            var refused =
-                    assertThrows(
-                            IOException.class,
-                            () ->
-                                    Smsc.start(
-                                            taken,
-                                            elsewhere,
-                                            Clock.systemUTC(),
-                                            new SimpleMeterRegistry()));
+        try (Smsc smsc = WholeSmsc.start(settings, directory)) {
+            SmscSettings taken = WholeSmsc.settings("smsc.smpp.listen=" + smsc.smppAddress());
+            var refused = assertThrows(IOException.class, () -> WholeSmsc.start(taken, elsewhere));
             assertTrue(
                     String.valueOf(refused.getMessage()).contains(smsc.smppAddress().toString()),
                     refused.getMessage());

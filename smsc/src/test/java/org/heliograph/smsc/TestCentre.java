@@ -79,6 +79,20 @@ public final class TestCentre implements AutoCloseable {
         return new SmscSettings.Retry(waits, waits, waits, 20);
     }
 
+    /** {@return {@link #SMPP} with these, at this port; 0 for any} */
+    public static SmscSettings.Smpp smpp(int port, UpstreamSettings... upstreams) {
+        return new SmscSettings.Smpp(
+                new Listen("127.0.0.1", port),
+                SMPP.maxPduOctets(),
+                SMPP.responseTimeout(),
+                SMPP.enquireLinkInterval(),
+                SMPP.sessionInitTimeout(),
+                SMPP.maxSessions(),
+                SMPP.deliverWindow(),
+                SMPP.accounts(),
+                List.of(upstreams));
+    }
+
     /** What handsets received, in order. */
     public final BlockingQueue<ShortMessage> arrived = new LinkedBlockingQueue<>();
 

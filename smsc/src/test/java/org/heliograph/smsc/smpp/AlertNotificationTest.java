@@ -11,19 +11,15 @@ import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.subscribers.Msisdn;
 import org.jsmpp.bean.AlertNotification;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.OptionalParameter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Handsets that were absent and come back, told to ESMEs that asked for it (SMPP 3.4 §4.12). */
-final class AlertNotificationTest {
-    private static final String HANDSET = "447700900123";
+final class AlertNotificationTest extends EsmeScene {
     private static final String ANOTHER = "447700900124";
     private static final OptionalParameter SET_DPF = new OptionalParameter.Set_dpf(true);
     private static final OptionalParameter NO_DPF = new OptionalParameter.Set_dpf(false);
@@ -31,21 +27,11 @@ final class AlertNotificationTest {
     private static final DeliveryOutcome ABSENT =
             new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
 
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(new MemoryMessageStore());
-        centre.handset = _ -> ABSENT;
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
+    @Override
+    TestCentre open() throws Exception {
+        TestCentre absent = new TestCentre(store);
+        absent.handset = _ -> ABSENT;
+        return absent;
     }
 
     private void registers(String msisdn) {

@@ -14,10 +14,12 @@ import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DataSm;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.DataSmResult;
@@ -61,7 +63,7 @@ final class EsmePeer implements AutoCloseable {
                         systemId,
                         password,
                         "",
-                        org.jsmpp.bean.TypeOfNumber.UNKNOWN,
+                        TypeOfNumber.UNKNOWN,
                         NumberingPlanIndicator.UNKNOWN,
                         ""));
     }
@@ -126,10 +128,10 @@ final class EsmePeer implements AutoCloseable {
             throws Exception {
         return session.submitShortMessage(
                         "",
-                        org.jsmpp.bean.TypeOfNumber.ALPHANUMERIC,
+                        TypeOfNumber.ALPHANUMERIC,
                         NumberingPlanIndicator.UNKNOWN,
                         "Info",
-                        org.jsmpp.bean.TypeOfNumber.INTERNATIONAL,
+                        TypeOfNumber.INTERNATIONAL,
                         NumberingPlanIndicator.ISDN,
                         to,
                         new ESMClass(esmClass),
@@ -144,6 +146,13 @@ final class EsmePeer implements AutoCloseable {
                         message,
                         more)
                 .getMessageId();
+    }
+
+    /** {@return what query_sm tells of one of {@link #submit}} */
+    MessageState state(String id) throws Exception {
+        return session.queryShortMessage(
+                        id, TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, "Info")
+                .getMessageState();
     }
 
     DeliverSm nextDelivery() throws InterruptedException {

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ServerSocket;
-import java.util.List;
-import org.heliograph.config.Listen;
-import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.smsc.TestCentre;
@@ -50,20 +47,7 @@ final class ForwardingCentresTest {
     }
 
     private static TestCentre centre(int port, UpstreamSettings other) throws Exception {
-        SmscSettings.Smpp smpp = TestCentre.SMPP;
-        return new TestCentre(
-                new MemoryMessageStore(),
-                new SmscSettings.Smpp(
-                        Listen.of("127.0.0.1:" + port),
-                        smpp.maxPduOctets(),
-                        smpp.responseTimeout(),
-                        smpp.enquireLinkInterval(),
-                        smpp.sessionInitTimeout(),
-                        smpp.maxSessions(),
-                        smpp.deliverWindow(),
-                        smpp.accounts(),
-                        List.of(other)),
-                1_000);
+        return new TestCentre(new MemoryMessageStore(), TestCentre.smpp(port, other), 1_000);
     }
 
     @AfterEach

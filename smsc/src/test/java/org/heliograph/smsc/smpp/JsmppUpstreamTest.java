@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ServerSocket;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.heliograph.config.SmscSettings;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.PDUStringException;
@@ -60,22 +58,11 @@ final class JsmppUpstreamTest {
         var listening = new SMPPServerSessionListener(port);
         listening.setTimeout(10_000);
         listening.setMessageReceiverListener(new Centre());
-        SmscSettings.Smpp smpp = TestCentre.SMPP;
         var centre =
                 new TestCentre(
                         new MemoryMessageStore(),
-                        new SmscSettings.Smpp(
-                                smpp.listen(),
-                                smpp.maxPduOctets(),
-                                smpp.responseTimeout(),
-                                smpp.enquireLinkInterval(),
-                                smpp.sessionInitTimeout(),
-                                smpp.maxSessions(),
-                                smpp.deliverWindow(),
-                                smpp.accounts(),
-                                List.of(
-                                        UpstreamPeer.settings(
-                                                "jsmpp", port, 10, "gsm7", 0, "999"))),
+                        TestCentre.smpp(
+                                0, UpstreamPeer.settings("jsmpp", port, 10, "gsm7", 0, "999")),
                         1_000);
         var esme = new EsmePeer(centre);
         try {

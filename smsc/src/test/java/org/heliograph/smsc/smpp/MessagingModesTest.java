@@ -15,42 +15,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.pdu.sms.Alphabet;
-import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.extra.NegativeResponseException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Datagram and transaction mode, with jSMPP's client as the ESME. */
-final class MessagingModesTest {
-    private static final String HANDSET = "447700900123";
+final class MessagingModesTest extends EsmeScene {
     private static final int DATAGRAM = 1;
     private static final int TRANSACTION = 2;
 
-    private final MemoryMessageStore store = new MemoryMessageStore();
     private final Semaphore attempts = new Semaphore(0);
     private final CountDownLatch held = new CountDownLatch(1);
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(store);
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
 
     @AfterEach
-    void stop() {
+    void letGo() {
         held.countDown();
-        esme.close();
-        centre.close();
     }
 
     private String submit(int mode, String text, OptionalParameter... more) throws Exception {

@@ -12,37 +12,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.heliograph.pdu.sms.Alphabet;
-import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
-import org.heliograph.smsc.queue.MemoryMessageStore;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Intermediate notifications and replace_if_present_flag, with jSMPP's client as the ESME. */
-final class NotificationTest {
-    private static final String HANDSET = "447700900123";
-
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(store);
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
-    }
+final class NotificationTest extends EsmeScene {
 
     private void failsAtFirst(int attempts) {
         var left = new AtomicInteger(attempts);

@@ -9,11 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.heliograph.pdu.sms.InformationElement;
-import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.ShortMessage;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.NumberingPlanIndicator;
@@ -22,30 +19,11 @@ import org.jsmpp.bean.RawDataCoding;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an ESME says that is not for us: to another ESME as it came, to a handset in its words. */
-final class PassThroughTest {
-    private static final String HANDSET = "447700900123";
+final class PassThroughTest extends EsmeScene {
     private static final short VENDOR = 0x1401;
-
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(new MemoryMessageStore());
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
-    }
 
     private String submit(
             String to, int esmClass, int registered, byte[] text, OptionalParameter... tlvs)

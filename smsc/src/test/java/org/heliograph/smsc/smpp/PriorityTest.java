@@ -11,28 +11,20 @@ import java.util.stream.IntStream;
 import org.heliograph.pdu.sms.Alphabet;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.DeliveryOutcome;
-import org.heliograph.smsc.queue.MemoryMessageStore;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.OptionalParameter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** priority_flag, with jSMPP's client as the ESME and a handset that is slow. */
-final class PriorityTest {
-    private static final String HANDSET = "447700900123";
+final class PriorityTest extends EsmeScene {
 
-    private final MemoryMessageStore store = new MemoryMessageStore();
     private final Semaphore attempts = new Semaphore(0);
     private final CountDownLatch held = new CountDownLatch(1);
-    private TestCentre centre;
-    private EsmePeer esme;
 
     /** A lane may have five messages in memory, and five urgent ones. */
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(store, TestCentre.SMPP, 100);
-        centre.handset =
+    @Override
+    TestCentre open() throws Exception {
+        TestCentre small = new TestCentre(store, TestCentre.SMPP, 100);
+        small.handset =
                 _ -> {
                     attempts.release();
                     try {
@@ -42,14 +34,7 @@ final class PriorityTest {
                     }
                     return new DeliveryOutcome.Delivered();
                 };
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
+        return small;
     }
 
     private void submit(int priority, String text, OptionalParameter... more) throws Exception {

@@ -16,11 +16,9 @@ import org.heliograph.smsc.accept.Releases;
 import org.heliograph.smsc.firewall.FirewallRules;
 import org.heliograph.smsc.message.MessageId;
 import org.heliograph.smsc.message.ShortMessage;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.heliograph.smsc.queue.QuarantineStore.Entry;
 import org.heliograph.smsc.queue.QuarantineStore.Held;
 import org.jsmpp.bean.Address;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.NumberingPlanIndicator;
@@ -29,12 +27,10 @@ import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.ReplaceIfPresentFlag;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a rule with the action quarantine does to whoever sends, and what operators may do. */
-final class QuarantineTest {
+final class QuarantineTest extends EsmeScene {
     private static final int CANCEL_FAILED = 0x11;
     private static final int BLOCKED = 0x45;
     private static final MessageId LAST = new MessageId(Long.MAX_VALUE);
@@ -43,23 +39,13 @@ final class QuarantineTest {
     private static final String PUSH =
             "0605040b8423f0010603beaf848c829854310083687474703a2f2f6576696c2e6578616d706c652f7800";
 
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private final TestCentre centre =
-            TestCentre.behind(FirewallRules.with("quarantine", List.of()), store);
-    private final EsmePeer esme = new EsmePeer(centre);
-    private final Releases releases = centre.acceptance.releases();
-
-    QuarantineTest() throws Exception {}
-
-    @BeforeEach
-    void bind() throws Exception {
-        esme.bind(esme.session, BindType.BIND_TRX, "demo", TestCentre.PASSWORD);
+    @Override
+    TestCentre open() throws Exception {
+        return TestCentre.behind(FirewallRules.with("quarantine", List.of()), store);
     }
 
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
+    private Releases releases() {
+        return centre.acceptance.releases();
     }
 
     private String submit(int esmClass, int receipt) throws Exception {
@@ -90,7 +76,7 @@ final class QuarantineTest {
     }
 
     private MessageId held() throws Exception {
-        return releases.quarantine().list(LAST, 1).getFirst().last().id();
+        return releases().quarantine().list(LAST, 1).getFirst().last().id();
     }
 
     private String state(String id) throws Exception {
@@ -104,10 +90,10 @@ final class QuarantineTest {
     @Test
     void tellsTheSenderThatItIsAcceptedAndHoldsAllOfIt() throws Exception {
         String id = submit(0, 1);
-        Entry entry = releases.quarantine().list(LAST, 10).getFirst();
+        Entry entry = releases().quarantine().list(LAST, 10).getFirst();
         assertEquals("fw-push", entry.code());
         assertEquals("a push, by port 2948", entry.reason());
-        Held held = releases.quarantine().find(entry.last().id()).orElseThrow();
+        Held held = releases().quarantine().find(entry.last().id()).orElseThrow();
         ShortMessage message = held.messages().getFirst().message();
         assertEquals(PUSH.substring(14), message.userData().payload().toHex());
         assertEquals("esme:demo", message.origin().masked());
@@ -133,25 +119,25 @@ final class QuarantineTest {
     @Test
     void deliversWhatIsReleasedPastTheFirewallAndReportsIt() throws Exception {
         String id = submit(0, 1);
-        assertInstanceOf(Releases.Outcome.Done.class, releases.release(held()));
+        assertInstanceOf(Releases.Outcome.Done.class, releases().release(held()));
         ShortMessage arrived = centre.arrived.poll(10, TimeUnit.SECONDS);
         assertNotNull(arrived, "did not arrive");
         assertEquals(PUSH.substring(14), arrived.userData().payload().toHex());
         assertTrue(receipt().contains("stat:DELIVRD"));
         assertEquals(MessageState.DELIVERED.name(), state(id));
-        assertEquals(0, releases.quarantine().count());
-        assertInstanceOf(Releases.Outcome.Unknown.class, releases.release(new MessageId(5)));
+        assertEquals(0, releases().quarantine().count());
+        assertInstanceOf(Releases.Outcome.Unknown.class, releases().release(new MessageId(5)));
     }
 
     @Test
     void reportsWhatIsDeletedAsUndeliverable() throws Exception {
         String id = submit(0, 1);
         MessageId held = held();
-        assertInstanceOf(Releases.Outcome.Done.class, releases.delete(held));
+        assertInstanceOf(Releases.Outcome.Done.class, releases().delete(held));
         String receipt = receipt();
         assertTrue(receipt.contains("stat:UNDELIV err:101"), receipt);
         assertEquals(MessageState.UNDELIVERABLE.name(), state(id));
-        assertInstanceOf(Releases.Outcome.Unknown.class, releases.delete(held));
+        assertInstanceOf(Releases.Outcome.Unknown.class, releases().delete(held));
         assertTrue(centre.arrived.isEmpty());
     }
 
@@ -164,7 +150,7 @@ final class QuarantineTest {
             submit(0, 0);
         }
         assertEquals(BLOCKED, refusal(() -> submit(0, 0)));
-        releases.delete(held());
+        releases().delete(held());
         submit(0, 0);
     }
 
@@ -210,11 +196,11 @@ final class QuarantineTest {
     @Test
     void releasesEachDestinationOfASubmission() throws Exception {
         submitTo(3);
-        assertEquals(3, releases.quarantine().count());
-        assertInstanceOf(Releases.Outcome.Done.class, releases.release(held()));
+        assertEquals(3, releases().quarantine().count());
+        assertInstanceOf(Releases.Outcome.Done.class, releases().release(held()));
         for (int i = 0; i < 3; i++) {
             assertNotNull(centre.arrived.poll(10, TimeUnit.SECONDS), "did not arrive");
         }
-        assertEquals(0, releases.quarantine().count());
+        assertEquals(0, releases().quarantine().count());
     }
 }

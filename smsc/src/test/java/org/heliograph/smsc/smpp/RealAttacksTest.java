@@ -15,17 +15,13 @@ import java.util.regex.Pattern;
 import org.heliograph.pdu.Octets;
 import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.firewall.FirewallRules;
-import org.heliograph.smsc.queue.MemoryMessageStore;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.extra.NegativeResponseException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pushes as networks really sent them, by somebody who is not our MMSC, hidden in every way. */
-final class RealAttacksTest {
+final class RealAttacksTest extends EsmeScene {
     private static final int BLOCKED = 0x45;
     private static final Path VECTORS =
             Path.of(System.getProperty("heliograph.root", ".."), "../shared/vectors/wap-push");
@@ -36,21 +32,9 @@ final class RealAttacksTest {
     private static final String PORTS_16 = "05040b8423f0";
     private static final String PORTS_8 = "040284f0";
 
-    private final TestCentre centre =
-            TestCentre.behind(FirewallRules.all(), new MemoryMessageStore());
-    private final EsmePeer esme = new EsmePeer(centre);
-
-    RealAttacksTest() throws Exception {}
-
-    @BeforeEach
-    void bind() throws Exception {
-        esme.bind(esme.session, BindType.BIND_TRX, "demo", TestCentre.PASSWORD);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
+    @Override
+    TestCentre open() throws Exception {
+        return TestCentre.behind(FirewallRules.all(), store);
     }
 
     private static List<String> pushes() throws IOException {

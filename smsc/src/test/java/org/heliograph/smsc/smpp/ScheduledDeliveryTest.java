@@ -16,44 +16,22 @@ import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.subscribers.Msisdn;
 import org.jsmpp.SMPPConstant;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.MessageState;
 import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
 import org.jsmpp.bean.RegisteredDelivery;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** schedule_delivery_time, with jSMPP's client as the ESME. */
-final class ScheduledDeliveryTest {
-    private static final String HANDSET = "447700900123";
+final class ScheduledDeliveryTest extends EsmeScene {
     private static final String IN_A_SECOND = "000000000001000R";
     private static final String IN_AN_HOUR = "000000010000000R";
-
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(store);
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
-    }
 
     private String submit(String schedule, char letter) throws Exception {
         return esme.submit(HANDSET, 0, 0, EsmePeer.Rest.at(schedule), new byte[] {(byte) letter});
@@ -61,13 +39,6 @@ final class ScheduledDeliveryTest {
 
     private static char letter(ShortMessage message) {
         return message.userData().text(Alphabet.GSM_7BIT).charAt(0);
-    }
-
-    private MessageState state(String id) throws Exception {
-        return esme.session
-                .queryShortMessage(
-                        id, TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, "Info")
-                .getMessageState();
     }
 
     private void cancel(String id, String destination) throws Exception {
@@ -107,7 +78,7 @@ final class ScheduledDeliveryTest {
         submit("", 'b');
 
         assertEquals('b', letter(centre.nextArrival()));
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
         ShortMessage late = centre.nextArrival();
         assertEquals(id, late.id().toString());
         Duration took = Duration.between(start, Instant.now());
@@ -148,7 +119,7 @@ final class ScheduledDeliveryTest {
         String first = submit(IN_AN_HOUR, 'a');
         cancel(first, "");
         assertEquals(first, esme.nextDelivery().getShortMessageAsDeliveryReceipt().getId());
-        assertEquals(MessageState.DELETED, state(first));
+        assertEquals(MessageState.DELETED, esme.state(first));
         refused(SMPPConstant.STAT_ESME_RCANCELFAIL, () -> cancel(first, ""));
 
         String second = submit(IN_AN_HOUR, 'b');

@@ -56,21 +56,9 @@ final class StatusReportTest {
     @BeforeEach
     void start() throws Exception {
         upstream = new UpstreamPeer();
-        SmscSettings.Smpp smpp = TestCentre.SMPP;
         centre =
                 new TestCentre(
-                        new MemoryMessageStore(),
-                        new SmscSettings.Smpp(
-                                smpp.listen(),
-                                smpp.maxPduOctets(),
-                                smpp.responseTimeout(),
-                                smpp.enquireLinkInterval(),
-                                smpp.sessionInitTimeout(),
-                                smpp.maxSessions(),
-                                smpp.deliverWindow(),
-                                smpp.accounts(),
-                                List.of(upstream.settings())),
-                        1_000);
+                        new MemoryMessageStore(), TestCentre.smpp(0, upstream.settings()), 1_000);
         sip =
                 SipServer.start(
                         new SmscSettings.Sip(

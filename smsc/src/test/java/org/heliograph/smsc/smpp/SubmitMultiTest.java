@@ -9,13 +9,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.Address;
-import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.ESMClass;
 import org.jsmpp.bean.MessageState;
@@ -27,28 +24,10 @@ import org.jsmpp.bean.ReplaceIfPresentFlag;
 import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.session.SubmitMultiResult;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One message for many, with jSMPP's client as the ESME. */
-final class SubmitMultiTest {
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = new TestCentre(store);
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
-    }
+final class SubmitMultiTest extends EsmeScene {
 
     private SubmitMultiResult submit(byte[] text, String[] to, OptionalParameter... tlvs)
             throws Exception {
@@ -150,7 +129,7 @@ final class SubmitMultiTest {
         centre.nextArrival();
         centre.nextArrival();
         esme.nextDelivery();
-        assertEquals(MessageState.ENROUTE, stateOf(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
 
         esme.session.cancelShortMessage(
                 "",
@@ -168,13 +147,6 @@ final class SubmitMultiTest {
                     4,
                     receipt.getOptionalParameter(OptionalParameter.Message_state.class).getValue());
         }
-        assertEquals(MessageState.DELETED, stateOf(id));
-    }
-
-    private MessageState stateOf(String id) throws Exception {
-        return esme.session
-                .queryShortMessage(
-                        id, TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, "Info")
-                .getMessageState();
+        assertEquals(MessageState.DELETED, esme.state(id));
     }
 }

@@ -16,78 +16,47 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.heliograph.config.SmscSettings;
 import org.heliograph.config.UpstreamSettings;
 import org.heliograph.smsc.TestCentre;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.MessageState;
-import org.jsmpp.bean.NumberingPlanIndicator;
 import org.jsmpp.bean.OptionalParameter;
-import org.jsmpp.bean.TypeOfNumber;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Messages to and from another centre, to which we bind. */
-final class UpstreamTest {
+final class UpstreamTest extends EsmeScene {
     private static final String NUMBER = "999700900123";
 
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private UpstreamPeer peer;
-    private TestCentre centre;
-    private EsmePeer esme;
+    private final UpstreamPeer peer = new UpstreamPeer();
 
-    @BeforeEach
-    void start() throws Exception {
-        peer = new UpstreamPeer();
-        start(peer.settings());
+    UpstreamTest() throws Exception {}
+
+    @Override
+    TestCentre open() throws Exception {
+        return before(peer.settings());
     }
 
-    private void start(UpstreamSettings upstream) throws Exception {
-        SmscSettings.Smpp smpp = TestCentre.SMPP;
-        centre =
-                new TestCentre(
-                        store,
-                        new SmscSettings.Smpp(
-                                smpp.listen(),
-                                smpp.maxPduOctets(),
-                                smpp.responseTimeout(),
-                                smpp.enquireLinkInterval(),
-                                smpp.sessionInitTimeout(),
-                                smpp.maxSessions(),
-                                smpp.deliverWindow(),
-                                smpp.accounts(),
-                                List.of(upstream)),
-                        1_000);
+    private TestCentre before(UpstreamSettings upstream) throws Exception {
+        return new TestCentre(store, TestCentre.smpp(0, upstream), 1_000);
+    }
+
+    private void restart(UpstreamSettings upstream) throws Exception {
+        stop();
+        centre = before(upstream);
         esme = new EsmePeer(centre);
         esme.bind(BindType.BIND_TRX);
     }
 
-    private void restart(UpstreamSettings upstream) throws Exception {
-        esme.close();
-        centre.close();
-        start(upstream);
-    }
-
     @AfterEach
-    void stop() throws Exception {
-        esme.close();
-        centre.close();
+    void closePeer() throws Exception {
         peer.close();
     }
 
     private String submit(String to, int registered) throws Exception {
         return esme.submit(to, 0, 0, registered, "hello".getBytes(ISO_8859_1));
-    }
-
-    private MessageState state(String id) throws Exception {
-        return esme.session
-                .queryShortMessage(
-                        id, TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, "Info")
-                .getMessageState();
     }
 
     private static String text(DeliverSm pdu) {
@@ -104,7 +73,7 @@ final class UpstreamTest {
         assertEquals(5, sent.pdu().getSourceAddrTon());
         assertEquals(1, sent.pdu().getRegisteredDelivery());
         assertEquals(16, sent.pdu().getValidityPeriod().length());
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
 
         // in decimal, though submit_sm_resp had it in hex
         String receipt = "id:" + peer.lastId() + " sub:001 stat:UNDELIV err:034 text:id:1 stat:X";
@@ -112,7 +81,7 @@ final class UpstreamTest {
         DeliverSm told = esme.nextDelivery();
         assertTrue(text(told).startsWith("id:" + id + " "), text(told));
         assertTrue(text(told).contains(" stat:UNDELIV "), text(told));
-        assertEquals(MessageState.UNDELIVERABLE, state(id));
+        assertEquals(MessageState.UNDELIVERABLE, esme.state(id));
 
         assertEquals(0, peer.receipt(receipt, NUMBER), "a second time");
         submit(NUMBER, 1);
@@ -142,7 +111,7 @@ final class UpstreamTest {
         peer.next();
         assertEquals(0, peer.receipt("id:%x stat:ENROUTE".formatted(peer.lastId()), NUMBER));
         assertEquals(0, peer.receipt("id:%x stat:ACCEPTD".formatted(peer.lastId()), NUMBER));
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
         assertEquals(0, peer.receipt("id:%x stat:DELIVRD".formatted(peer.lastId()), NUMBER));
         assertTrue(text(esme.nextDelivery()).contains(" stat:DELIVRD "));
     }
@@ -165,12 +134,12 @@ final class UpstreamTest {
         assertEquals(0x20, told.getEsmClass());
         assertTrue(text(told).startsWith("id:" + id + " "), text(told));
         assertTrue(text(told).contains(" stat:ENROUTE err:000 "), text(told));
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
         assertEquals(0, peer.receipt("id:%x stat:UNDELIV".formatted(peer.lastId()), NUMBER));
         told = esme.nextDelivery();
         assertEquals(0x04, told.getEsmClass());
         assertTrue(text(told).startsWith("id:" + id + " "), text(told));
-        assertEquals(MessageState.UNDELIVERABLE, state(id));
+        assertEquals(MessageState.UNDELIVERABLE, esme.state(id));
     }
 
     private int notify(String text) throws Exception {
@@ -195,7 +164,7 @@ final class UpstreamTest {
             LockSupport.parkNanos(1_000_000);
         }
         restart(peer.settings());
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
         while (peer.binds.get() < 2) {
             LockSupport.parkNanos(1_000_000);
         }
@@ -225,7 +194,7 @@ final class UpstreamTest {
         while (store.size() > 0) {
             LockSupport.parkNanos(1_000_000);
         }
-        assertEquals(MessageState.ACCEPTED, state(id));
+        assertEquals(MessageState.ACCEPTED, esme.state(id));
     }
 
     @Test
@@ -283,7 +252,7 @@ final class UpstreamTest {
             LockSupport.parkNanos(1_000_000);
         }
         String id = submit(NUMBER, 0);
-        assertEquals(MessageState.ENROUTE, state(id));
+        assertEquals(MessageState.ENROUTE, esme.state(id));
         assertTrue(peer.submitted.isEmpty());
         peer.bindStatus = SMPPConstant.STAT_ESME_ROK;
         assertEquals("hello", peer.next().text());

@@ -16,7 +16,6 @@ import org.heliograph.smsc.TestCentre;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.ShortMessage;
-import org.heliograph.smsc.queue.MemoryMessageStore;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.subscribers.Msisdn;
 import org.jsmpp.SMPPConstant;
@@ -30,35 +29,21 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.session.QuerySmResult;
 import org.jsmpp.session.SMPPSession;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
 /** query_sm, cancel_sm and replace_sm, with jSMPP's client as the ESME. */
-final class WaitingRequestsTest {
-    private static final String HANDSET = "447700900123";
+final class WaitingRequestsTest extends EsmeScene {
 
     /** Tried once; an attempt under way would make it too late for what is asked. */
     private static final DeliveryOutcome ABSENT =
             new DeliveryOutcome.Deferred(Cause.ABSENT_SUBSCRIBER, "test");
 
-    private final MemoryMessageStore store = new MemoryMessageStore();
-    private TestCentre centre;
-    private EsmePeer esme;
-
-    @BeforeEach
-    void start() throws Exception {
-        centre = TestCentre.ofFewAttempts(store);
-        centre.handset = _ -> ABSENT;
-        esme = new EsmePeer(centre);
-        esme.bind(BindType.BIND_TRX);
-    }
-
-    @AfterEach
-    void stop() {
-        esme.close();
-        centre.close();
+    @Override
+    TestCentre open() throws Exception {
+        TestCentre few = TestCentre.ofFewAttempts(store);
+        few.handset = _ -> ABSENT;
+        return few;
     }
 
     private void appears(String number) {
