@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.heliograph.config.Rounds;
 import org.heliograph.config.SubscriberSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +45,9 @@ public final class Subscribers implements AutoCloseable {
     private final SubscriberSettings settings;
     private final Path file;
     private volatile DirectoryTable table;
-    private Stamp read; // this and the next belong to the thread that rereads
+    private Stamp read; // this and the next belong to the thread that looks
     private Stamp seen;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
 
     private Subscribers(SubscriberSettings settings, Path file, DirectoryTable table, Stamp stamp) {
         this.settings = settings;
@@ -82,7 +81,7 @@ public final class Subscribers implements AutoCloseable {
         DirectoryTable table = DirectoryFile.read(file, settings);
         LOG.info("read subscribers file=\"{}\" subscribers={}", file, table.size());
         Subscribers subscribers = new Subscribers(settings, file, table, stamp);
-        Thread.ofVirtual().name("subscribers").start(subscribers::reread);
+        subscribers.rounds.start("subscribers", settings.rereadInterval(), subscribers::look);
         return subscribers;
     }
 
@@ -152,16 +151,6 @@ public final class Subscribers implements AutoCloseable {
         return table.size();
     }
 
-    private void reread() {
-        try {
-            while (!closing.await(settings.rereadInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed
-        }
-    }
-
     /** A file is read once it looks as it did at the look before: nobody writes it any more. */
     private void look() {
         Stamp now = Stamp.of(file);
@@ -188,6 +177,6 @@ public final class Subscribers implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        rounds.close();
     }
 }

@@ -11,11 +11,10 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.charging.credit.Balances.Held;
 import org.heliograph.charging.rating.Rater;
 import org.heliograph.charging.rating.Rating;
+import org.heliograph.config.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ public final class Prepaid implements CreditControl {
     private final Balances balances;
     private final Duration expiry;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
 
     /**
      * @param balances closed with this
@@ -48,7 +47,7 @@ public final class Prepaid implements CreditControl {
 
     /** Begins to end reservations that have expired. */
     public Prepaid start() {
-        Thread.ofVirtual().name("charging-expiry").start(this::run);
+        rounds.start("charging-expiry", SWEEP, this::sweep);
         return this;
     }
 
@@ -156,16 +155,6 @@ public final class Prepaid implements CreditControl {
         }
     }
 
-    private void run() {
-        try {
-            while (!closed.await(SWEEP.toMillis(), TimeUnit.MILLISECONDS)) {
-                sweep();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void sweep() {
         Instant now = clock.instant();
         try {
@@ -180,7 +169,7 @@ public final class Prepaid implements CreditControl {
 
     @Override
     public void close() {
-        closed.countDown();
+        rounds.close();
         balances.close();
     }
 }

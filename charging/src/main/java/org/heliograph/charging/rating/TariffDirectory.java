@@ -8,8 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.heliograph.config.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ public final class TariffDirectory implements AutoCloseable {
 
     private final Path directory;
     private final Rater rater;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
     private List<String> read;
 
     private TariffDirectory(Path directory, Rater rater, List<String> read) {
@@ -45,18 +44,7 @@ public final class TariffDirectory implements AutoCloseable {
 
     /** Looks for changes every so often, until it is closed. */
     public TariffDirectory watch(Duration interval) {
-        Thread.ofVirtual()
-                .name("charging-tariffs")
-                .start(
-                        () -> {
-                            try {
-                                while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                                    refresh();
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        rounds.start("charging-tariffs", interval, this::refresh);
         return this;
     }
 
@@ -93,6 +81,6 @@ public final class TariffDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        rounds.close();
     }
 }

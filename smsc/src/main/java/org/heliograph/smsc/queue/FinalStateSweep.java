@@ -3,8 +3,7 @@ package org.heliograph.smsc.queue;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.heliograph.config.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ public final class FinalStateSweep implements AutoCloseable {
     private final Duration retention;
     private final long most;
     private final InstantSource clock;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
 
     /**
      * @param most so many are kept, however young
@@ -32,25 +31,15 @@ public final class FinalStateSweep implements AutoCloseable {
 
     /** Sweeps every minute until {@link #close}. */
     public FinalStateSweep start() {
-        Thread.ofVirtual().name("smsc-final-states").start(this::run);
+        rounds.start("smsc-final-states", BETWEEN, this::sweep);
         return this;
-    }
-
-    private void run() {
-        try {
-            while (!stopped.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
-                sweep();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Forgets all that may go now. */
     void sweep() {
         try {
             int forgotten = 1;
-            while (forgotten > 0 && stopped.getCount() > 0) {
+            while (forgotten > 0 && !rounds.isClosed()) {
                 forgotten = states.forget(clock.instant().minus(retention), most);
             }
         } catch (StoreException e) {
@@ -60,6 +49,6 @@ public final class FinalStateSweep implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        rounds.close();
     }
 }

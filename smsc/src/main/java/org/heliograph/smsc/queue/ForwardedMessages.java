@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.heliograph.config.Rounds;
 import org.heliograph.smsc.charge.Charges;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
@@ -50,7 +49,7 @@ public final class ForwardedMessages implements AutoCloseable {
     private final InstantSource clock;
     private final SmscMetrics metrics;
     private final AtomicInteger early = new AtomicInteger();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
 
     ForwardedMessages(
             ForwardedStore store,
@@ -73,21 +72,15 @@ public final class ForwardedMessages implements AutoCloseable {
 
     /** Looks once a second for what has come to its end by itself, until {@link #close}. */
     public ForwardedMessages start() {
-        Thread.ofVirtual().name("smsc-forwarded").start(this::run);
+        rounds.start("smsc-forwarded", BETWEEN_SWEEPS, this::round);
         return this;
     }
 
-    private void run() {
+    private void round() {
         try {
-            while (!stopped.await(BETWEEN_SWEEPS.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    sweep();
-                } catch (StoreException | RuntimeException e) {
-                    LOG.error("store-failed reason=\"{}\"", e.getMessage()); // the next will do it
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            sweep();
+        } catch (StoreException | RuntimeException e) {
+            LOG.error("store-failed reason=\"{}\"", e.getMessage()); // the next will do it
         }
     }
 
@@ -249,7 +242,7 @@ public final class ForwardedMessages implements AutoCloseable {
         }
         early.set(waiting.size());
         List<Forwarded> overdue = store.overdue(now);
-        while (!overdue.isEmpty() && stopped.getCount() > 0) {
+        while (!overdue.isEmpty() && !rounds.isClosed()) {
             Map<Forwarded, UpstreamReceipt> ends = new LinkedHashMap<>();
             for (Forwarded one : overdue) {
                 ends.put(
@@ -268,6 +261,6 @@ public final class ForwardedMessages implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        rounds.close();
     }
 }

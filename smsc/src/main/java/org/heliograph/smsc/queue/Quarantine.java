@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.heliograph.config.Rounds;
 import org.heliograph.smsc.message.Cause;
 import org.heliograph.smsc.message.DeliveryOutcome;
 import org.heliograph.smsc.message.MessageId;
@@ -49,7 +48,7 @@ public final class Quarantine implements AutoCloseable {
     /** Held while a submission leaves: two do not end one twice. */
     private final ReentrantLock leaving = new ReentrantLock();
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
     private volatile int most;
 
     Quarantine(
@@ -79,25 +78,15 @@ public final class Quarantine implements AutoCloseable {
         count.set(store.count());
         most = bound;
         metrics.watch("quarantine.messages", "Messages that are held for an operator", this::count);
-        Thread.ofVirtual().name("smsc-quarantine").start(() -> run(keep));
+        rounds.start("smsc-quarantine", BETWEEN, () -> sweep(keep));
         return this;
-    }
-
-    private void run(Duration keep) {
-        try {
-            while (!stopped.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
-                sweep(keep);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Ends what has been held for longer than {@code keep}. */
     void sweep(Duration keep) {
         try {
             List<MessageId> old = List.of(new MessageId(0));
-            while (!old.isEmpty() && stopped.getCount() > 0) {
+            while (!old.isEmpty() && !rounds.isClosed()) {
                 old = store.heldSince(clock.instant().minus(keep), BATCH);
                 for (MessageId id : old) {
                     end(id, "aged");
@@ -213,6 +202,6 @@ public final class Quarantine implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        rounds.close();
     }
 }

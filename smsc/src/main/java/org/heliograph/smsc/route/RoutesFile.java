@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.heliograph.config.ConfigException;
+import org.heliograph.config.Rounds;
 import org.heliograph.config.RouteRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ public final class RoutesFile implements AutoCloseable {
     private final Path file;
     private final Router router;
     private final Duration interval;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
     private Stamp seen;
 
     /**
@@ -53,18 +52,8 @@ public final class RoutesFile implements AutoCloseable {
 
     /** Looks at the file until {@link #close}. */
     public RoutesFile start() {
-        Thread.ofVirtual().name("smsc-routes").start(this::run);
+        rounds.start("smsc-routes", interval, this::look);
         return this;
-    }
-
-    private void run() {
-        try {
-            while (!stopped.await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Loads the routes if the file has changed; the old ones stay where it cannot be used. */
@@ -82,6 +71,6 @@ public final class RoutesFile implements AutoCloseable {
 
     @Override
     public void close() {
-        stopped.countDown();
+        rounds.close();
     }
 }

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -20,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sip.address.URI;
+import org.heliograph.config.Rounds;
 import org.heliograph.smsc.queue.StoreException;
 import org.heliograph.smsc.register.Registration;
 import org.heliograph.smsc.register.RegistrationStore;
@@ -83,7 +82,8 @@ final class Registrations implements AutoCloseable {
     private final Consumer<Msisdn> alert;
     private final Consumer<Msisdn> again;
     private final InstantSource clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Rounds rounds = new Rounds();
+    private long polls; // of the thread that keeps up
     private volatile Instant purgedAt = Instant.EPOCH;
 
     /**
@@ -119,21 +119,11 @@ final class Registrations implements AutoCloseable {
                 "registrations loaded={} in-ms={}",
                 size(),
                 (System.nanoTime() - start) / 1_000_000);
-        Thread.ofVirtual().name("sip-registrations").start(this::keepUp);
+        rounds.start("sip-registrations", POLL, this::keepUp);
     }
 
     private void keepUp() {
-        try {
-            long polls = 1;
-            while (!closed.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                keepUp(polls++);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void keepUp(long polls) {
+        polls++;
         try {
             for (Registration one : store.changedElsewhere()) {
                 if (apply(one)) {
@@ -145,7 +135,7 @@ final class Registrations implements AutoCloseable {
                 store.forget(clock.instant().minus(KNOWN));
             }
         } catch (StoreException | RuntimeException e) { // and another time
-            if (closed.getCount() > 0) {
+            if (!rounds.isClosed()) {
                 LOG.error("store-failed reason=\"{}\"", e.getMessage());
             }
         }
@@ -440,6 +430,6 @@ final class Registrations implements AutoCloseable {
     /** Keeps up with other nodes no more; what is known stays in the store. */
     @Override
     public void close() {
-        closed.countDown();
+        rounds.close();
     }
 }
