@@ -52,8 +52,8 @@ public final class ShownHeaders {
         }
         copyAddresses(MmsField.TO, sent, headers);
         copyAddresses(MmsField.CC, sent, headers);
-        DESCRIBING.forEach(field -> copy(field, sent, headers));
-        copy(MmsField.CONTENT_TYPE, sent, headers);
+        DESCRIBING.forEach(field -> headers.copy(field, sent));
+        headers.copy(MmsField.CONTENT_TYPE, sent);
         return headers;
     }
 
@@ -82,9 +82,5 @@ public final class ShownHeaders {
                         case Address.Email _, Address.Unresolved _ -> written;
                     });
         }
-    }
-
-    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
-        from.all(field).forEach(value -> to.add(field, value));
     }
 }

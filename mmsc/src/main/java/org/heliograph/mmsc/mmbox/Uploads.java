@@ -150,12 +150,8 @@ public final class Uploads {
                                 described.first(MmsField.FROM).orElse(new From.InsertAddress()))
                         .add(MmsField.CONTENT_TYPE, type);
         described.first(MmsField.DATE).ifPresent(date -> headers.add(MmsField.DATE, date));
-        ADDRESSES.forEach(field -> copy(field, described, headers));
-        ShownHeaders.DESCRIBING.forEach(field -> copy(field, described, headers));
+        ADDRESSES.forEach(field -> headers.copy(field, described));
+        ShownHeaders.DESCRIBING.forEach(field -> headers.copy(field, described));
         return headers.build();
-    }
-
-    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
-        from.all(field).forEach(value -> to.add(field, value));
     }
 }

@@ -198,14 +198,10 @@ public final class Views {
         for (MmsField<?> field : MmsField.all()) {
             if (asked.contains(field.number())
                     || (field == MmsField.CONTENT_TYPE && !body.isEmpty())) {
-                copy(field, all, headers);
+                headers.copy(field, all);
             }
         }
         return new MMboxDescr(headers.build(), body);
-    }
-
-    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
-        from.all(field).forEach(value -> to.add(field, value));
     }
 
     /** {@return nothing where it does not fit, or cannot be read} */

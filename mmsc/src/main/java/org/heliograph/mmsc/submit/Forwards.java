@@ -151,8 +151,8 @@ public final class Forwards {
                         .add(MmsField.TRANSACTION_ID, request.transactionId())
                         .add(MmsField.MMS_VERSION, request.version())
                         .add(MmsField.FROM, new From.InsertAddress());
-        OF_REQUEST.forEach(field -> copy(field, asked, headers));
-        OF_MESSAGE.forEach(field -> copy(field, forwarded.headers(), headers));
+        OF_REQUEST.forEach(field -> headers.copy(field, asked));
+        OF_MESSAGE.forEach(field -> headers.copy(field, forwarded.headers()));
         long count =
                 1
                         + forwarded.headers().all(MmsField.PREVIOUSLY_SENT_DATE).stream()
@@ -169,10 +169,6 @@ public final class Forwards {
                         MmsField.PREVIOUSLY_SENT_DATE,
                         new PreviouslySent.Date(count, forwarded.acceptedAt()))
                 .build();
-    }
-
-    private static <T> void copy(MmsField<T> field, MmsHeaders from, MmsHeaders.Builder to) {
-        from.all(field).forEach(value -> to.add(field, value));
     }
 
     private MForwardConf answer(String transactionId, Msisdn from, Intake.Taken taken) {

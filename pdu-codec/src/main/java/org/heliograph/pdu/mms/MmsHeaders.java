@@ -278,6 +278,14 @@ public final class MmsHeaders {
             return this;
         }
 
+        /**
+         * Adds the values of {@code field} that {@code from} has, if it has any that can be read.
+         */
+        public <T> Builder copy(MmsField<T> field, MmsHeaders from) {
+            from.all(field).forEach(value -> add(field, value));
+            return this;
+        }
+
         public Builder remove(MmsField<?> field) {
             lines.removeIf(line -> isOf(field, line));
             return this;
