@@ -131,30 +131,14 @@ public final class RouteRows {
                 place + ": unknown column " + name + "; known: " + String.join(", ", COLUMNS));
     }
 
-    /** Commas part them; one in quotes may have commas, and quotes written twice (RFC 4180). */
     private static List<String> fields(String place, String line) throws ConfigException {
-        var fields = new ArrayList<String>(COLUMNS.size());
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (quoted && c == '"' && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append(c);
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString().strip());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
+        try {
+            List<String> fields = CsvLine.fields(line);
+            fields.replaceAll(String::strip);
+            return fields;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(place + ": " + e.getMessage(), e);
         }
-        if (quoted) {
-            throw new ConfigException(place + ": a quote that is not closed");
-        }
-        fields.add(field.toString().strip());
-        return fields;
     }
 
     private static RouteRow row(String place, Map<String, String> values) throws ConfigException {

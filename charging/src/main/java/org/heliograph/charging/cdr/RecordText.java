@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.heliograph.charging.credit.ChargeableEvent;
 import org.heliograph.charging.rating.Usage;
+import org.heliograph.config.CsvLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -192,7 +193,12 @@ public final class RecordText {
             return values;
         }
         List<String> columns = columns();
-        List<String> fields = CsvLine.fields(line);
+        List<String> fields;
+        try {
+            fields = CsvLine.fields(line);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no record: " + e.getMessage(), e);
+        }
         if (fields.size() != columns.size()) {
             throw new IOException(
                     "no record: " + fields.size() + " columns instead of " + columns.size());

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.heliograph.config.CsvLine;
 
 /**
  * One CSV file: a row a line, fields separated by commas, in double quotes where they hold one;
@@ -102,30 +102,13 @@ final class Table {
 
     private static List<String> fields(String file, int number, String line, List<String> columns)
             throws TariffException {
-        List<String> fields = new ArrayList<>();
-        var field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"') {
-                boolean escaped = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
-                if (escaped) {
-                    field.append(c);
-                    i++;
-                } else {
-                    quoted = !quoted;
-                }
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString().strip());
-                field.setLength(0);
-            } else {
-                field.append(c);
-            }
+        List<String> fields;
+        try {
+            fields = CsvLine.fields(line);
+        } catch (IllegalArgumentException e) {
+            throw new TariffException(file, number, String.valueOf(e.getMessage()));
         }
-        fields.add(field.toString().strip());
-        if (quoted) {
-            throw new TariffException(file, number, "a quote that does not end");
-        }
+        fields.replaceAll(String::strip);
         if (fields.size() != columns.size()) {
             throw new TariffException(
                     file,

@@ -34,7 +34,7 @@ final class TariffReaderTest {
                     Rates            | R,0,1,1,1x,0    | Rates.csv:6: RateIncrement: expected a number of units, or a time such as 90s or 1m30s up to 366 days, got '1x'
                     Rates            | R,0,1,1,1,60s   | Rates.csv:6: R has no row with GroupIntervalStart 0
                     Rates            | R22,0,1,1,1,0   | Rates.csv:6: R22 has this GroupIntervalStart already
-                    Rates            | R,"0,1,1,1,0    | Rates.csv:6: a quote that does not end
+                    Rates            | R,"0,1,1,1,0    | Rates.csv:6: a quote that is not closed
                     Destinations     | D,49 151        | Destinations.csv:5: Prefix: digits expected, got '49 151'
                     Timings          | T,*any,13,*any,*any,00:00:00       | Timings.csv:2: Months: *any, or numbers from 1 to 12 with ; between them expected, got '13'
                     Timings          | T,*any,*any,*any,*any,25:00:00     | Timings.csv:2: Time: HH:MM:SS expected, got '25:00:00'

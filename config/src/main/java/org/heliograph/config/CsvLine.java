@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.heliograph.charging.cdr;
+package org.heliograph.config;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a line of CSV (RFC 4180) apart. */
-final class CsvLine {
+public final class CsvLine {
     private CsvLine() {}
 
-    static List<String> fields(String line) {
+    /**
+     * {@return its fields, as they stand between commas; one in quotes may have commas, and quotes
+     * written twice}
+     *
+     * @throws IllegalArgumentException if a quote is not closed
+     */
+    public static List<String> fields(String line) {
         List<String> fields = new ArrayList<>();
         var field = new StringBuilder();
         boolean quoted = false;
@@ -27,6 +33,9 @@ final class CsvLine {
             } else {
                 field.append(c);
             }
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("a quote that is not closed");
         }
         fields.add(field.toString());
         return fields;
