@@ -5,6 +5,7 @@ import static org.jsmpp.SMPPConstant.CID_DATA_SM;
 import static org.jsmpp.SMPPConstant.CID_SUBMIT_MULTI;
 import static org.jsmpp.SMPPConstant.CID_SUBMIT_SM;
 
+import org.heliograph.pdu.OctetWriter;
 import org.heliograph.pdu.Octets;
 
 /**
@@ -36,6 +37,16 @@ record Pdu(int commandId, int commandStatus, int sequenceNumber, Octets octets) 
     /** {@return the command_id of the response to this} */
     int responseId() {
         return commandId | RESPONSE;
+    }
+
+    /** {@return the response to this} */
+    Octets response(int status, Octets body) {
+        int length = HEADER_OCTETS + body.length();
+        OctetWriter response = new OctetWriter(length);
+        for (int field : new int[] {length, responseId(), status, sequenceNumber}) {
+            response.uint16(field >>> 16).uint16(field & 0xFFFF);
+        }
+        return response.octets(body).toOctets();
     }
 
     static int uint32(Octets octets, int at) {

@@ -67,13 +67,13 @@ final class Transactions {
         var end = new ArrayBlockingQueue<DeliveryOutcome>(1);
         return switch (acceptance.attempt(submission, end::add)) {
             case Acceptance.Answer.Refused(var refusal, _) ->
-                    withBody(pdu, CommandStatus.of(refusal), Octets.EMPTY);
+                    pdu.response(CommandStatus.of(refusal), Octets.EMPTY);
             case Acceptance.Answer.Accepted(var id, _, _) -> {
                 DeliveryOutcome outcome = end.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
                 Octets messageId = Octets.of(id + "\0", US_ASCII);
                 yield switch (outcome == null ? NO_ANSWER : outcome) {
                     case DeliveryOutcome.Delivered _, DeliveryOutcome.HandedOver _ ->
-                            withBody(pdu, STAT_ESME_ROK, messageId);
+                            pdu.response(STAT_ESME_ROK, messageId);
                     case DeliveryOutcome.Deferred(var cause, _, _) ->
                             failed(pdu, messageId, submission, cause, 0);
                     case DeliveryOutcome.Failed failed ->
@@ -99,7 +99,7 @@ final class Transactions {
             }
             body = messageId.plus(tlvs.toOctets());
         }
-        return withBody(pdu, STAT_ESME_RDELIVERYFAILURE, body);
+        return pdu.response(STAT_ESME_RDELIVERYFAILURE, body);
     }
 
     /** delivery_failure_reason (§5.3.2.33). */
@@ -117,20 +117,5 @@ final class Transactions {
                     2;
             case CONGESTION, TEMPORARY_FAILURE, POLICY_DELAY, UPSTREAM_NOT_BOUND -> 3;
         };
-    }
-
-    private static Octets withBody(Pdu pdu, int status, Octets body) {
-        int length = 16 + body.length();
-        return new OctetWriter(length)
-                .uint16(length >>> 16)
-                .uint16(length)
-                .uint16(pdu.responseId() >>> 16)
-                .uint16(pdu.responseId() & 0xFFFF)
-                .uint16(status >>> 16)
-                .uint16(status & 0xFFFF)
-                .uint16(pdu.sequenceNumber() >>> 16)
-                .uint16(pdu.sequenceNumber() & 0xFFFF)
-                .octets(body)
-                .toOctets();
     }
 }

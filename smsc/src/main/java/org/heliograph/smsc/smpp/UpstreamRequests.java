@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class UpstreamRequests {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamRequests.class);
 
+    /** deliver_sm_resp and data_sm_resp have one, unused in the first (§4.6.2, §4.7.2). */
+    private static final Octets NO_MESSAGE_ID = Octets.of(0);
+
     private final UpstreamSettings settings;
     private final Acceptance acceptance;
     private final ForwardedMessages forwarded;
@@ -97,7 +100,7 @@ final class UpstreamRequests {
                             case DeliverReader.Read.Receipt _ -> receiptStatus;
                             case DeliverReader.Read.Refused refused -> refused.commandStatus();
                         };
-                answers.octets(response(pdu, status));
+                answers.octets(pdu.response(status, NO_MESSAGE_ID));
             } else {
                 open &= other(pdu, answers);
             }
@@ -130,21 +133,6 @@ final class UpstreamRequests {
             case Acceptance.Answer.Accepted _ -> STAT_ESME_ROK;
             case Acceptance.Answer.Refused(var refusal, _) -> CommandStatus.toUpstream(refusal);
         };
-    }
-
-    /** deliver_sm_resp and data_sm_resp have a message_id, unused in the first (§4.6.2, §4.7.2). */
-    private static Octets response(Pdu pdu, int status) {
-        return new OctetWriter()
-                .uint16(0)
-                .uint16(Pdu.HEADER_OCTETS + 1)
-                .uint16(pdu.responseId() >>> 16)
-                .uint16(pdu.responseId() & 0xFFFF)
-                .uint16(status >>> 16)
-                .uint16(status & 0xFFFF)
-                .uint16(pdu.sequenceNumber() >>> 16)
-                .uint16(pdu.sequenceNumber() & 0xFFFF)
-                .octet(0)
-                .toOctets();
     }
 
     /** {@return whether the session goes on} */
