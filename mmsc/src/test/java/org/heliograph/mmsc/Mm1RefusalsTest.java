@@ -88,6 +88,8 @@ class Mm1RefusalsTest {
         assertEquals(403, centre.post("", message).statusCode());
         assertEquals(403, centre.post("nobody", message).statusCode());
         assertEquals(403, centre.post(A + ",447700900009", message).statusCode());
+        String twice = "X-MSISDN: " + A + "\r\nX-MSISDN: 447700900009";
+        assertEquals(403, posted(twice, MmsCodec.MEDIA_TYPE), "smuggled in");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -273,6 +275,21 @@ class Mm1RefusalsTest {
         assertEquals(Optional.empty(), response.headers().firstValue("Server"));
         assertEquals(0, response.body().length);
         assertEquals(415, centre.request("POST", A, url).statusCode());
+        assertEquals(415, posted("X-MSISDN: " + A, "text/plain"));
+        assertEquals(400, posted("X-MSISDN: " + A, "Application/vnd.WAP.mms-message ; x=y"));
+    }
+
+    /** {@return the status of nothing, posted as this type} */
+    private int posted(String identity, String type) throws IOException {
+        String answer =
+                raw(
+                        "POST / HTTP/1.1\r\nHost: x\r\n"
+                                + identity
+                                + "\r\nContent-Type: "
+                                + type
+                                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                        0);
+        return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).split(" ")[0]);
     }
 
     @Test

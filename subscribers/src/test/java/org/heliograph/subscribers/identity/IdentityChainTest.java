@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.subscribers.identity;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -135,8 +141,10 @@ class IdentityChainTest {
                     two headers differ             | 10.1.0.1   | X-MSISDN=447700900001;X-IMSI=001010000000002 | bad-identity
                     an IMSI nobody knows           | 10.1.0.1   | X-IMSI=001010000000009              | bad-identity
                     an IMSI where MSISDNs are      | 10.2.0.1   | X-Up-Calling-Line-ID=303031303130303030303030303031 | bad-identity
+                    a SUPI where MSISDNs are       | 10.2.0.1   | X-Up-Calling-Line-ID=696d73692d303031303130303030303030303032 | bad-identity
                     no hex                         | 10.2.0.1   | X-Up-Calling-Line-ID=447700900009x  | bad-identity
                     an MSISDN where IMSIs are      | 10.2.0.2   | X-Id=NDQ3NzAwOTAwMDAx               | bad-identity
+                    rubbish from a fixed address   | 10.1.0.7   | X-MSISDN=nobody                     | bad-identity
                     no header                      | 10.1.0.1   | -                                   | no-identity
                     a stranger                     | 192.0.2.1  | X-MSISDN=447700900001               | untrusted-proxy
                     two addresses                  | 10.2.0.3   | X-Real-IP=10.45.0.7, 10.45.0.9      | bad-identity
@@ -170,6 +178,22 @@ class IdentityChainTest {
         assertEquals(
                 new Answer.Known(new Msisdn("447700900001")),
                 of("10.1.0.7", "X-MSISDN=447700900002"));
+    }
+
+    @Test
+    void asksOthersOnlyWhereNobodyElseKnows() throws Exception {
+        close();
+        WireMockServer core = new WireMockServer(options().dynamicPort());
+        core.stubFor(get(anyUrl()).willReturn(okJson("{\"msisdn\": \"447700900009\"}")));
+        core.start();
+        try {
+            chain = chain("mmsc.identity.lookup.url=" + core.baseUrl() + "/{address}");
+            assertEquals(new Answer.Known(new Msisdn("447700900002")), of("10.45.0.9", ""));
+            core.verify(0, getRequestedFor(anyUrl()));
+            assertEquals(new Answer.Known(new Msisdn("447700900009")), of("192.0.2.1", ""));
+        } finally {
+            core.stop();
+        }
     }
 
     @Test
