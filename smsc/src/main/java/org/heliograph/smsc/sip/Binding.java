@@ -25,6 +25,7 @@ import org.heliograph.subscribers.Msisdn;
  * @param identities the implicit registration set as far as it is known, as {@link
  *     PublicIdentity#listed} writes them; empty of a handset
  * @param traits of the device; behind an S-CSCF of the one that told most
+ * @param devices that are behind the S-CSCF, as far as it tells; of a handset none are known
  * @param callId Call-ID of the REGISTER
  * @param sequence CSeq of the REGISTER
  */
@@ -37,6 +38,7 @@ record Binding(
         String instance,
         List<String> identities,
         Traits traits,
+        Devices devices,
         String callId,
         long sequence,
         Instant expiresAt) {
@@ -112,6 +114,7 @@ record Binding(
                 instance,
                 identities,
                 traits,
+                devices,
                 callId,
                 sequence,
                 expiresAt);
@@ -128,6 +131,7 @@ record Binding(
                 instance,
                 set,
                 traits,
+                devices,
                 callId,
                 sequence,
                 expiresAt);
@@ -144,9 +148,28 @@ record Binding(
                 instance,
                 identities,
                 others,
+                devices,
                 callId,
                 sequence,
                 expiresAt);
+    }
+
+    /** {@return the same with those devices, for as long as any is there} */
+    Binding with(Devices others) {
+        Instant last = others.until().filter(expiresAt::isBefore).orElse(expiresAt);
+        return new Binding(
+                kind,
+                requestUri,
+                route,
+                nextHop,
+                source,
+                instance,
+                identities,
+                traits,
+                others,
+                callId,
+                sequence,
+                last);
     }
 
     /** {@return the same as another request has told it} */
@@ -160,6 +183,7 @@ record Binding(
                 instance,
                 identities,
                 traits,
+                devices,
                 otherCallId,
                 otherSequence,
                 expiresAt);
@@ -176,6 +200,7 @@ record Binding(
                 instance,
                 identities,
                 traits,
+                devices,
                 callId,
                 sequence,
                 when);

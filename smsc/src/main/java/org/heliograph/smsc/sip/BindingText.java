@@ -47,6 +47,9 @@ final class BindingText {
         if (!binding.traits().userAgent().isEmpty()) {
             line(text, 'g', binding.traits().userAgent());
         }
+        for (Devices.Device device : binding.devices().all()) {
+            line(text, 'd', device.until().toEpochMilli() + " " + device.name());
+        }
         line(text, 'c', binding.callId());
         line(text, 'q', Long.toString(binding.sequence()));
         line(text, 'a', at);
@@ -80,6 +83,7 @@ final class BindingText {
                             value(text, 'i'),
                             values(text, 'p'),
                             traits(text),
+                            devices(text),
                             value(text, 'c'),
                             Long.parseLong(value(text, 'q')),
                             expiresAt);
@@ -120,6 +124,16 @@ final class BindingText {
         return new Traits(
                 speaks.isEmpty() ? Traits.Speaks.UNKNOWN : Traits.Speaks.valueOf(speaks.getFirst()),
                 userAgent.isEmpty() ? "" : userAgent.getFirst());
+    }
+
+    private static Devices devices(String text) {
+        List<Devices.Device> devices = new ArrayList<>();
+        for (String line : values(text, 'd')) {
+            int space = line.indexOf(' ');
+            Instant until = Instant.ofEpochMilli(Long.parseLong(line, 0, Math.max(0, space), 10));
+            devices.add(new Devices.Device(line.substring(space + 1), until));
+        }
+        return Devices.of(devices);
     }
 
     private static NextHop nextHop(String value) {

@@ -30,6 +30,7 @@ final class Interned {
                         binding.instance(),
                         binding.identities(),
                         one(traits, binding.traits()),
+                        binding.devices(),
                         binding.callId(),
                         binding.sequence(),
                         binding.expiresAt())

@@ -192,6 +192,7 @@ final class Registrar {
                 instance == null || instance.length() > LONGEST_INSTANCE ? "" : instance,
                 List.of(),
                 Traits.of(request, contact),
+                Devices.UNKNOWN,
                 bounded(request.getCallId().getCallId()),
                 request.getCSeq().getSeqNumber(),
                 clock.instant().plusSeconds(expires(contact, request)));

@@ -128,11 +128,34 @@ final class RegistrationEvents implements AutoCloseable {
         synchronized (known) {
             if (!known.ended && known.binding().route().equals(binding.route())) {
                 known.refreshed(binding);
+                known.doubted = false;
                 return false;
             }
             known.ended = true;
         }
         byCallId.remove(known.callId());
+        return true;
+    }
+
+    /**
+     * An S-CSCF says that nobody of a set is there any more, which some say when one device of
+     * several leaves: it is asked, and what it answers is so.
+     *
+     * @return whether it is asked; only one that tells us of the set is
+     */
+    boolean doubted(Binding binding) {
+        @Nullable RegistrationSubscription known =
+                binding.identities().isEmpty() ? null : bySet.get(binding.identities().getFirst());
+        if (known == null) {
+            return false;
+        }
+        synchronized (known) {
+            if (known.ended || known.active().isEmpty()) {
+                return false;
+            }
+            known.doubted = true;
+        }
+        times.schedule(known, Duration.ZERO);
         return true;
     }
 
@@ -206,6 +229,9 @@ final class RegistrationEvents implements AutoCloseable {
                 times.schedule(subscription, renewal(subscription.granted)); // as NOTIFY said
             }
             return;
+        } else if (subscription.doubted) {
+            over(subscription);
+            return;
         } else if (end instanceof ClientTransactions.End.Answered answer
                 && answer.status() == GONE) {
             end(subscription);
@@ -230,6 +256,19 @@ final class RegistrationEvents implements AutoCloseable {
                     wait.toSeconds());
         }
         times.schedule(subscription, wait);
+    }
+
+    /** The S-CSCF has said that nobody is there, and when asked does not say anything else. */
+    private void over(RegistrationSubscription subscription) {
+        synchronized (subscription) {
+            Binding binding = subscription.binding();
+            if (!subscription.doubted || !remove(binding, binding.numbers())) {
+                times.schedule(subscription, FIRST_WAIT); // it has been registered again, or stays
+                return;
+            }
+            end(subscription);
+        }
+        LOG.info("de-registered {} by=s-cscf", masked(subscription));
     }
 
     /** That we may not ask, or that nobody knows what we ask for, stays so. */
@@ -270,6 +309,7 @@ final class RegistrationEvents implements AutoCloseable {
             Optional<RegInfo> info = RegInfo.read(exchange.body());
             if (info.isPresent()) {
                 known.learn(info.get());
+                known.doubted = false;
                 if (!apply(known, info.get())) {
                     return Registrar.refused(
                             500, "Server Internal Error", "store-failed", "NOTIFY not kept");

@@ -47,6 +47,9 @@ final class RegistrationSubscription {
     /** No SUBSCRIBE and no NOTIFY is of use any more. */
     volatile boolean ended;
 
+    /** The S-CSCF has said that nobody is registered, and is asked whether that is so. */
+    volatile boolean doubted;
+
     /** What the last NOTIFY said of how long it lasts. */
     Duration granted = ASKED;
 

@@ -45,7 +45,7 @@ final class Registrations implements AutoCloseable {
     }
 
     /** A person's phones, watch and tablet; beyond it the one that expires first gives way. */
-    private static final int MOST_CONTACTS = 8;
+    static final int MOST_CONTACTS = 8;
 
     /** How often other nodes' registrations are read. */
     private static final Duration POLL = Duration.ofSeconds(1);

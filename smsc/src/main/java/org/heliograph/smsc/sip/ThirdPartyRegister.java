@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ final class ThirdPartyRegister {
      * Longest that an S-CSCF is believed. Not {@code smsc.sip.expires}: it registers again when the
      * handset does, whatever we grant.
      */
-    private static final Duration LONGEST = Duration.ofDays(30);
+    static final Duration LONGEST = Duration.ofDays(30);
 
     private final Registrations registrations;
     private final RegistrationEvents events;
@@ -81,26 +82,37 @@ final class ThirdPartyRegister {
         if (numbers.isEmpty() && !granted.isZero()) {
             return Registrar.refused(404, "Not Found", "register-no-number", "nothing names one");
         }
-        Binding binding = binding(exchange, set, route(scscf), granted);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as it is kept
+        Binding told = binding(exchange, set, route(scscf), now.plus(granted));
+        Devices before = devices(numbers, told.route());
+        Optional<Devices> devices = before.after(exchange.body(), granted, now);
+        if (granted.isZero() && devices.isEmpty() && events.doubted(told)) {
+            return Reply.of(200, "OK"); // and NOTIFY will say what is so
+        }
+        Binding latest = told.with(devices.orElse(granted.isZero() ? Devices.UNKNOWN : before));
         Map<Msisdn, List<Binding>> ways = new LinkedHashMap<>();
-        numbers.forEach(number -> ways.put(number, List.of(to(number, binding, set))));
+        for (Msisdn number : numbers) {
+            Binding way = granted.isZero() ? left(number, latest) : to(number, latest, set);
+            ways.put(number, List.of(way));
+        }
         Optional<Reply> refusal = Registrar.refusal(registrations.update(ways));
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        long seconds = Duration.between(now, latest.expiresAt()).toSeconds();
         LOG.info(
                 "registered {} numbers={} by={} for-s={} from={}",
                 numbers.isEmpty() ? "nobody" : numbers.getFirst().masked(),
                 numbers.size(),
                 scscf.getHost(),
-                granted.toSeconds(),
+                seconds,
                 exchange.from());
-        if (granted.isZero()) {
-            events.ended(binding);
+        if (seconds == 0) {
+            events.ended(latest);
             return Reply.of(200, "OK");
         }
-        events.begun(binding);
-        return Reply.of(200, "OK", "Contact: <" + scscf + ">;expires=" + granted.toSeconds());
+        events.begun(latest);
+        return Reply.of(200, "OK", "Contact: <" + scscf + ">;expires=" + seconds);
     }
 
     private Duration granted(SIPRequest request, @Nullable Contact contact) {
@@ -143,9 +155,9 @@ final class ThirdPartyRegister {
         return route;
     }
 
-    private Binding binding(Exchange exchange, ImplicitSet set, SipURI route, Duration granted) {
+    private static Binding binding(
+            Exchange exchange, ImplicitSet set, SipURI route, Instant until) {
         SIPRequest request = exchange.request();
-        Instant now = clock.instant();
         return new Binding(
                 Binding.Kind.SCSCF,
                 set.primary(),
@@ -155,9 +167,31 @@ final class ThirdPartyRegister {
                 "",
                 set.identities(),
                 Traits.copied(exchange.body()),
+                Devices.UNKNOWN,
                 Registrar.bounded(request.getCallId().getCallId()),
                 request.getCSeq().getSeqNumber(),
-                now.plus(granted));
+                until);
+    }
+
+    /** {@return those that the S-CSCF of {@code route} has told of before} */
+    private Devices devices(List<Msisdn> numbers, List<String> route) {
+        return numbers.stream()
+                .flatMap(number -> way(number).stream())
+                .filter(way -> way.route().equals(route))
+                .map(Binding::devices)
+                .findFirst()
+                .orElse(Devices.UNKNOWN);
+    }
+
+    /** {@return the way to {@code number}, over unless another device is left} */
+    private Binding left(Msisdn number, Binding latest) {
+        return way(number)
+                .map(
+                        way ->
+                                way.as(latest.callId(), latest.sequence())
+                                        .with(latest.devices())
+                                        .until(latest.expiresAt()))
+                .orElse(latest);
     }
 
     /** What the S-CSCF was asked for before is asked for again. */

@@ -33,11 +33,10 @@ record Traits(Speaks speaks, String userAgent) {
     private static final String FEATURE = "+g.3gpp.smsip";
     private static final int LONGEST_USER_AGENT = 120;
 
-    private static final Pattern COPIED_REGISTER =
+    static final Pattern COPIED_REGISTER =
             Pattern.compile("(?m)^REGISTER [^ \\r\\n]{1,2000} SIP/2\\.0\\r?$");
 
-    private static final Pattern CONTACT =
-            Pattern.compile("(?im)^(?:Contact|m)[ \\t]*:(.{1,4000})$");
+    static final Pattern CONTACT = Pattern.compile("(?im)^(?:Contact|m)[ \\t]*:(.{1,4000})$");
 
     private static final Pattern USER_AGENT =
             Pattern.compile("(?im)^User-Agent[ \\t]*:(.{1,1000})$");
@@ -76,8 +75,12 @@ record Traits(Speaks speaks, String userAgent) {
      * S-CSCF has put into the body of its own (TS 24.229 §5.4.1.7A)}
      */
     static Traits copied(Octets body) {
-        return copied(
-                body.toString(StandardCharsets.UTF_8).replace("\r\n ", " ").replace("\r\n\t", " "));
+        return copied(unfolded(body));
+    }
+
+    /** {@return it as text, each header on one line (RFC 3261 §7.3.1)} */
+    static String unfolded(Octets body) {
+        return body.toString(StandardCharsets.UTF_8).replace("\r\n ", " ").replace("\r\n\t", " ");
     }
 
     private static Traits copied(String body) {

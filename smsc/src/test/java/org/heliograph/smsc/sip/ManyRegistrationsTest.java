@@ -102,6 +102,7 @@ final class ManyRegistrationsTest {
                         "",
                         List.of(imsi, "tel:+" + number(i)),
                         new Traits(Traits.Speaks.SMS_OVER_IP, "iOS/17.5.1 iPhone"),
+                        Devices.UNKNOWN,
                         "4a3b2c1d-%08d@10.4.128.21".formatted(i),
                         10,
                         Instant.now().plusSeconds(3_600));

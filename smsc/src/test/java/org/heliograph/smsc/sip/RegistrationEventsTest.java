@@ -278,6 +278,34 @@ final class RegistrationEventsTest {
         }
     }
 
+    /** One of several devices may have left, or all: the S-CSCF is asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "200 OK, active, true",
+        "200 OK, terminated, false",
+        "481 Subscription Does Not Exist, '', false",
+        "403 Forbidden, '', false"
+    })
+    void asksTheScscfThatSaysThatNobodyIsThere(String answer, String state, boolean stays)
+            throws Exception {
+        SipPeer.Received subscribe = subscribed();
+        notify(subscribe, "active;expires=600", reginfo(0, "full", IDENTITY + " active created"));
+        soon(site.alerts);
+        register(0, "");
+        assertEquals(1, registered(NUMBER).size());
+        SipPeer.Received again = requestAfter(subscribe);
+        assertEquals(subscribe.header("Call-ID"), again.header("Call-ID"));
+        scscf.respond(again, answer);
+        if (!state.isEmpty()) {
+            String now = IDENTITY + " " + state + " unregistered";
+            assertEquals(200, notify(subscribe, "active;expires=600", reginfo(1, "full", now)));
+        }
+        if (!stays) {
+            assertEquals(new Msisdn(NUMBER), soon(site.alerts));
+        }
+        assertEquals(stays ? 1 : 0, registered(NUMBER).size());
+    }
+
     private void assertNoMoreRequests(SipPeer.Received before) throws IOException {
         scscf.patience(Duration.ofMillis(300));
         try {
