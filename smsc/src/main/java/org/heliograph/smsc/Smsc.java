@@ -195,13 +195,14 @@ public final class Smsc implements AutoCloseable {
                                     settings.sip(),
                                     settings.serviceCentreAddress(),
                                     acceptance::accept,
-                                    msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
+                                    msisdn -> dispatcher.announce(new Route.ToIms(msisdn)),
                                     new SubmittedMessages(
                                             router, store, dispatcher, ids, reports, clock),
                                     sipTls(settings.sip().transport(), dataDirectory, clock),
                                     new Registering(
                                             registrations,
                                             credentials(settings.sip(), dataDirectory),
+                                            msisdn -> dispatcher.alert(new Route.ToIms(msisdn)),
                                             msisdn ->
                                                     dispatcher.reconsider(new Route.ToIms(msisdn))),
                                     clock));

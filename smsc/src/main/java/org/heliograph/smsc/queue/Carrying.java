@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.smsc.deliver.DeliveryChannel;
 import org.heliograph.smsc.message.MessageId;
@@ -12,14 +13,17 @@ final class Carrying implements Claims.Carrier {
     private final Lanes lanes;
     private final Runnable startLanes;
     private final Function<Route.Destination, DeliveryChannel> channelOf;
+    private final Consumer<Route.Destination> alert;
 
     Carrying(
             Lanes lanes,
             Runnable startLanes,
-            Function<Route.Destination, DeliveryChannel> channelOf) {
+            Function<Route.Destination, DeliveryChannel> channelOf,
+            Consumer<Route.Destination> alert) {
         this.lanes = lanes;
         this.startLanes = startLanes;
         this.channelOf = channelOf;
+        this.alert = alert;
     }
 
     @Override
@@ -46,5 +50,10 @@ final class Carrying implements Claims.Carrier {
     @Override
     public boolean reaches(Route.Destination destination) {
         return channelOf.apply(destination).reaches(destination);
+    }
+
+    @Override
+    public void alert(Route.Destination destination) {
+        alert.accept(destination);
     }
 }

@@ -30,6 +30,9 @@ public interface Claims extends AutoCloseable {
 
         /** {@return whether messages can be brought there from here at the moment} */
         boolean reaches(Route.Destination destination);
+
+        /** A destination has shown itself to another node: what waits for it moves at once. */
+        void alert(Route.Destination destination);
     }
 
     /** Begins to gain destinations. */
@@ -43,6 +46,9 @@ public interface Claims extends AutoCloseable {
 
     /** A destination can be reached from here: whatever waits for it should come here. */
     void shown(Route.Destination destination);
+
+    /** A destination has shown itself: another node that carries what waits for it is told. */
+    void alerted(Route.Destination destination);
 
     @Override
     void close();

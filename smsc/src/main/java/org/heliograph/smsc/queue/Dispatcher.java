@@ -127,7 +127,7 @@ public final class Dispatcher implements AutoCloseable {
         channels = channelOf;
         timetable = threads.start("smsc-timetable", this::keepTime);
         threads.start("smsc-schedule", this::keepSchedule);
-        store.claims().start(new Carrying(lanes, this::startLanes, channelOf));
+        store.claims().start(new Carrying(lanes, this::startLanes, channelOf, this::reconsider));
         startLanes();
     }
 
@@ -216,7 +216,7 @@ public final class Dispatcher implements AutoCloseable {
         return lanes.has(destination);
     }
 
-    /** A destination has shown itself: what waits for it moves at once. */
+    /** A destination can be reached from here: what waits for it moves at once, and from here. */
     public void alert(Route.Destination destination) {
         metrics.alerted();
         lanes.alert(destination);
@@ -237,6 +237,15 @@ public final class Dispatcher implements AutoCloseable {
         if (channelOf != null && channelOf.apply(destination).reaches(destination)) {
             pendingAlerts.tell(destination, channelOf);
         }
+    }
+
+    /**
+     * A destination has shown itself to this node, which may not be the only one that reaches it:
+     * what waits for it moves at once, whichever node carries it.
+     */
+    public void announce(Route.Destination destination) {
+        reconsider(destination);
+        store.claims().alerted(destination);
     }
 
     /** {@return what other centres have, for their receipts} */

@@ -22,5 +22,8 @@ public final class NodeAlone implements Claims {
     public void shown(Route.Destination destination) {}
 
     @Override
+    public void alerted(Route.Destination destination) {}
+
+    @Override
     public void close() {}
 }

@@ -79,7 +79,7 @@ final class Registrations implements AutoCloseable {
     private final int most;
     private final RegistrationStore store;
     private final Function<Hop, String> ours;
-    private final Consumer<Msisdn> alert;
+    private final Consumer<Msisdn> here;
     private final Consumer<Msisdn> again;
     private final InstantSource clock;
     private final Rounds rounds = new Rounds();
@@ -91,22 +91,22 @@ final class Registrations implements AutoCloseable {
      *
      * @param ours which of our addresses a registration came to: a connection to it is no other
      *     node's to use
-     * @param alert told of each subscriber to whom there is a new way from here alone: a connection
+     * @param here told of each subscriber to whom there is a new way from here alone: a connection
      * @param again told of each subscriber with another new way, who is still there, or not any
-     *     more, and of those whom another node has registered: reason enough to try what is carried
-     *     here
+     *     more, and of those whom another node has registered or de-registered: reason enough to
+     *     try what is carried here
      */
     Registrations(
             int most,
             RegistrationStore store,
             Function<Hop, String> ours,
-            Consumer<Msisdn> alert,
+            Consumer<Msisdn> here,
             Consumer<Msisdn> again,
             InstantSource clock) {
         this.most = most;
         this.store = store;
         this.ours = ours;
-        this.alert = alert;
+        this.here = here;
         this.again = again;
         this.clock = clock;
     }
@@ -289,7 +289,7 @@ final class Registrations implements AutoCloseable {
         } finally {
             held.forEach(ReentrantLock::unlock);
         }
-        changes.forEach(one -> (one.connected() ? alert : again).accept(one.msisdn()));
+        changes.forEach(one -> (one.connected() ? here : again).accept(one.msisdn()));
         return Registered.DONE;
     }
 
@@ -338,7 +338,7 @@ final class Registrations implements AutoCloseable {
                 BindingText.write(binding, ours.apply(binding.source())));
     }
 
-    /** {@return whether it is a way to the subscriber} */
+    /** {@return whether it is a way to the subscriber, or there is one less} */
     private boolean apply(Registration row) {
         Optional<BindingText.Read> read = BindingText.read(row.details(), row.expiresAt());
         if (read.isEmpty()) {
@@ -355,13 +355,13 @@ final class Registrations implements AutoCloseable {
             @Nullable Subscriber subscriber = subscribers.get(row.subscriber());
             List<Binding> before = subscriber == null ? List.of() : subscriber.bindings();
             List<Binding> after = new ArrayList<>(before);
-            after.removeIf(old -> old.device().equals(binding.device()));
-            boolean fresh = lives && after.size() == before.size();
+            boolean known = after.removeIf(old -> old.device().equals(binding.device()));
+            boolean fresh = lives && !known;
             if (lives && (!fresh || (size() < most && after.size() < 2 * MOST_CONTACTS))) {
                 after.addFirst(binding);
             }
             put(row.subscriber(), before, after);
-            return lives;
+            return lives || known;
         } finally {
             lock.unlock();
         }

@@ -88,7 +88,7 @@ public final class SipServer implements AutoCloseable {
                         settings.maxRegistrations(),
                         registering.store(),
                         transport::sentBy,
-                        alert,
+                        registering.here(),
                         registering.again(),
                         clock);
         ExpectedReports reports = new ExpectedReports();
@@ -175,8 +175,7 @@ public final class SipServer implements AutoCloseable {
      *
      * @param serviceCentre our number with a plus sign
      * @param accept takes responsibility for what handsets submit; blocks until it is durable
-     * @param alert told of each subscriber who can be reached (again): registered, or with memory
-     *     available
+     * @param alert told of each subscriber whose handset says that it has memory again (RP-SMMA)
      * @param submitted what handsets ask about
      * @param tls what TLS is spoken with
      * @param registering what registrations need

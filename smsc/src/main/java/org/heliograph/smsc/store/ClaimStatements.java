@@ -96,6 +96,21 @@ final class ClaimStatements {
         }
     }
 
+    /**
+     * Has the other nodes that hold these destinations read all that waits for them, and try it.
+     * For what nobody holds nothing waits, or it is on its way to somebody who will try it.
+     *
+     * @return how many they are
+     */
+    int alert(Collection<String> destinations, long node) throws SQLException {
+        return update(
+                "INSERT INTO arrival (destination, first_id) SELECT destination, 0 FROM claim"
+                        + " WHERE destination = ANY (?) AND node <> ? ORDER BY destination"
+                        + " ON CONFLICT (destination) DO UPDATE SET first_id = 0",
+                array(destinations),
+                node);
+    }
+
     /** Claims what has arrived and has no holder, and takes what has arrived for the node. */
     Map<String, Long> takeArrivals(long node, int most) throws SQLException {
         update(

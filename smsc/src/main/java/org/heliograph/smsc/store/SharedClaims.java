@@ -68,6 +68,9 @@ final class SharedClaims implements Claims {
     /** Of those the ones that nobody was asked for yet. */
     private final Queue<Route.Destination> fresh = new ConcurrentLinkedQueue<>();
 
+    /** Have shown themselves, which their holders are to be told; each at most once. */
+    private final Set<Route.Destination> alerts = ConcurrentHashMap.newKeySet();
+
     /** Asked to be left, because others want them. */
     private final Set<Route.Destination> leaving = new HashSet<>();
 
@@ -141,6 +144,14 @@ final class SharedClaims implements Claims {
         if (!held.contains(destination)) {
             shown.add(destination);
             fresh.add(destination);
+            alerts.add(destination); // the holder may reach it too, and keep it
+        }
+    }
+
+    @Override
+    public void alerted(Route.Destination destination) {
+        if (!held.contains(destination)) {
+            alerts.add(destination);
         }
     }
 
@@ -169,6 +180,7 @@ final class SharedClaims implements Claims {
             lease.renew();
         }
         takeArrivals();
+        alertHolders();
         if (again || polls % POLLS_TO_HAND_OVER == 0) {
             want(Stream.generate(fresh::poll).takeWhile(Objects::nonNull).toList());
             handOver();
@@ -194,8 +206,31 @@ final class SharedClaims implements Claims {
         do {
             long node = lease.node();
             taken = transaction(sql -> sql.takeArrivals(node, CHUNK));
-            taken.forEach((text, first) -> carry(Route.Destination.of(text), new MessageId(first)));
+            taken.forEach((text, first) -> arrived(Route.Destination.of(text), first));
         } while (taken.size() == CHUNK && lease.valid());
+    }
+
+    private void arrived(Route.Destination destination, long first) {
+        carry(destination, new MessageId(first));
+        if (first == FIRST.value() && carrier().reaches(destination)) {
+            carrier().alert(destination);
+        }
+    }
+
+    private void alertHolders() throws SQLException {
+        List<Route.Destination> told = alerts.stream().limit(CHUNK).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        long node = lease.node();
+        told.forEach(alerts::remove); // what comes from here on is told once more
+        boolean done = false;
+        try {
+            transaction(sql -> sql.alert(texts(told), node));
+            done = true;
+        } finally {
+            alerts.addAll(done ? List.of() : told);
+        }
     }
 
     private void carry(Route.Destination destination, MessageId first) {

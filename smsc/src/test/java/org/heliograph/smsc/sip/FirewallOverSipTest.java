@@ -55,6 +55,7 @@ final class FirewallOverSipTest {
                                 new Registering(
                                         new MemoryRegistrationStore(),
                                         SipCredentials::none,
+                                        _ -> {},
                                         _ -> {}),
                                 Clock.systemUTC(),
                                 SipSite.QUICK);

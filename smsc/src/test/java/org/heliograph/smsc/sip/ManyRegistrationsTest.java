@@ -79,7 +79,7 @@ final class ManyRegistrationsTest {
                         _ -> {},
                         SipSite.nothingSubmitted(),
                         SipTls.NONE,
-                        new Registering(store, SipCredentials::none, _ -> {}),
+                        new Registering(store, SipCredentials::none, _ -> {}, _ -> {}),
                         Clock.systemUTC()));
     }
 

@@ -128,7 +128,7 @@ final class SipSite implements AutoCloseable {
                         alerts::add,
                         submitted,
                         tls,
-                        new Registering(store, credentials, alerts::add),
+                        new Registering(store, credentials, alerts::add, alerts::add),
                         (InstantSource) now::get,
                         timers);
     }

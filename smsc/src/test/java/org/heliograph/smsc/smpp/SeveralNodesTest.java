@@ -24,6 +24,7 @@ import org.heliograph.smsc.message.ShortMessage;
 import org.heliograph.smsc.store.Cable;
 import org.heliograph.smsc.store.PostgresServer;
 import org.heliograph.smsc.store.SqlMessageStore;
+import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.BindType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -78,16 +79,25 @@ final class SeveralNodesTest {
     }
 
     private TestCentre centre(SmscSettings.Store at) throws Exception {
+        SqlMessageStore store = store(at);
+        TestCentre centre = opened(new TestCentre(store));
+        awaitLease(store);
+        return centre;
+    }
+
+    private SqlMessageStore store(SmscSettings.Store at) throws Exception {
         SqlDatabase database = at.open(Path.of("."));
         SqlMessageStore store = opened(SqlMessageStore.share(database, new SimpleMeterRegistry()));
         stores.add(store);
-        TestCentre centre = opened(new TestCentre(store));
+        return store;
+    }
+
+    private static void awaitLease(SqlMessageStore store) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!store.claims().valid()) {
             assertTrue(System.nanoTime() < deadline, "no lease");
             Thread.onSpinWait();
         }
-        return centre;
     }
 
     private static Optional<String> lease(SqlMessageStore store) {
@@ -147,6 +157,22 @@ final class SeveralNodesTest {
         elsewhere.bind(BindType.BIND_TRX);
         submit(sender(second), "1000", numbers(60, 80));
         assertEquals(numbers(60, 80), received(elsewhere, 20));
+    }
+
+    /** The holder keeps what it reaches; it would try again in twelve hours. */
+    @Test
+    void movesWhatWaitsForAnEsmeThatBindsAtAnotherNodeToo() throws Exception {
+        SqlMessageStore store = store(settings);
+        TestCentre patient = opened(TestCentre.ofFewAttempts(store));
+        awaitLease(store);
+        EsmePeer full = esme(patient);
+        full.answer = SMPPConstant.STAT_ESME_RMSGQFUL;
+        full.bind(BindType.BIND_TRX);
+        submit(sender(patient), "1000", numbers(0, 1));
+        patient.awaitDeferred(1);
+        full.answer = SMPPConstant.STAT_ESME_ROK;
+        esme(second).bind(BindType.BIND_TRX);
+        assertEquals(numbers(0, 1), received(full, 1));
     }
 
     @Test

@@ -75,7 +75,10 @@ final class StatusReportTest {
                         centre.submitted,
                         SipTls.NONE,
                         new Registering(
-                                new MemoryRegistrationStore(), SipCredentials::none, _ -> {}),
+                                new MemoryRegistrationStore(),
+                                SipCredentials::none,
+                                _ -> {},
+                                _ -> {}),
                         Clock.systemUTC());
         centre.handset =
                 message -> {

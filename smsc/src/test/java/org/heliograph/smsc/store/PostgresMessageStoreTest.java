@@ -197,6 +197,22 @@ final class PostgresMessageStoreTest implements MessageStoreContract, RecordsCon
         }
     }
 
+    /** What is stored at the same time does not hide it. */
+    @Test
+    void alertsWhoHoldsADestinationAndNobodyElse() throws Exception {
+        try (Connection connection = database.connect()) {
+            ClaimStatements claims = new ClaimStatements(connection);
+            claims.gain(new TreeMap<>(Map.of("ims:ours", 1L)), 2);
+            claims.gain(new TreeMap<>(Map.of("ims:stored", 2L, "ims:theirs", 3L)), 1);
+            claims.arrive(new TreeMap<>(Map.of("ims:stored", 9L)));
+            Set<String> shown = Set.of("ims:ours", "ims:stored", "ims:theirs", "ims:nobodys");
+            assertEquals(2, claims.alert(shown, 2));
+            claims.arrive(new TreeMap<>(Map.of("ims:theirs", 10L)));
+            assertEquals(Map.of(), claims.takeArrivals(2, 10));
+            assertEquals(Map.of("ims:stored", 0L, "ims:theirs", 0L), claims.takeArrivals(1, 10));
+        }
+    }
+
     /** Each has its index, so that no query grows with what waits. */
     @ParameterizedTest
     @ValueSource(
