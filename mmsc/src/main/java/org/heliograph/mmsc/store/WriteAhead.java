@@ -34,6 +34,9 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
     /** How long the disk may be behind: what changes twice meanwhile is written once. */
     private static final Duration CHECKPOINT = Duration.ofSeconds(10);
 
+    /** How long until tables that took nothing are tried again. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
     /** With so much in the journal writers wait for the tables: the next start has to read it. */
     private static final long MOST_OCTETS = 64 << 20;
 
@@ -305,7 +308,7 @@ final class WriteAhead implements GroupCommit.Committer<Database.Unit<?>> {
                     }
                 } catch (SQLException | RuntimeException e) {
                     LOG.error("store-failed reason=\"the tables do not follow\"", e);
-                    wait = CHECKPOINT;
+                    wait = RETRY;
                 }
             }
         } catch (InterruptedException e) {
