@@ -27,7 +27,12 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
     /** Was to be committed after it had expired, when there was not enough left. */
     private static final int UNPAID = 3;
 
-    private record Found(BigDecimal amount, int state) {}
+    /**
+     * A reservation.
+     *
+     * @param account who it was kept back of, which counts, whoever is said to pay by now
+     */
+    private record Found(String account, BigDecimal amount, int state) {}
 
     private final PreparedStatement find;
     private final PreparedStatement hold;
@@ -44,7 +49,7 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
     BalanceStatements(Connection connection) throws SQLException {
         find =
                 connection.prepareStatement(
-                        "SELECT amount, state FROM charging_reservation WHERE id = ?");
+                        "SELECT account, amount, state FROM charging_reservation WHERE id = ?");
         hold =
                 connection.prepareStatement(
                         "UPDATE charging_balance SET reserved = reserved + ?"
@@ -162,77 +167,80 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
     }
 
     private void commit(List<BalanceWrite.Commit> run) throws SQLException {
-        Map<String, BigDecimal> held = new LinkedHashMap<>();
+        Map<BalanceWrite.Commit, BigDecimal> held = new LinkedHashMap<>();
         List<BalanceWrite.Commit> others = new ArrayList<>();
         for (BalanceWrite.Commit write : run) {
             Optional<Found> before = find(write.id);
-            if (before.isPresent() && before.get().state() == HELD) {
-                held.put(write.id, before.get().amount());
-                write.spent = Optional.of(before.get().amount());
+            if (before.isPresent()
+                    && before.get().state() == HELD
+                    && before.get().account().equals(write.account)) {
+                held.put(write, before.get().amount());
             } else {
                 others.add(write);
             }
         }
         if (!held.isEmpty()) {
-            spend(run.getFirst().account, held);
+            others.addAll(spend(run.getFirst().account, held));
         }
         for (BalanceWrite.Commit write : others) {
             write.spent = commit(write);
         }
     }
 
-    /** What another node has ended meanwhile is not taken twice. */
-    private void spend(String account, Map<String, BigDecimal> held) throws SQLException {
-        for (String id : held.keySet()) {
-            set(end, COMMITTED, id, HELD);
+    /** {@return those that somebody else has ended meanwhile: another node, or one before it} */
+    private List<BalanceWrite.Commit> spend(
+            String account, Map<BalanceWrite.Commit, BigDecimal> held) throws SQLException {
+        for (BalanceWrite.Commit write : held.keySet()) {
+            set(end, COMMITTED, write.id, HELD);
             end.addBatch();
         }
         int[] ended = end.executeBatch();
+        List<BalanceWrite.Commit> others = new ArrayList<>();
         BigDecimal sum = BigDecimal.ZERO;
         int i = 0;
-        for (BigDecimal amount : held.values()) {
-            sum = ended[i] > 0 ? sum.add(amount) : sum;
+        for (Map.Entry<BalanceWrite.Commit, BigDecimal> one : held.entrySet()) {
+            if (ended[i] > 0) {
+                sum = sum.add(one.getValue());
+                one.getKey().spent = Optional.of(one.getValue());
+            } else {
+                others.add(one.getKey());
+            }
             i++;
         }
         update(settle, sum, sum, account);
+        return others;
     }
 
     private Optional<BigDecimal> commit(BalanceWrite.Commit write) throws SQLException {
+        boolean held = update(end, COMMITTED, write.id, HELD) > 0;
         Optional<Found> before = find(write.id);
         if (before.isEmpty()) {
-            return late(write, write.amount, -1);
+            int paid = debit(write.account, write.amount);
+            update(insert, write.id, write.account, write.amount, paid, Long.MAX_VALUE);
+            return paid == COMMITTED ? Optional.of(write.amount) : Optional.empty();
         }
-        BigDecimal kept = before.get().amount();
-        if (update(end, COMMITTED, write.id, HELD) > 0) {
-            update(settle, kept, kept, write.account);
-            return Optional.of(kept);
+        Found kept = before.get();
+        int state = kept.state();
+        if (held) {
+            update(settle, kept.amount(), kept.amount(), kept.account());
+        } else if (state == RELEASED) {
+            state = debit(kept.account(), kept.amount());
+            update(end, state, write.id, RELEASED);
         }
-        return switch (before.get().state()) {
-            case RELEASED -> late(write, kept, RELEASED);
-            case UNPAID -> Optional.empty();
-            default -> Optional.of(kept);
-        };
+        return state == UNPAID ? Optional.empty() : Optional.of(kept.amount());
     }
 
     /**
-     * @param state of its reservation; negative: there is none
+     * {@return how what comes too late for its reservation ends: if there is enough, it is paid}
      */
-    private Optional<BigDecimal> late(BalanceWrite.Commit write, BigDecimal amount, int state)
-            throws SQLException {
-        boolean paid = update(debit, amount, write.account, amount) > 0;
-        int now = paid ? COMMITTED : UNPAID;
-        if (state < 0) {
-            update(insert, write.id, write.account, amount, now, Long.MAX_VALUE);
-        } else {
-            update(end, now, write.id, state);
-        }
-        return paid ? Optional.of(amount) : Optional.empty();
+    private int debit(String account, BigDecimal amount) throws SQLException {
+        return update(debit, amount, account, amount) > 0 ? COMMITTED : UNPAID;
     }
 
     private void release(BalanceWrite.Release write) throws SQLException {
         Optional<Found> before = find(write.id);
         if (before.isPresent() && update(end, RELEASED, write.id, HELD) > 0) {
-            update(settle, BigDecimal.ZERO, before.get().amount(), write.account);
+            update(settle, BigDecimal.ZERO, before.get().amount(), before.get().account());
         }
     }
 
@@ -258,7 +266,7 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
         find.setString(1, id);
         try (ResultSet row = find.executeQuery()) {
             return row.next()
-                    ? Optional.of(new Found(row.getBigDecimal(1), row.getInt(2)))
+                    ? Optional.of(new Found(row.getString(1), row.getBigDecimal(2), row.getInt(3)))
                     : Optional.empty();
         }
     }

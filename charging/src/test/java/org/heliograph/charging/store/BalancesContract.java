@@ -145,6 +145,24 @@ interface BalancesContract {
     }
 
     @Test
+    default void settleWithWhomItWasKeptBackOf() throws IOException {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("10"), NOW);
+        balances.topUp("t2", "bob", money("10"), NOW);
+        balances.reserve("m1", "anna", money("2"), LATER);
+        balances.reserve("m2", "anna", money("3"), LATER);
+        balances.reserve("m3", "anna", money("1"), NOW);
+        assertTrue(balances.commit("m1", "bob", money("9")).isPresent());
+        balances.release("m2", "bob");
+        balances.expire(NOW, NOW.minusSeconds(1));
+        assertTrue(balances.commit("m3", "bob", money("9")).isPresent());
+        assertBalance(balances, "7", "0");
+        assertEquals(
+                new Balances.Balance("bob", money("10"), money("0")),
+                balances.find("bob").orElseThrow());
+    }
+
+    @Test
     default void neverOverdrawHoweverManyAskAtATime() throws Exception {
         var balances = balances();
         balances.topUp("t1", "anna", money("100"), NOW);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.charging.store;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -10,12 +12,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.heliograph.charging.credit.Balances;
 import org.heliograph.config.SmscSettings;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On a server of the test's own, each half of the calls by another node. */
@@ -34,6 +40,8 @@ final class PostgresBalancesTest implements BalancesContract {
 
     private static int port;
     private static int databases;
+
+    private String url = "";
     private static Optional<Path> programs = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // opened before each test
@@ -104,11 +112,12 @@ final class PostgresBalancesTest implements BalancesContract {
     void open() throws Exception {
         String name = "charging" + databases++;
         String server = "jdbc:postgresql://127.0.0.1:" + port + "/";
+        url = server + name;
         try (var connection = DriverManager.getConnection(server + "postgres", "heliograph", "");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
-        balances = new TwoNodes(node(server + name), node(server + name));
+        balances = new TwoNodes(node(url), node(url));
     }
 
     private static Balances node(String url) throws Exception {
@@ -125,6 +134,55 @@ final class PostgresBalancesTest implements BalancesContract {
     @Override
     public Balances balances() {
         return balances;
+    }
+
+    /** What another node does to m1, in a transaction of its own. */
+    private Connection elsewhere(String... statements) throws Exception {
+        Connection connection = DriverManager.getConnection(url, "heliograph", "");
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+        return connection;
+    }
+
+    /** Returns when somebody waits for a lock. */
+    private void awaitLock() throws Exception {
+        try (var connection = DriverManager.getConnection(url, "heliograph", "");
+                var query =
+                        connection.prepareStatement(
+                                "SELECT 1 FROM pg_stat_activity"
+                                        + " WHERE wait_event_type = 'Lock' AND datname ="
+                                        + " current_database()")) {
+            boolean waits = false;
+            while (!waits) {
+                try (var rows = query.executeQuery()) {
+                    waits = rows.next();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void takesWhatAnotherNodeHasJustGivenBack() throws Exception {
+        balances.topUp("t", "anna", BigDecimal.TEN, NOW);
+        balances.reserve("m1", "anna", BigDecimal.TWO, LATER);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other =
+                        elsewhere(
+                                "UPDATE charging_reservation SET state = 2 WHERE id = 'm1'",
+                                "UPDATE charging_balance SET reserved = reserved - 2"
+                                        + " WHERE account = 'anna'")) {
+            var spent = executor.submit(() -> balances.commit("m1", "anna", BigDecimal.TWO));
+            awaitLock();
+            other.commit();
+            assertTrue(spent.get().isPresent());
+        }
+        var balance = balances.find("anna").orElseThrow();
+        assertEquals(new Balances.Balance("anna", new BigDecimal("8"), BigDecimal.ZERO), balance);
     }
 
     /** Asks one, then the other. */
