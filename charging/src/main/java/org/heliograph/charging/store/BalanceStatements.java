@@ -17,7 +17,8 @@ import org.heliograph.config.GroupCommit;
 
 /**
  * Makes groups of changes on one connection, by account: two nodes that write groups lock balances
- * in the same order, and never wait for each other in a circle.
+ * in the same order. Reservations they lock as they come, so that two that end the same one may
+ * wait for each other in a circle; the server ends that, and {@link SqlBalances} tries again.
  */
 final class BalanceStatements implements GroupCommit.Transaction<List<? extends BalanceWrite>> {
     private static final int HELD = 0;

@@ -28,6 +28,12 @@ import org.heliograph.config.SqlDatabase;
 public final class SqlBalances implements Balances {
     private static final int EXPIRED_AT_A_TIME = 500;
 
+    /** Class of the SQLSTATEs of a server that chose this transaction to end a circle of waits. */
+    private static final String ROLLED_BACK = "40";
+
+    /** For one change: it would have to be the chosen one each time. */
+    private static final int TRIES = 3;
+
     private final SqlDatabase database;
     private final GroupCommit<List<? extends BalanceWrite>> writer;
 
@@ -155,11 +161,22 @@ public final class SqlBalances implements Balances {
         if (writes.isEmpty()) {
             return;
         }
-        try {
-            writer.write(writes);
-        } catch (SQLException e) {
-            throw new IOException(e.getMessage(), e);
+        for (int tries = 1; true; tries++) {
+            try {
+                writer.write(writes);
+                return;
+            } catch (SQLException e) {
+                if (tries == TRIES || !isRolledBack(e)) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
         }
+    }
+
+    private static boolean isRolledBack(SQLException e) {
+        return !(e instanceof GroupCommit.UncertainException)
+                && e.getCause() instanceof SQLException server
+                && String.valueOf(server.getSQLState()).startsWith(ROLLED_BACK);
     }
 
     /** Sets what a statement asks for. */

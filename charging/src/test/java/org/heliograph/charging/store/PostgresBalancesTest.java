@@ -185,6 +185,36 @@ final class PostgresBalancesTest implements BalancesContract {
         assertEquals(new Balances.Balance("anna", new BigDecimal("8"), BigDecimal.ZERO), balance);
     }
 
+    @Test
+    @Timeout(30)
+    void triesAgainWhereTwoNodesWaitForEachOther() throws Exception {
+        balances.topUp("t", "anna", BigDecimal.TEN, NOW);
+        balances.reserve("m1", "anna", BigDecimal.ONE, LATER);
+        balances.reserve("m2", "anna", BigDecimal.ONE, LATER);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other =
+                        elsewhere(
+                                "SELECT 1 FROM charging_reservation WHERE id = 'm1' FOR UPDATE")) {
+            var released =
+                    executor.submit(
+                            () -> {
+                                balances.release(
+                                        List.of(
+                                                new Balances.Cost("m2", "anna", BigDecimal.ZERO),
+                                                new Balances.Cost("m1", "anna", BigDecimal.ZERO)));
+                                return "released";
+                            });
+            awaitLock();
+            try (var statement = other.createStatement()) {
+                statement.execute("UPDATE charging_balance SET reserved = reserved + 0");
+            }
+            other.commit();
+            assertEquals("released", released.get());
+        }
+        var balance = balances.find("anna").orElseThrow();
+        assertEquals(new Balances.Balance("anna", new BigDecimal("10"), BigDecimal.ZERO), balance);
+    }
+
     /** Asks one, then the other. */
     private record TwoNodes(Balances one, Balances other) implements Balances {
         private Balances by(String id) {
