@@ -9,8 +9,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliograph.config.ChargingSettings;
 import org.slf4j.Logger;
@@ -111,7 +114,7 @@ final class JsonRpc implements AutoCloseable {
             var limited =
                     HttpResponse.BodyHandlers.limiting(
                             HttpResponse.BodyHandlers.ofString(), LONGEST_ANSWER);
-            HttpResponse<String> response = client.send(request, limited);
+            HttpResponse<String> response = whole(client.sendAsync(request, limited));
             if (response.statusCode() != OK) {
                 throw new IOException("HTTP status " + response.statusCode());
             }
@@ -121,6 +124,19 @@ final class JsonRpc implements AutoCloseable {
             throw new IOException("interrupted", e);
         } catch (JacksonException e) {
             throw new IOException("no JSON", e);
+        }
+    }
+
+    /** {@return what came in time: that of a request ends with the headers of its answer} */
+    private <T> T whole(CompletableFuture<T> answer) throws IOException, InterruptedException {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer in time", e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+            answer.cancel(true); // and gives up its connection, if it is not there yet
         }
     }
 

@@ -224,13 +224,18 @@ final class CgratesControlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "reset", "slow", "text", "empty", "list", "endless"})
+    @ValueSource(
+            strings = {"status", "reset", "slow", "dripping", "text", "empty", "list", "endless"})
     void countsAsAwayWhateverKeepsAnAnswerFromUs(String trouble) {
         answers(
                 switch (trouble) {
                     case "status" -> aResponse().withStatus(503);
                     case "reset" -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
                     case "slow" -> aResponse().withBody("{\"result\":1}").withFixedDelay(6_000);
+                    case "dripping" ->
+                            aResponse()
+                                    .withBody("{\"result\":{\"MaxUsage\":1}}")
+                                    .withChunkedDribbleDelay(10, 8_000);
                     case "text" -> aResponse().withBody("<html>");
                     case "empty" -> aResponse().withBody("{}");
                     case "list" -> aResponse().withBody("{\"result\":{\"MaxUsage\":\"much\"}}");
