@@ -33,6 +33,9 @@ final class JsonRpc implements AutoCloseable {
     /** Answers have hundreds of octets. */
     private static final long LONGEST_ANSWER = 1 << 20;
 
+    /** Characters of an error; those of CGRateS are some words. */
+    private static final int LONGEST_ERROR = 200;
+
     private static final int OK = 200;
 
     /** What the engine answered: a result, or the text of its error. */
@@ -143,16 +146,22 @@ final class JsonRpc implements AutoCloseable {
     private static Answer answer(JsonNode envelope) throws IOException {
         JsonNode error = envelope.path("error");
         if (error.isString()) {
-            return new Answer.Failure(error.asString());
+            return new Answer.Failure(shown(error.asString()));
         }
         if (error.isObject()) {
-            return new Answer.Failure(error.path("message").asString(""));
+            return new Answer.Failure(shown(error.path("message").asString("")));
         }
         JsonNode result = envelope.path("result");
         if (result.isMissingNode() || result.isNull()) {
             throw new IOException("neither result nor error");
         }
         return new Answer.Result(result);
+    }
+
+    /** {@return as a line of the log may have it} */
+    private static String shown(String error) {
+        String start = error.substring(0, Math.min(LONGEST_ERROR, error.length()));
+        return start.replaceAll("\\p{Cntrl}", " ");
     }
 
     @Override

@@ -253,6 +253,17 @@ final class CgratesControlTest {
     }
 
     @Test
+    void showsOfAnErrorWhatALineCanTake() {
+        answers("{\"error\":\"CREDIT\\nforged line" + "x".repeat(100_000) + "\"}");
+        try (CgratesControl control = control("refuse")) {
+            var refused = assertInstanceOf(CreditControl.Refused.class, control.reserve(EVENT));
+            assertEquals(Cause.NO_CREDIT, refused.cause());
+            assertTrue(refused.reason().startsWith("CREDIT forged"), refused.reason());
+            assertEquals(200, refused.reason().length());
+        }
+    }
+
+    @Test
     void asksNobodyWhoHasNotAnswered() {
         answers(aResponse().withStatus(500));
         try (CgratesControl control = control("refuse")) {
