@@ -44,8 +44,9 @@ final class Breaker {
 
     /** {@return whether that closed it} */
     synchronized boolean failed() {
+        boolean wasOpen = inARow < failures;
         inARow = Math.min(inARow + 1, failures);
         closedUntil = clock.instant().plus(pause);
-        return inARow == failures;
+        return wasOpen && inARow == failures;
     }
 }

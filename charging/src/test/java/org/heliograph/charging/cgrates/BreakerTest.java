@@ -22,12 +22,13 @@ final class BreakerTest {
         assertFalse(breaker.failed());
         assertTrue(breaker.mayAsk());
         assertTrue(breaker.failed());
+        assertFalse(breaker.failed(), "it is closed already, and all know");
         assertFalse(breaker.mayAsk());
 
         now.set(now.get().plusSeconds(10));
         assertTrue(breaker.mayAsk(), "one tries");
         assertFalse(breaker.mayAsk(), "the others wait for how it goes");
-        assertTrue(breaker.failed());
+        assertFalse(breaker.failed());
         assertFalse(breaker.mayAsk());
 
         now.set(now.get().plusSeconds(10));
