@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +44,8 @@ public final class RecordWriter implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
-    /** What the file has and the outbox may have too. */
-    private Set<String> appended;
+    /** What the file has and the outbox may have too: of a batch, and of what was at the start. */
+    private final Set<String> appended;
 
     private boolean failing;
 
@@ -138,7 +137,7 @@ public final class RecordWriter implements AutoCloseable {
             }
             missing.forEach(record -> appended.add(record.recordId()));
             outbox.remove(records);
-            appended = new HashSet<>();
+            records.forEach(record -> appended.remove(record.recordId()));
         }
         file.rotate();
     }

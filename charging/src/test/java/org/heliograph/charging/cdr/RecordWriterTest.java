@@ -187,6 +187,27 @@ final class RecordWriterTest {
     }
 
     @Test
+    void writesNothingTwiceWhereOthersComeBeforeIt() throws Exception {
+        store(2_001, 3_000);
+        rows.stuck = true;
+        try (RecordWriter writer = writer()) {
+            assertThrows(IOException.class, writer::drain);
+        }
+        rows.stuck = false;
+        var after = List.copyOf(rows.waiting);
+        rows.waiting.clear();
+        store(1, 1_500); // by a node whose clock is behind
+        rows.waiting.addAll(after);
+        try (RecordWriter writer = writer()) {
+            assertTrue(writer.drain());
+            assertTrue(writer.drain());
+        }
+        List<String> expected = new ArrayList<>(ids(2_001, 3_000));
+        expected.addAll(ids(1, 1_500));
+        assertEquals(expected, ids());
+    }
+
+    @Test
     void beginsAnotherFileWhenOneIsLargeOrOld() throws Exception {
         try (RecordWriter writer =
                 writer("charging.records.maxFileOctets=4KiB", "charging.records.maxFileAge=1h")) {
