@@ -117,6 +117,20 @@ final class ChargingTest {
         }
     }
 
+    @Test
+    void endsWhatHasExpiredWhileItWasDown() throws Exception {
+        writeTariffs();
+        try (SqlBalances balances = balances()) {
+            balances.topUp("x", "anna", new BigDecimal("0.10"), NOW);
+            balances.reserve("m1", "anna", new BigDecimal("0.10"), NOW.minusSeconds(1));
+        }
+        try (Charging charging =
+                open("charging.rating.tariffs=tariffs", "charging.credit.control=prepaid")) {
+            var next = event("m2", "anna", "4915112345678");
+            until(() -> charging.credit().reserve(next) instanceof CreditControl.Granted);
+        }
+    }
+
     private SqlBalances balances() throws Exception {
         return SqlBalances.open(
                 SettingsLoader.load(List.of(), List.of()).smsc().store(),

@@ -45,8 +45,9 @@ public final class Prepaid implements CreditControl {
         this.clock = clock;
     }
 
-    /** Begins to end reservations that have expired. */
+    /** Ends reservations that have expired, and begins to look for more. */
     public Prepaid start() {
+        sweep();
         rounds.start("charging-expiry", SWEEP, this::sweep);
         return this;
     }
