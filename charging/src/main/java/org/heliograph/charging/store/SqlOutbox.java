@@ -21,7 +21,11 @@ public final class SqlOutbox implements Outbox {
     private static final String LOCK = "SELECT pg_try_advisory_lock(3227432271)";
 
     private final SqlDatabase database;
+
+    /** Waits for its turn, or has it. */
     private Optional<Connection> connection = Optional.empty();
+
+    private boolean ours;
 
     /**
      * Makes the table where it is missing.
@@ -50,15 +54,15 @@ public final class SqlOutbox implements Outbox {
     @Override
     public synchronized List<ChargingRecord> next(int most) throws IOException {
         try {
-            Optional<Connection> ours = locked();
-            if (ours.isEmpty()) {
+            Optional<Connection> reading = locked();
+            if (reading.isEmpty()) {
                 return List.of();
             }
             List<ChargingRecord> records = new ArrayList<>();
-            for (RecordTable.Row row : RecordTable.oldest(ours.get(), most)) {
+            for (RecordTable.Row row : RecordTable.oldest(reading.get(), most)) {
                 records.add(row.read());
             }
-            ours.get().commit();
+            reading.get().commit();
             return records;
         } catch (SQLException e) {
             throw failed("read", e);
@@ -68,12 +72,12 @@ public final class SqlOutbox implements Outbox {
     @Override
     public synchronized void remove(List<ChargingRecord> records) throws IOException {
         try {
-            Connection ours =
+            Connection writing =
                     connection.orElseThrow(() -> new IOException("the connection was lost"));
-            RecordTable.remove(ours, records.stream().map(ChargingRecord::recordId).toList());
-            ours.commit();
-            database.sync(ours);
-            ours.commit();
+            RecordTable.remove(writing, records.stream().map(ChargingRecord::recordId).toList());
+            writing.commit();
+            database.sync(writing);
+            writing.commit();
         } catch (SQLException e) {
             throw failed("remove", e);
         }
@@ -81,23 +85,14 @@ public final class SqlOutbox implements Outbox {
 
     /** {@return a connection that may empty the table; nothing while another node does} */
     private Optional<Connection> locked() throws SQLException {
-        if (connection.isPresent()) {
-            return connection;
+        if (connection.isEmpty()) {
+            connection = Optional.of(database.connect());
         }
-        Connection fresh = database.connect();
-        boolean ours = false;
-        try {
-            ours = !shared() || lock(fresh);
-            if (ours) {
-                fresh.setAutoCommit(false);
-                connection = Optional.of(fresh);
-            }
-        } finally {
-            if (!ours) {
-                fresh.close();
-            }
+        if (!ours) {
+            ours = !shared() || lock(connection.get());
+            connection.get().setAutoCommit(!ours);
         }
-        return connection;
+        return ours ? connection : Optional.empty();
     }
 
     private static boolean lock(Connection connection) throws SQLException {
@@ -121,9 +116,10 @@ public final class SqlOutbox implements Outbox {
     public synchronized void close() {
         try {
             if (connection.isPresent()) {
-                Connection ours = connection.get();
+                Connection closing = connection.get();
                 connection = Optional.empty();
-                ours.close();
+                ours = false;
+                closing.close();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot close a connection of records", e);

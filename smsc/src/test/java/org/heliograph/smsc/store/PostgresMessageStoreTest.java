@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.heliograph.charging.cdr.ChargingRecord;
+import org.heliograph.charging.cdr.Outbox;
 import org.heliograph.config.SmscSettings;
 import org.heliograph.config.SqlDatabase;
 import org.heliograph.smsc.message.FinalState;
@@ -85,6 +87,42 @@ final class PostgresMessageStoreTest implements MessageStoreContract, RecordsCon
         server().crash();
         server().startAgain();
         return opened();
+    }
+
+    @Test
+    void recordsAreWrittenByOneNodeAtATime() throws Exception {
+        Outbox here = store.outbox();
+        Outbox there = opened().outbox();
+        List<ChargingRecord> both = List.of(RecordsContract.record(1), RecordsContract.record(2));
+        store.settle(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(new MessageId(1), both.getFirst(), new MessageId(2), both.getLast()));
+        assertEquals(both, here.next(10));
+        assertEquals(List.of(), there.next(10));
+        long waits = waitingForTheirTurn();
+        here.remove(both.subList(0, 1));
+        assertEquals(List.of(), there.next(10));
+        assertEquals(waits, waitingForTheirTurn(), "a connection is dear");
+        here.close();
+        assertEquals(both.subList(1, 2), there.next(10));
+        assertEquals(List.of(), here.next(10));
+        there.close();
+    }
+
+    /** {@return the server's process whose last question was whether it may write} */
+    private long waitingForTheirTurn() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT pid FROM pg_stat_activity"
+                                        + " WHERE query LIKE 'SELECT pg_try_advisory_lock%'")) {
+            assertTrue(row.next(), "nobody waits");
+            return row.getLong(1);
+        }
     }
 
     @Test

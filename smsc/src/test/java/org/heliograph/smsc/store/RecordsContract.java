@@ -32,7 +32,7 @@ interface RecordsContract {
     /** {@return the store as somebody finds it who opens it after the process was killed} */
     SqlMessageStore afterCrash() throws Exception;
 
-    private static ChargingRecord record(long id) {
+    static ChargingRecord record(long id) {
         var event =
                 new ChargeableEvent(
                         "sms:" + id, "sms", "demo", "demo", "447700900001", NOW, Usage.units(1));
