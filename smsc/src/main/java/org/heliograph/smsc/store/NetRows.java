@@ -52,8 +52,12 @@ final class NetRows {
         ends.addAll(rows.ends());
         for (MessageWriter.Recorded one : rows.records()) {
             MessageWriter.Recorded record = asked.contains(one.message()) ? one : one.certain();
-            if (records.putIfAbsent(record.row().id(), record) == null) {
+            MessageWriter.Recorded known = records.putIfAbsent(record.row().id(), record);
+            if (known == null) {
                 octets += record.row().body().length();
+            } else if (!known.isCertain()) { // this one may be
+                records.put(record.row().id(), record);
+                octets += record.row().body().length() - known.row().body().length();
             }
         }
         for (String id : rows.written()) {

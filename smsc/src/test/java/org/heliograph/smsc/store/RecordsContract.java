@@ -92,6 +92,15 @@ interface RecordsContract {
     }
 
     @Test
+    default void whatDidNotWaitIsChargedThoughItWasLookedForThere() throws Exception {
+        Outbox outbox = store().outbox();
+        end(store(), 5); // it was held back, and is not among what waits
+        store().settle(List.of(), List.of(), List.of(), List.of(), charged(5));
+        assertEquals(List.of(record(5)), outbox.next(10));
+        assertEquals(List.of(record(5)), afterCrash().outbox().next(10));
+    }
+
+    @Test
     default void whatAnotherCentreHadIsChargedOnce() throws Exception {
         Outbox outbox = store().outbox();
         Forwarded forwarded = MessageStoreContract.forwarded(1, "ab", NOW);
