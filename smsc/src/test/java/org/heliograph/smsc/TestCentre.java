@@ -121,7 +121,15 @@ public final class TestCentre implements AutoCloseable {
     public TestCentre(
             MessageStore store, SmscSettings.Smpp smpp, int activeMessages, Optional<ServerTls> tls)
             throws Exception {
-        this(store, smpp, activeMessages, tls, RETRY, FirewallSettings.OFF, new CountersInMemory());
+        this(
+                store,
+                smpp,
+                activeMessages,
+                tls,
+                RETRY,
+                FirewallSettings.OFF,
+                new CountersInMemory(),
+                Charges.none());
     }
 
     /** A centre behind a firewall. */
@@ -133,7 +141,22 @@ public final class TestCentre implements AutoCloseable {
     /** A centre behind a firewall whose limits are counted by {@code counters}, the caller's. */
     public static TestCentre behind(
             FirewallSettings firewall, Counters counters, MessageStore store) throws Exception {
-        return new TestCentre(store, SMPP, 1_000, Optional.empty(), RETRY, firewall, counters);
+        return new TestCentre(
+                store, SMPP, 1_000, Optional.empty(), RETRY, firewall, counters, Charges.none());
+    }
+
+    /** A centre behind a firewall where somebody pays. */
+    public static TestCentre charging(
+            Charges charges, FirewallSettings firewall, MessageStore store) throws Exception {
+        return new TestCentre(
+                store,
+                SMPP,
+                1_000,
+                Optional.empty(),
+                RETRY,
+                firewall,
+                new CountersInMemory(),
+                charges);
     }
 
     /** A centre whose handsets are tried once, and again when they show themselves. */
@@ -146,7 +169,8 @@ public final class TestCentre implements AutoCloseable {
                 Optional.empty(),
                 retry(never, never),
                 FirewallSettings.OFF,
-                new CountersInMemory());
+                new CountersInMemory(),
+                Charges.none());
     }
 
     private TestCentre(
@@ -156,7 +180,8 @@ public final class TestCentre implements AutoCloseable {
             Optional<ServerTls> tls,
             SmscSettings.Retry retry,
             FirewallSettings firewall,
-            Counters counters)
+            Counters counters,
+            Charges charges)
             throws Exception {
         Clock clock = Clock.systemUTC();
         var metrics = new SmscMetrics(meters, clock);
@@ -169,7 +194,7 @@ public final class TestCentre implements AutoCloseable {
                         ids,
                         new RetrySchedule(retry, new SplittableRandom(1)),
                         reports,
-                        Charges.none(),
+                        charges,
                         activeMessages,
                         clock,
                         metrics);
@@ -184,7 +209,7 @@ public final class TestCentre implements AutoCloseable {
                         clock,
                         metrics,
                         List.of(new Firewall(firewall, counters, metrics)),
-                        Charges.none());
+                        charges);
         FirewallSettings.Quarantine held = firewall.quarantine();
         dispatcher.quarantine().start(held.most(), held.keep());
         submitted = new SubmittedMessages(router, store, dispatcher, ids, reports, clock);

@@ -24,7 +24,6 @@ import org.heliograph.smsc.queue.MessageIds;
 import org.heliograph.smsc.queue.Quarantine;
 import org.heliograph.smsc.queue.QuarantineStore;
 import org.heliograph.smsc.queue.StoreException;
-import org.heliograph.smsc.queue.UncertainStoreException;
 import org.heliograph.smsc.route.Route;
 import org.heliograph.smsc.route.Routed;
 import org.heliograph.smsc.route.Router;
@@ -106,7 +105,7 @@ public final class Acceptance {
     private final Screenings screenings;
     private final Payment payment;
     private final Replacing replacing;
-    private final Scheduling scheduling;
+    private final Storing storing;
     private final Quarantine quarantine;
     private final InstantSource clock;
     private final SmscMetrics metrics;
@@ -140,8 +139,8 @@ public final class Acceptance {
         this.quarantine = dispatcher.quarantine();
         this.screenings = new Screenings(screenings, metrics, quarantine);
         this.replacing = new Replacing(router, dispatcher);
-        this.scheduling = new Scheduling(dispatcher);
         this.payment = new Payment(charges);
+        this.storing = new Storing(dispatcher, payment);
     }
 
     /** Takes what anybody may send, and nobody pays for. */
@@ -210,7 +209,6 @@ public final class Acceptance {
         var answers = new ArrayList<Answer>(submissions.size());
         var accepted = new ArrayList<Routed>(submissions.size());
         var datagrams = new ArrayList<Routed>();
-        boolean scheduled = false;
         var held = new ArrayList<QuarantineStore.Held>();
         var passed = new ArrayList<Submission>(submissions.size());
         for (Screening.Verdict verdict : screenings.screen(submissions, now)) {
@@ -221,7 +219,6 @@ public final class Acceptance {
                 }
                 case Screening.Verdict.Pass(var submission) -> {
                     passed.add(submission);
-                    scheduled |= submission.handling().deliverAt().isAfter(now);
                     boolean datagram = submission.handling().mode() == Handling.Mode.DATAGRAM;
                     answers.add(take(submission, now, datagram ? datagrams : accepted));
                 }
@@ -233,31 +230,7 @@ public final class Acceptance {
         }
         payment.take(answers, accepted, datagrams, held);
         attempt(datagrams, answers);
-        if (!accepted.isEmpty() || !held.isEmpty()) {
-            try {
-                if (!held.isEmpty()) {
-                    quarantine.hold(held);
-                    held.clear();
-                }
-                if (scheduled) {
-                    scheduling.keep(passed, answers, accepted, now);
-                } else if (!accepted.isEmpty()) {
-                    dispatcher.enqueue(accepted);
-                }
-            } catch (StoreException e) {
-                if (!(e instanceof UncertainStoreException)) {
-                    payment.giveBack(accepted);
-                    held.forEach(one -> payment.giveBack(one.messages()));
-                }
-                answers.replaceAll(
-                        answer ->
-                                answer instanceof Answer.Accepted
-                                        ? new Answer.Refused(
-                                                Refusal.STORE_FAILED, "cannot be stored now")
-                                        : answer);
-                accepted.clear();
-            }
-        }
+        storing.keep(passed, answers, accepted, held, now);
         metrics.accepted(accepted);
         log(passed, answers, accepted);
         return answers;

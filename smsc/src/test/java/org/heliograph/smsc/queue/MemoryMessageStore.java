@@ -34,12 +34,18 @@ public final class MemoryMessageStore implements MessageStore {
 
     private long nextId = 1;
     private boolean failing;
+    private boolean takingNothing;
     private boolean unreadable;
     private int loads;
 
     /** From now on every write fails, or no longer does. */
     public synchronized void failing(boolean fails) {
         failing = fails;
+    }
+
+    /** From now on nothing new can wait at once, or it can again. */
+    public synchronized void takingNothing(boolean fails) {
+        takingNothing = fails;
     }
 
     /** From now on every read fails, or no longer does. */
@@ -76,6 +82,9 @@ public final class MemoryMessageStore implements MessageStore {
     @Override
     public synchronized void insert(List<Routed> inserted) throws StoreException {
         check();
+        if (takingNothing && !inserted.isEmpty()) {
+            throw new StoreException("takes nothing, as the test wants it");
+        }
         for (Routed routed : inserted) {
             if (messages.containsKey(routed.message().id().value())) {
                 throw new StoreException("message is there already");
