@@ -3,6 +3,7 @@ package org.heliograph.smsc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.heliograph.config.SmscSettings;
+import org.heliograph.smsc.accept.Releases;
+import org.heliograph.smsc.message.MessageId;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.session.SMPPSession;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +46,24 @@ final class PolicyTest {
     private SMPPSession other = new SMPPSession();
 
     private void start(String onFailure, String... namesAndTexts) throws Exception {
+        start(List.of("smsc.policy.onFailure=" + onFailure), namesAndTexts);
+    }
+
+    private Smsc start(List<String> more, String... namesAndTexts) throws Exception {
         Files.createDirectories(directory.resolve("scripts"));
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             put(namesAndTexts[i], namesAndTexts[i + 1]);
         }
-        SmscSettings settings =
-                WholeSmsc.settings(
-                        "smsc.policy.directory=scripts",
-                        "smsc.policy.onFailure=" + onFailure,
-                        "smsc.policy.reloadInterval=100ms");
-        smsc = WholeSmsc.start(settings, directory);
+        List<String> settings =
+                new ArrayList<>(
+                        List.of(
+                                "smsc.policy.directory=scripts",
+                                "smsc.policy.reloadInterval=100ms"));
+        settings.addAll(more);
+        smsc = WholeSmsc.start(WholeSmsc.settings(settings.toArray(String[]::new)), directory);
         demo = bind("demo");
         other = bind("other");
+        return smsc;
     }
 
     /** Puts a file into its place at once, as operators are told to. */
@@ -168,6 +177,32 @@ final class PolicyTest {
         assertEquals(0, submit(demo, "2000", "later"));
         assertEquals("later", next().text);
         assertTrue(System.nanoTime() - began >= TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void decidesAboutWhatAnOperatorReleases() throws Exception {
+        Smsc centre =
+                start(
+                        List.of(
+                                "smsc.firewall.ownNumbers.action=quarantine",
+                                "smsc.firewall.ownNumbers.numbers=[1000]"),
+                        "a.groovy",
+                        """
+                        Decision submission(Sms sms) { delayFor('2s') }
+                        Decision routing(Sms sms) { route('esme:other') }
+                        """);
+        assertEquals(0, submit(demo, "447700900001", "held"));
+        MessageId held =
+                centre.releases()
+                        .quarantine()
+                        .list(new MessageId(Long.MAX_VALUE), 1)
+                        .getFirst()
+                        .last()
+                        .id();
+        long released = System.nanoTime();
+        assertInstanceOf(Releases.Outcome.Done.class, centre.releases().release(held));
+        assertEquals("other", next().account);
+        assertTrue(System.nanoTime() - released >= TimeUnit.MILLISECONDS.toNanos(1_900));
     }
 
     @Test

@@ -372,7 +372,9 @@ public final class Acceptance {
 
     /** {@return what operators do with what is held} */
     public Releases releases() {
-        return new Releases(quarantine, router, screenings.ofReleased(), clock);
+        Rerouting asItIsThen =
+                (submission, to, usual, now) -> rerouting.reroute(submission, to, usual, now);
+        return new Releases(quarantine, router, asItIsThen, screenings.ofReleased(), clock);
     }
 
     /**

@@ -20,12 +20,19 @@ import org.heliograph.smsc.route.Router;
 public final class Releases {
     private final Quarantine quarantine;
     private final Router router;
+    private final Rerouting rerouting;
     private final Screenings screenings;
     private final InstantSource clock;
 
-    Releases(Quarantine quarantine, Router router, Screenings screenings, InstantSource clock) {
+    Releases(
+            Quarantine quarantine,
+            Router router,
+            Rerouting rerouting,
+            Screenings screenings,
+            InstantSource clock) {
         this.quarantine = quarantine;
         this.router = router;
+        this.rerouting = rerouting;
         this.screenings = screenings;
         this.clock = clock;
     }
@@ -57,8 +64,9 @@ public final class Releases {
     }
 
     /**
-     * Has it go its way as it is now: what is not overruled by an operator decides first, all of it
-     * or nothing is routed anew, and its validity period goes on from when it was accepted.
+     * Has it go its way as it is now: what is not overruled by an operator decides first, and may
+     * have it wait; all of it or nothing is routed anew, and its validity period goes on from when
+     * it was accepted.
      */
     public Outcome release(MessageId id) throws StoreException {
         Optional<Held> found = quarantine.find(id);
@@ -66,12 +74,13 @@ public final class Releases {
             return new Outcome.Unknown();
         }
         Held held = found.get();
-        return switch (screenings.screen(List.of(submission(held)), clock.instant()).getFirst()) {
+        Instant now = clock.instant();
+        return switch (screenings.screen(List.of(submission(held)), now).getFirst()) {
             case Screening.Verdict.Stop(_, var code, var reason) ->
                     new Outcome.Refused(code, reason);
             case Screening.Verdict.Hold(_, var otherwise) ->
                     new Outcome.Refused(otherwise.code(), otherwise.reason());
-            case Screening.Verdict.Pass(var submission) -> release(held, submission);
+            case Screening.Verdict.Pass(var submission) -> release(held, submission, now);
         };
     }
 
@@ -81,7 +90,7 @@ public final class Releases {
                 held.dueAt().equals(Instant.EPOCH) ? Instant.MIN : held.dueAt());
     }
 
-    private Outcome release(Held held, Submission submission) throws StoreException {
+    private Outcome release(Held held, Submission submission, Instant now) throws StoreException {
         int parts = submission.parts().size();
         List<TpAddress> to = submission.destinationAddresses();
         if (parts * to.size() != held.messages().size()) {
@@ -92,7 +101,8 @@ public final class Releases {
         for (int i = 0; i < held.messages().size(); i++) {
             TpAddress address = to.get(i / parts);
             ShortMessage message = held.messages().get(i).message();
-            switch (router.route(submission.origin(), address)) {
+            Route usual = router.route(submission.origin(), address);
+            switch (rerouting.reroute(submission, address, usual, now)) {
                 case Route.Reject(var reason) -> {
                     return new Outcome.Refused(Acceptance.Refusal.NO_ROUTE.code(), reason);
                 }
@@ -102,7 +112,8 @@ public final class Releases {
                                         destination, as(submission, message, i % parts, address)));
             }
         }
-        quarantine.release(held, routed);
+        Instant wanted = submission.handling().deliverAt();
+        quarantine.release(held.id(), routed, wanted.isAfter(now) ? wanted : now);
         return new Outcome.Done();
     }
 

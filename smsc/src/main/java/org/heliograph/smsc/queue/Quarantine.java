@@ -143,22 +143,21 @@ public final class Quarantine implements AutoCloseable {
     /**
      * Has a submission wait like any other, as {@code messages}.
      *
+     * @param due when they begin to
      * @throws StoreException also if it is not held any more
      */
-    public void release(Held held, List<Routed> messages) throws StoreException {
-        Instant now = clock.instant();
-        Instant due = held.dueAt().isAfter(now) ? held.dueAt() : now;
+    public void release(MessageId id, List<Routed> messages, Instant due) throws StoreException {
         leaving.lock();
         try {
             List<ScheduledMessages.Scheduled> scheduled =
                     messages.stream()
                             .map(one -> new ScheduledMessages.Scheduled(one, due))
                             .toList();
-            schedule.keep(scheduled, () -> store.release(held.id(), scheduled));
+            schedule.keep(scheduled, () -> store.release(id, scheduled));
         } finally {
             leaving.unlock();
         }
-        left(held.id(), "released", messages.size());
+        left(id, "released", messages.size());
     }
 
     /**
