@@ -14,6 +14,7 @@ import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
+import org.heliograph.pdu.mms.MmsTime;
 import org.heliograph.pdu.mms.ResponseStatus;
 import org.heliograph.pdu.mms.Status;
 import org.jsmpp.bean.SubmitSm;
@@ -54,10 +55,16 @@ class MmsPolicyTest extends Scene {
     }
 
     private MSendConf send(String subject, String... to) throws Exception {
-        MmsHeaders.Builder headers =
-                Messages.headers("t-" + subject, to)
-                        .add(MmsField.SUBJECT, EncodedString.of(subject))
-                        .add(MmsField.DELIVERY_REPORT, true);
+        return send(headers(subject, to));
+    }
+
+    private static MmsHeaders.Builder headers(String subject, String... to) {
+        return Messages.headers("t-" + subject, to)
+                .add(MmsField.SUBJECT, EncodedString.of(subject))
+                .add(MmsField.DELIVERY_REPORT, true);
+    }
+
+    private MSendConf send(MmsHeaders.Builder headers) throws Exception {
         return asked(MSendConf.class, A, Messages.send(headers));
     }
 
@@ -115,6 +122,17 @@ class MmsPolicyTest extends Scene {
         assertEquals(ResponseStatus.OK, send("later", B).responseStatus());
         assertQuiet();
         clock.advance(Duration.ofHours(2));
+        assertEquals(B, smsc.nextSubmit().getDestAddress());
+    }
+
+    @Test
+    void delaysNothingForLessThanItsSenderWants() throws Exception {
+        send(
+                headers("later", B)
+                        .add(MmsField.DELIVERY_TIME, new MmsTime.Relative(Duration.ofHours(4))));
+        clock.advance(Duration.ofHours(3));
+        assertQuiet();
+        clock.advance(Duration.ofHours(1));
         assertEquals(B, smsc.nextSubmit().getDestAddress());
     }
 

@@ -133,7 +133,12 @@ public final class MmsPolicies implements AutoCloseable {
         accept.title().ifPresent(text -> changed.set(MmsField.SUBJECT, EncodedString.of(text)));
         accept.sender().ifPresent(shown -> changed.set(MmsField.SENDER_VISIBILITY_SHOW, shown));
         if (accept.delays()) {
-            changed.set(MmsField.DELIVERY_TIME, new MmsTime.Absolute(accept.delay().from(now)));
+            Instant until = accept.delay().from(now);
+            Optional<Instant> asked =
+                    headers.first(MmsField.DELIVERY_TIME).map(time -> time.from(now.toInstant()));
+            if (asked.filter(until::isBefore).isEmpty()) { // the sender may want it to wait longer
+                changed.set(MmsField.DELIVERY_TIME, new MmsTime.Absolute(until));
+            }
         }
         if (!accept.recipients().isEmpty()) {
             changed.remove(MmsField.TO).remove(MmsField.CC).remove(MmsField.BCC);

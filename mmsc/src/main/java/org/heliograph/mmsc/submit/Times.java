@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.submit;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +33,7 @@ record Times(Duration expiry, Duration longest) {
     Result of(MmsHeaders headers, Instant now) {
         Instant last = now.plus(longest);
         Instant asked =
-                headers.first(MmsField.DELIVERY_TIME).map(time -> at(time, now)).orElse(now);
+                headers.first(MmsField.DELIVERY_TIME).map(time -> time.from(now)).orElse(now);
         Instant deliverAt = asked.isAfter(now) ? asked : now;
         if (!deliverAt.isBefore(last)) {
             return impossible("delivery-time", "a message is kept for " + text(longest));
@@ -42,7 +41,7 @@ record Times(Duration expiry, Duration longest) {
         Optional<Instant> ends =
                 headers.first(MmsField.EXPIRY)
                         .filter(time -> !time.equals(new MmsTime.Relative(Duration.ZERO)))
-                        .map(time -> at(time, now));
+                        .map(time -> time.from(now));
         Instant expiresAt = ends.orElse(deliverAt.plus(expiry));
         if (!expiresAt.isAfter(now)) {
             return impossible("expiry-past", "the message has expired already");
@@ -51,14 +50,6 @@ record Times(Duration expiry, Duration longest) {
             return impossible("delivery-time", "the message expires before its delivery time");
         }
         return new Result.Known(deliverAt, expiresAt.isBefore(last) ? expiresAt : last);
-    }
-
-    private static Instant at(MmsTime time, Instant now) {
-        try {
-            return time.from(now);
-        } catch (ArithmeticException | DateTimeException e) {
-            return Instant.MAX;
-        }
     }
 
     private static String text(Duration duration) {

@@ -24,11 +24,17 @@ public sealed interface MmsTime {
         }
     }
 
-    /** {@return the point in time meant by a PDU received at {@code now}} */
+    /**
+     * {@return the point in time meant by a PDU received at {@code now}; {@link Instant#MAX} if it
+     * is beyond any}
+     */
     default Instant from(Instant now) {
         return switch (this) {
             case Absolute(Instant instant) -> instant;
-            case Relative(Duration duration) -> now.plus(duration);
+            case Relative(Duration duration) ->
+                    duration.compareTo(Duration.between(now, Instant.MAX)) < 0
+                            ? now.plus(duration)
+                            : Instant.MAX;
         };
     }
 }
