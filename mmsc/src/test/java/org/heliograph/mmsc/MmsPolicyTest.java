@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
+import org.heliograph.pdu.mms.MmsPdu.MForwardConf;
+import org.heliograph.pdu.mms.MmsPdu.MForwardReq;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
@@ -32,7 +36,7 @@ class MmsPolicyTest extends Scene {
                 if (mms.subject == 'survey') {
                     return accept().to('+447700900003').subject('Survey').hideSender().tag('survey')
                 }
-                if (mms.subject == 'later') return delayFor('2h')
+                if (mms.subject in ['later', '']) return delayFor('2h')
                 accept()
             }
 
@@ -134,6 +138,29 @@ class MmsPolicyTest extends Scene {
         assertQuiet();
         clock.advance(Duration.ofHours(1));
         assertEquals(B, smsc.nextSubmit().getDestAddress());
+    }
+
+    @Test
+    void knowsARepeatWhateverTheyChange() throws Exception {
+        send("hello", B);
+        MNotificationInd notified = notified(B);
+        Set<String> ids = new HashSet<>();
+        Set<String> forwarded = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            ids.add(send("later", C).messageId().orElseThrow());
+            forwarded.add(forward(notified.contentLocation()).messageId().orElseThrow());
+            clock.advance(Duration.ofSeconds(2)); // so that the delay ends at another time
+        }
+        assertEquals(1, ids.size());
+        assertEquals(1, forwarded.size());
+    }
+
+    /** By B to C, later. */
+    private MForwardConf forward(String location) throws Exception {
+        var request =
+                new MForwardReq(
+                        Messages.headers("f", C).add(MmsField.CONTENT_LOCATION, location).build());
+        return asked(MForwardConf.class, B, request);
     }
 
     @Test

@@ -132,14 +132,14 @@ public final class Forwards {
     }
 
     private Intake.Taken keep(Intake.Plan plan, MultimediaMessage forwarded, MForwardReq request) {
-        MmsHeaders headers = headers(forwarded, request, plan.headers());
+        MmsHeaders asked = headers(forwarded, request, request.headers());
         Octets content = Octets.of(forwarded.content().value(), StandardCharsets.US_ASCII);
         return intake.keep(
                 plan,
-                headers,
+                headers(forwarded, request, plan.headers()),
                 forwarded.content(),
                 forwarded.contentOctets(),
-                Fingerprint.of(headers, content),
+                Fingerprint.of(asked, content),
                 true);
     }
 
