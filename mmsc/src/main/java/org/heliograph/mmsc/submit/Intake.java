@@ -188,9 +188,9 @@ public final class Intake {
 
     private Refusal allowed(
             Msisdn sender, MmsHeaders headers, long octets, Address to, Instant now) {
-        return policies.routing(sender, headers, octets, to, now).isPresent()
-                ? Refusal.POLICY
-                : Refusal.NONE;
+        Optional<String> cause = policies.routing(sender, headers, octets, to, now);
+        cause.ifPresent(why -> LOG.info("policy-refuses to={} cause={}", to.masked(), why));
+        return cause.isPresent() ? Refusal.POLICY : Refusal.NONE;
     }
 
     /**
