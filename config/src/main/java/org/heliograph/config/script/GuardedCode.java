@@ -33,12 +33,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One method of a script on its way through {@link ScriptGuard}. */
 final class GuardedCode implements CodeTransform {
+    private static final String RANGE = "groovy.lang.IntRange";
     private static final ClassDesc HOSTED = ClassDesc.of(HostedScript.class.getName());
     private static final ClassDesc BOUNDED = ClassDesc.of(Bounded.class.getName());
     private static final ClassDesc CLOSURE = ClassDesc.of("groovy.lang.Closure");
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
     private static final MethodTypeDesc TAKES_OBJECT =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
+    private static final MethodTypeDesc TAKES_RANGE =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of(RANGE));
     private static final MethodTypeDesc TAKES_OBJECTS =
             MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object.arrayType());
 
@@ -255,6 +258,10 @@ final class GuardedCode implements CodeTransform {
             script(code);
             code.swap().invokevirtual(HOSTED, "requireTexts", TAKES_OBJECTS).swap();
             code.with(call);
+            return;
+        } else if (owner.equals(RANGE) && name.equals("<init>")) {
+            code.with(call);
+            before(code, "requireShort", TAKES_RANGE);
             return;
         } else {
             if (makesText(owner, name, to)) {

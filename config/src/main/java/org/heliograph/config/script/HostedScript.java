@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.config.script;
 
+import groovy.lang.IntRange;
 import groovy.lang.Script;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +21,7 @@ public abstract class HostedScript extends Script implements Cloneable {
      */
     static final int ROOM = 200_000;
 
-    /** No list, map or other collection has more elements. */
+    /** No list, map, range or other collection has more elements. */
     static final int MOST_ELEMENTS = 10_000;
 
     /** The clock is read at every 1,024th tick: a short run outlives any pause of the machine. */
@@ -97,6 +98,13 @@ public abstract class HostedScript extends Script implements Cloneable {
             throw new ScriptLimit("more than " + MOST_ELEMENTS + " elements", false);
         }
         return elements;
+    }
+
+    /** A range was made: whatever makes a list of it does not ask first how long it is. */
+    public final void requireShort(IntRange range) {
+        if ((long) range.getTo() - range.getFrom() >= MOST_ELEMENTS) {
+            bounded(Integer.MAX_VALUE);
+        }
     }
 
     /** A text is about to be made of {@code value}: those of lists may be without end. */

@@ -16,6 +16,7 @@ import org.codehaus.groovy.ast.ClassNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.expr.ArrayExpression;
 import org.codehaus.groovy.ast.expr.LambdaExpression;
 import org.codehaus.groovy.ast.expr.MethodPointerExpression;
 import org.codehaus.groovy.ast.stmt.AssertStatement;
@@ -155,6 +156,11 @@ final class ScriptShape extends CompilationCustomizer {
         @Override
         public void visitAssertStatement(AssertStatement statement) {
             refuse(statement, "assert cannot be used");
+        }
+
+        @Override
+        public void visitArrayExpression(ArrayExpression expression) {
+            refuse(expression, "arrays cannot be made");
         }
 
         @Override

@@ -78,6 +78,9 @@ final class ScriptAttackTest {
                     throwing                      @ throw new Error('x')
                     asserting                     @ assert parcel.text == ''
                     an array                      @ new int[2000000000]
+                    an array of so many objects   @ Object[] a = new Object[100000000]
+                    an array of so many texts     @ def a = new String[3][100000000]
+                    an array with what is in it   @ def a = new String[]{'x'}
                     an array of objects           @ String[] a = new String[parcel.text.length()]
                     a random number               @ Math.random()
                     a format                      @ String.format('%1000000000d', 1)

@@ -26,9 +26,19 @@ final class ScriptLimitTest {
                     a loop                     @ while (true) { }                                  @ time limit
                     a counting loop            @ for (int i = 0; i < 10; i--) { }                  @ time limit
                     a do loop                  @ do { parcel.text.length() } while (true)          @ time limit
-                    a long range               @ for (i in 0..2000000000) { }                      @ time limit
-                    a range collected          @ (0..2000000000).collect { it }                    @ time limit
-                    a closure over a range     @ (0..2000000000).each { }                          @ time limit
+                    a loop in a loop           @ for (i in 1..10000) { for (j in 1..10000) { } }   @ time limit
+                    a long range               @ for (i in 0..2000000000) { }                      @ elements
+                    a range collected          @ (0..2000000000).collect { it }                    @ elements
+                    a range as a list          @ def l = (0..2000000000).toList()                  @ elements
+                    a range beyond integers    @ def l = (-2000000000..2000000000).toSet()         @ IllegalArgumentException
+                    a range backwards          @ def l = (2000000000..0).reverse()                 @ elements
+                    a range from a number      @ int n = 2000000000; def l = (0..n).sort()         @ elements
+                    a range that is open       @ int n = 2000000000; def l = (0..<n).max()         @ elements
+                    a range in a closure       @ def l = parcel.stops.collect { (0..2000000000).tail() } @ elements
+                    a range one too long       @ def l = (0..10000).unique()                       @ elements
+                    a range as long as may be  @ def l = (1..10000).toSorted()                     @ answers nothing
+                    a closure over a range     @ (0..2000000000).each { }                          @ elements
+                    a closure in a closure     @ (1..10000).each { (1..10000).each { } }           @ time limit
                     calls without end          @ again(1)                                          @ itself too deep
                     a closure without end      @ Closure c = null; c = { c.call() }; c.call()      @ itself too deep
                     a hard expression          @ parcel.text ==~ '(.*)(.*)(.*)(.*)(.*)z'                          @ time limit
