@@ -65,6 +65,8 @@ final class ScriptCompiler<T> {
             throw new ScriptRefused(problems(e));
         } catch (StackOverflowError e) {
             throw refused("nested too deep");
+        } catch (RuntimeException | AssertionError | LinkageError e) { // of the compiler's own
+            throw refused("cannot be compiled: " + firstLine(e.toString()));
         }
     }
 

@@ -4,6 +4,7 @@ package org.heliograph.config.script;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -168,6 +169,16 @@ final class ScriptAttackTest {
         refused(annotation, "Answer send(Parcel parcel) { " + at + " def x = 1; take() }");
         refused(annotation, "Answer send(" + at + " Parcel parcel) { take() }");
         assertTrue(System.getProperty("attacked") == null, annotation);
+    }
+
+    /** Class files have bounds of their own. */
+    @Test
+    void cannotBeTooLongForAClassFile() {
+        refused(
+                "a long function",
+                "Answer send(Parcel parcel) {\nint a = 1\nint b = a\nint c = b\nint x = c\n"
+                        + "x=x*x+x\n".repeat(8_100)
+                        + "return take()\n}");
     }
 
     private static void refused(String name, String text) {
