@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.heliograph.charging.credit.Balances;
 import org.heliograph.pdu.mms.MmsPdu;
@@ -72,10 +73,14 @@ final class KilledWhileChargingTest {
         for (int i = 0; i < KILLS; i++) {
             b.registerNow();
             try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-                senders.execute(this::sendTexts);
-                senders.execute(this::sendPhotos);
+                var sending =
+                        List.of(
+                                senders.submit(this::sendTexts), senders.submit(this::sendPhotos));
                 pass(Duration.ofMillis(random.nextInt(LONGEST_LIFE)));
                 server.kill();
+                for (Future<?> one : sending) {
+                    one.get(); // nothing was refused
+                }
             }
             server = serve();
         }
