@@ -67,8 +67,7 @@ class AdaptedRetrievalTest extends Scene {
                 "devices: [{name: old, profileUrls: ['http://x.example/*'], maxImageWidth: 160}]");
         centre.close();
         centre = new Centre(data, smsc.port(), clock, Centre.pages(true, Duration.ZERO));
-        String url =
-                sent(Messages.headers("t", "+" + B), body("image/jpeg", Drawn.jpeg(320, 240)));
+        String url = sent(Messages.headers("t", "+" + B), body("image/jpeg", Drawn.jpeg(320, 240)));
         Octets scaled =
                 Multipart.decode(fetched(url, header, "\"http://x.example/a.xml\"").body())
                         .parts()

@@ -4,7 +4,6 @@ package org.heliograph.mmsc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -30,7 +29,6 @@ import org.heliograph.pdu.mms.Status;
 import org.heliograph.subscribers.Msisdn;
 import org.jsmpp.bean.SubmitSm;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One message to five recipients, each of a kind of its own: each comes to an end of its own. */
 class GroupTest extends Scene {
@@ -56,54 +54,54 @@ class GroupTest extends Scene {
 
     @Test
     void bringsAMessageToWhomItCanAndTellsOfTheOthers() throws Exception {
-            String id = send();
+        String id = send();
 
-            Map<String, MNotificationInd> notifications = new HashMap<>();
-            Map<String, Status> reports = new HashMap<>();
-            for (int i = 0; i < 5; i++) {
-                SubmitSm push = smsc.nextSubmit();
-                MmsPdu pdu = TestSmsc.pdu(push);
-                if (pdu instanceof MNotificationInd notification) {
-                    notifications.put(push.getDestAddress(), notification);
-                } else {
-                    assertEquals(A, push.getDestAddress());
-                    MDeliveryInd report = assertInstanceOf(MDeliveryInd.class, pdu);
-                    assertEquals(id, report.messageId());
-                    reports.put(to(report), report.status());
-                }
+        Map<String, MNotificationInd> notifications = new HashMap<>();
+        Map<String, Status> reports = new HashMap<>();
+        for (int i = 0; i < 5; i++) {
+            SubmitSm push = smsc.nextSubmit();
+            MmsPdu pdu = TestSmsc.pdu(push);
+            if (pdu instanceof MNotificationInd notification) {
+                notifications.put(push.getDestAddress(), notification);
+            } else {
+                assertEquals(A, push.getDestAddress());
+                MDeliveryInd report = assertInstanceOf(MDeliveryInd.class, pdu);
+                assertEquals(id, report.messageId());
+                reports.put(to(report), report.status());
             }
-            assertEquals(
-                    Map.of(
-                            MAIL,
-                            Status.UNREACHABLE,
-                            "+" + FOREIGN + "/TYPE=PLMN",
-                            Status.UNREACHABLE,
-                            "+" + BARRED + "/TYPE=PLMN",
-                            Status.REJECTED),
-                    reports);
+        }
+        assertEquals(
+                Map.of(
+                        MAIL,
+                        Status.UNREACHABLE,
+                        "+" + FOREIGN + "/TYPE=PLMN",
+                        Status.UNREACHABLE,
+                        "+" + BARRED + "/TYPE=PLMN",
+                        Status.REJECTED),
+                reports);
 
-            retrieve(Objects.requireNonNull(notifications.remove(MMS_HANDSET)));
-            MDeliveryInd retrieved = pushed(MDeliveryInd.class, A);
-            assertEquals("+" + MMS_HANDSET + "/TYPE=PLMN", to(retrieved));
-            assertEquals(Status.RETRIEVED, retrieved.status());
-            assertEquals(1, notifications.size(), "the old handset has its own");
+        retrieve(Objects.requireNonNull(notifications.remove(MMS_HANDSET)));
+        MDeliveryInd retrieved = pushed(MDeliveryInd.class, A);
+        assertEquals("+" + MMS_HANDSET + "/TYPE=PLMN", to(retrieved));
+        assertEquals(Status.RETRIEVED, retrieved.status());
+        assertEquals(1, notifications.size(), "the old handset has its own");
 
-            clock.advance(Duration.ofMinutes(20));
-            MDeliveryInd expired = pushed(MDeliveryInd.class, A);
-            assertEquals("+" + OLD_HANDSET + "/TYPE=PLMN", to(expired));
-            assertEquals(Status.EXPIRED, expired.status());
-            centre.awaitNoContents();
+        clock.advance(Duration.ofMinutes(20));
+        MDeliveryInd expired = pushed(MDeliveryInd.class, A);
+        assertEquals("+" + OLD_HANDSET + "/TYPE=PLMN", to(expired));
+        assertEquals(Status.EXPIRED, expired.status());
+        centre.awaitNoContents();
     }
 
     @Test
     void keepsATableOfEverybodysState() throws Exception {
-            send();
-            for (int i = 0; i < 5; i++) {
-                SubmitSm push = smsc.nextSubmit();
-                if (push.getDestAddress().equals(MMS_HANDSET)) {
-                    retrieve(assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
-                }
+        send();
+        for (int i = 0; i < 5; i++) {
+            SubmitSm push = smsc.nextSubmit();
+            if (push.getDestAddress().equals(MMS_HANDSET)) {
+                retrieve(assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(push)));
             }
+        }
         pushed(MDeliveryInd.class, A); // retrieved
         centre.close();
         assertEquals(

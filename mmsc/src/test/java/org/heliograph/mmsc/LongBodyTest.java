@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class LongBodyTest extends Scene {
     private static final int LIMIT = 2_000_000;
 
-
     @Override
     Centre open() throws Exception {
         return new Centre(
@@ -57,8 +56,7 @@ class LongBodyTest extends Scene {
 
     private void bringsWhole(MSendReq message) throws Exception {
         MNotificationInd notification = notified(B);
-        MRetrieveConf fetched =
-                fetched(B, notification.contentLocation());
+        MRetrieveConf fetched = fetched(B, notification.contentLocation());
         assertEquals(message.body(), fetched.body());
         centre.post(B, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
         centre.awaitNoContents();
@@ -77,7 +75,9 @@ class LongBodyTest extends Scene {
     void refusesALongMessageThatWasCutShort() throws Exception {
         Octets whole = MmsCodec.encode(message(600_000));
         MSendConf conf =
-                assertInstanceOf(MSendConf.class, Centre.pdu(centre.post(A, whole.slice(0, whole.length() - 1))));
+                assertInstanceOf(
+                        MSendConf.class,
+                        Centre.pdu(centre.post(A, whole.slice(0, whole.length() - 1))));
         assertEquals(ResponseStatus.ERROR_PERMANENT_MESSAGE_FORMAT_CORRUPT, conf.responseStatus());
         centre.awaitNoContents();
     }

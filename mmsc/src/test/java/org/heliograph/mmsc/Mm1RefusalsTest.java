@@ -289,7 +289,7 @@ class Mm1RefusalsTest {
                                 + type
                                 + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
                         0);
-        return Integer.parseInt(answer.substring("HTTP/1.1 ".length()).split(" ")[0]);
+        return Integer.parseInt(answer.substring(9, 12)); // behind "HTTP/1.1 "
     }
 
     @Test

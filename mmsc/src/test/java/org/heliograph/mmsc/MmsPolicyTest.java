@@ -50,7 +50,6 @@ class MmsPolicyTest extends Scene {
             }
             """;
 
-
     @Override
     Centre open() throws Exception {
         Files.createDirectories(data.resolve("scripts"));
@@ -92,8 +91,7 @@ class MmsPolicyTest extends Scene {
         assertEquals(ResponseStatus.OK, send("survey", B).responseStatus());
         MNotificationInd notification = notified(C);
         assertTrue(notification.headers().first(MmsField.FROM).isEmpty());
-        MRetrieveConf message =
-                fetched(C, notification.contentLocation());
+        MRetrieveConf message = fetched(C, notification.contentLocation());
         assertEquals("Survey", message.headers().first(MmsField.SUBJECT).orElseThrow().text());
         assertTrue(
                 message.headers()

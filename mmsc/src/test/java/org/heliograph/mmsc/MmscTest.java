@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 /** The main job through the real doors: HTTP in front, SMPP behind. */
 class MmscTest extends Scene {
 
-
     @Override
     Centre open() throws Exception {
         return new Centre(data, smsc.port(), Clock.systemUTC());
@@ -140,8 +139,7 @@ class MmscTest extends Scene {
         centre.post(B, Messages.notifyResp(notification.transactionId(), Status.DEFERRED));
         assertEquals(1, centre.contents());
 
-        MRetrieveConf message =
-                fetched(B, notification.contentLocation());
+        MRetrieveConf message = fetched(B, notification.contentLocation());
         assertEquals(Messages.body(), message.body());
         String transactionId = message.transactionId().orElseThrow();
         // somebody else knows the transaction id: no harm
@@ -183,8 +181,7 @@ class MmscTest extends Scene {
 
         centre.post(B, Messages.notifyResp(first.transactionId(), Status.RETRIEVED));
         assertEquals(1, centre.contents());
-        MRetrieveConf message =
-                fetched(C, second.contentLocation());
+        MRetrieveConf message = fetched(C, second.contentLocation());
         assertEquals(List.of(), message.headers().all(MmsField.BCC));
         assertEquals(2, message.headers().all(MmsField.TO).size());
         centre.post(C, Messages.notifyResp(second.transactionId(), Status.REJECTED));
@@ -202,8 +199,7 @@ class MmscTest extends Scene {
                 "t");
         MNotificationInd notification = notified(B);
         assertEquals(Optional.empty(), notification.headers().first(MmsField.FROM));
-        MRetrieveConf message =
-                fetched(B, notification.contentLocation());
+        MRetrieveConf message = fetched(B, notification.contentLocation());
         assertEquals(Optional.empty(), message.headers().first(MmsField.FROM));
     }
 
@@ -258,8 +254,7 @@ class MmscTest extends Scene {
                                         .build(),
                                 body)),
                 "t");
-        MRetrieveConf message =
-                fetched(B, notified(B).contentLocation());
+        MRetrieveConf message = fetched(B, notified(B).contentLocation());
         assertEquals(body, message.body());
     }
 }

@@ -23,7 +23,6 @@ class NotificationTest extends Scene {
     /** Longer than the store takes to bring what is due. */
     private static final Duration LONG_ENOUGH = Duration.ofMillis(1_500);
 
-
     private void assertQuiet() throws Exception {
         assertTrue(smsc.isQuietFor(LONG_ENOUGH));
     }
@@ -119,8 +118,7 @@ class NotificationTest extends Scene {
                         .add(MmsField.MESSAGE_CLASS, own)
                         .add(MmsField.DISTRIBUTION_INDICATOR, false));
         MNotificationInd notification = notified(B);
-        assertEquals(
-                Optional.of("personal"), notification.headers().first(MmsField.MESSAGE_CLASS));
+        assertEquals(Optional.of("personal"), notification.headers().first(MmsField.MESSAGE_CLASS));
         assertEquals(
                 Optional.of(false), notification.headers().first(MmsField.DISTRIBUTION_INDICATOR));
         MmsHeaders fetched = fetched(B, notification.contentLocation()).headers();

@@ -104,8 +104,7 @@ class PageTest extends Scene {
     void isNotSeenByWhoAsksForItsHeadersAlone() throws Exception {
         String link = sent("Holiday", "hi");
         HttpRequest head = HttpRequest.newBuilder(URI.create(link)).HEAD().build();
-        HttpResponse<byte[]> answer =
-                browser.send(head, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = browser.send(head, HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, answer.statusCode());
         assertEquals(0, answer.body().length);
         assertTrue(smsc.isQuietFor(Duration.ofMillis(300)), "no report");

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest extends Scene {
     private static final Duration A_WHILE = Duration.ofMillis(1_300);
 
-
     private MDeliveryInd reported(String to) throws Exception {
         return pushed(MDeliveryInd.class, to);
     }
@@ -75,7 +74,8 @@ class TransactionsTest extends Scene {
                                 .add(MmsField.READ_REPORT, true));
         MNotificationInd notification = notified(B);
         assertEquals(
-                Optional.of(true), fetched(B, notification.contentLocation()).headers().first(MmsField.READ_REPORT));
+                Optional.of(true),
+                fetched(B, notification.contentLocation()).headers().first(MmsField.READ_REPORT));
         Instant read = clock.instant().plusSeconds(60);
         clock.advance(Duration.ofMinutes(2));
         MReadRecInd report = new MReadRecInd(readRec(id, read).build());
@@ -112,15 +112,18 @@ class TransactionsTest extends Scene {
 
     private MForwardConf forward(String from, String location, String transactionId, String to)
             throws Exception {
-        return asked(MForwardConf.class, from, new MForwardReq(
-                                        MmsHeaders.builder()
-                                                .add(MmsField.TRANSACTION_ID, transactionId)
-                                                .add(MmsField.MMS_VERSION, 0x12)
-                                                .add(MmsField.FROM, new From.InsertAddress())
-                                                .add(MmsField.TO, EncodedString.of(to))
-                                                .add(MmsField.DELIVERY_REPORT, true)
-                                                .add(MmsField.CONTENT_LOCATION, location)
-                                                .build()));
+        return asked(
+                MForwardConf.class,
+                from,
+                new MForwardReq(
+                        MmsHeaders.builder()
+                                .add(MmsField.TRANSACTION_ID, transactionId)
+                                .add(MmsField.MMS_VERSION, 0x12)
+                                .add(MmsField.FROM, new From.InsertAddress())
+                                .add(MmsField.TO, EncodedString.of(to))
+                                .add(MmsField.DELIVERY_REPORT, true)
+                                .add(MmsField.CONTENT_LOCATION, location)
+                                .build()));
     }
 
     @Test
@@ -228,8 +231,7 @@ class TransactionsTest extends Scene {
     }
 
     private List<ResponseStatus> deleted(String by, MmsHeaders request) throws Exception {
-        MDeleteConf conf =
-                asked(MDeleteConf.class, by, new MDeleteReq(request));
+        MDeleteConf conf = asked(MDeleteConf.class, by, new MDeleteReq(request));
         assertEquals("d", conf.transactionId());
         List<Deletion.Outcome> outcomes = conf.outcomes();
         for (int i = 0; i < outcomes.size(); i++) {

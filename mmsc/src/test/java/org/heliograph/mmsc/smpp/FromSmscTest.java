@@ -35,7 +35,6 @@ class FromSmscTest {
                         });
         List<Msisdn> available = new ArrayList<>();
         new FromSmsc(available::add).onAcceptAlertNotification(alert);
-        assertEquals(
-                number == null ? List.of() : List.of(new Msisdn(number)), available, source);
+        assertEquals(number == null ? List.of() : List.of(new Msisdn(number)), available, source);
     }
 }
