@@ -109,10 +109,13 @@ final class KamailioTest {
     /** Waits until each handset has registered so many times, with Heliograph too. */
     private void registered(int times) throws InterruptedException {
         for (String msisdn : List.of(ALICE, BOB)) {
-            kamailio.logs(
-                    times,
-                    "third-party REGISTER of sip:+" + msisdn + "@ims.example.org answered 200");
+            registered(msisdn, times);
         }
+    }
+
+    private void registered(String msisdn, int times) throws InterruptedException {
+        kamailio.logs(
+                times, "third-party REGISTER of sip:+" + msisdn + "@ims.example.org answered 200");
     }
 
     /** So that no handset registers by itself within the next twenty seconds. */
@@ -172,6 +175,23 @@ final class KamailioTest {
                 alice.log(),
                 HandsetEvent.StatusReportReceived.class,
                 report -> report.recipient().equals("+" + BOB) && report.status() == 0);
+    }
+
+    /** Kamailio says Expires 0 of the subscriber, and shows whose REGISTER it is about. */
+    @Test
+    void aDeviceThatLeavesTakesNobodyElseAlong() throws Exception {
+        Handset tablet = handset("tablet", ALICE);
+        await(tablet.log(), HandsetEvent.Registered.class, _ -> true);
+        registered(ALICE, 2);
+        alice.registerNow();
+        registered(ALICE, 3);
+        long before = registrations();
+        handsets.remove(tablet);
+        tablet.close();
+        registered(ALICE, 4);
+        delivered(submit(ALICE, "hello"));
+        await(alice.log(), HandsetEvent.TextReceived.class, event -> event.text().equals("hello"));
+        assertEquals(before + 1, registrations(), "alice needed no new registration");
     }
 
     /** So that it is seen here what labs see. */
