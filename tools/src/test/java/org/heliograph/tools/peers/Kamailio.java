@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,15 +18,18 @@ import java.util.stream.Stream;
 import org.heliograph.config.Listen;
 import org.heliograph.tools.wire.EventLog;
 
-/** Kamailio as the S-CSCF that handsets register with. Its registrations outlive its end. */
+/**
+ * Kamailio as the S-CSCF that handsets register with, or as a P-CSCF before somebody else. Its
+ * registrations outlive its end.
+ */
 final class Kamailio implements AutoCloseable {
     private static final String PROGRAM = "/usr/sbin/kamailio";
     private static final Path EMPTY_TABLES = Path.of("/usr/share/kamailio/dbtext/kamailio");
-    private static final String CONFIGURATION = "kamailio.cfg";
     private static final int PATIENCE_MILLIS = 30_000;
     private static final int LONGEST_DATAGRAM = 65_535;
 
     private final Path directory;
+    private final String configuration;
     private final int port;
     private EventLog<String> log = new EventLog<>(_ -> {});
     private Process process;
@@ -35,23 +39,40 @@ final class Kamailio implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts an S-CSCF.
      *
      * @param applicationServerPort of Heliograph on loopback
      */
-    Kamailio(Path directory, int applicationServerPort) throws IOException, InterruptedException {
+    static Kamailio scscf(Path directory, int applicationServerPort)
+            throws IOException, InterruptedException {
+        return new Kamailio(
+                directory,
+                "kamailio.cfg",
+                Map.of("AS_PORT", Integer.toString(applicationServerPort)));
+    }
+
+    /**
+     * Starts a P-CSCF, which wants to be on the way to the handsets that register through it.
+     *
+     * @param homePort on loopback of whom they register with
+     */
+    static Kamailio pcscf(Path directory, int homePort) throws IOException, InterruptedException {
+        return new Kamailio(
+                directory, "pcscf.cfg", Map.of("HOME_PORT", Integer.toString(homePort)));
+    }
+
+    private Kamailio(Path directory, String configuration, Map<String, String> neighbours)
+            throws IOException, InterruptedException {
         this.directory = directory;
+        this.configuration = configuration;
         port = freePort();
         for (String table : List.of("location", "version")) {
             Files.copy(EMPTY_TABLES.resolve(table), directory.resolve(table));
         }
-        PeerProcess.write(
-                directory,
-                CONFIGURATION,
-                Map.of(
-                        "PORT", Integer.toString(port),
-                        "AS_PORT", Integer.toString(applicationServerPort),
-                        "DIRECTORY", directory.toString()));
+        Map<String, String> values = new HashMap<>(neighbours);
+        values.put("PORT", Integer.toString(port));
+        values.put("DIRECTORY", directory.toString());
+        PeerProcess.write(directory, configuration, values);
         process = started();
     }
 
@@ -72,11 +93,11 @@ final class Kamailio implements AutoCloseable {
                                 "-DD",
                                 "-E",
                                 "-f",
-                                place + "/" + CONFIGURATION,
+                                place + "/" + configuration,
                                 "-Y",
                                 place),
                         log);
-        logs(1, "S-CSCF started");
+        logs(1, "CSCF started");
         return starting;
     }
 

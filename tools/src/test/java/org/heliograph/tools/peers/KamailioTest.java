@@ -51,7 +51,7 @@ final class KamailioTest {
         Kamailio.assumeInstalled();
         startHeliograph("127.0.0.1:0", "[]");
         kamailio =
-                new Kamailio(
+                Kamailio.scscf(
                         Files.createDirectory(directory.resolve("kamailio")),
                         world.smsc().sipAddress().port());
         alice = handset("alice", ALICE);
