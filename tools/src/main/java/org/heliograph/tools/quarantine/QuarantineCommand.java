@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Groups the commands about the quarantine, and has those that print no more than what was done. */
+/**
+ * Groups the commands about the quarantine, and has those that print no more than what was done.
+ */
 @Command(
         name = "quarantine",
         description = {

@@ -36,8 +36,7 @@ final class QuarantineListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure {
         String newer = before.isEmpty() ? "" : console.id(before);
-        Json answer =
-                console.ask("GET", "/api/quarantine?limit=" + limit + "&before=" + newer);
+        Json answer = console.ask("GET", "/api/quarantine?limit=" + limit + "&before=" + newer);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(JsonText.of(answer));

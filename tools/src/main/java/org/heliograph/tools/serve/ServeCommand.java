@@ -48,10 +48,15 @@ public final class ServeCommand implements Callable<Integer> {
             List<SmscSettings.Account> unseen =
                     smsc.smpp().accounts().stream().filter(this::isNew).toList();
             Installation installation =
-                    Installation.start(settings, configured.data(), Clock.systemUTC(), UnaryOperator.identity());
+                    Installation.start(
+                            settings,
+                            configured.data(),
+                            Clock.systemUTC(),
+                            UnaryOperator.identity());
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stop(installation, out), "shutdown"));
-            new Welcome(out, configured.data(), spec.root().name()).print(settings, installation, unseen);
+            new Welcome(out, configured.data(), spec.root().name())
+                    .print(settings, installation, unseen);
             stopping.await(); // the hook ends the process
             return 0;
         } catch (ConfigException e) {

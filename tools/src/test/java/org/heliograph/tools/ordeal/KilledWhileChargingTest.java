@@ -74,8 +74,7 @@ final class KilledWhileChargingTest {
             b.registerNow();
             try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
                 var sending =
-                        List.of(
-                                senders.submit(this::sendTexts), senders.submit(this::sendPhotos));
+                        List.of(senders.submit(this::sendTexts), senders.submit(this::sendPhotos));
                 pass(Duration.ofMillis(random.nextInt(LONGEST_LIFE)));
                 server.kill();
                 for (Future<?> one : sending) {

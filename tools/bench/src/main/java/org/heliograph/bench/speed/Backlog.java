@@ -90,9 +90,8 @@ public final class Backlog {
 
     private void measure() throws Exception {
         System.out.printf(
-                "%s, %s, %s%n%n", Program.machine(),
-                full.shared() ? "PostgreSQL" : "H2",
-                String.join(" ", HEAP));
+                "%s, %s, %s%n%n",
+                Program.machine(), full.shared() ? "PostgreSQL" : "H2", String.join(" ", HEAP));
         Path data = Files.createDirectory(directory.resolve("backlog"));
         long from = System.nanoTime();
         BacklogFill.fill(full, data, messages, _ -> new Route.ToEsme(ABSENT));

@@ -59,6 +59,9 @@ final class BacklogFill {
         }
 
         @Override
+        public void alert(Route.Destination destination) {}
+
+        @Override
         public boolean reaches(Route.Destination destination) {
             return false;
         }
