@@ -184,6 +184,7 @@ final class PolicyTest {
         Smsc centre =
                 start(
                         List.of(
+                                "smsc.firewall.enabled=true",
                                 "smsc.firewall.ownNumbers.action=quarantine",
                                 "smsc.firewall.ownNumbers.numbers=[1000]"),
                         "a.groovy",

@@ -67,6 +67,7 @@ public final class WholeSmsc {
     public static SMPPSession bind(
             Smsc smsc, Path data, String account, Consumer<DeliverSm> received) throws IOException {
         var session = new SMPPSession();
+        session.setPduProcessorDegree(1); // several take what arrives in any order
         session.setMessageReceiverListener(
                 new MessageReceiverListener() {
                     @Override
