@@ -2,14 +2,21 @@
 package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
@@ -122,9 +129,17 @@ class CrashAndExpiryTest {
             MDeliveryInd report =
                     assertInstanceOf(MDeliveryInd.class, TestSmsc.pdu(smsc.nextSubmit()));
             assertEquals(Status.EXPIRED, report.status());
+            assertEquals(Optional.of(clock.instant()), report.headers().first(MmsField.DATE));
             centre.awaitNoContents();
             var late = Messages.notifyResp(notification.transactionId(), Status.RETRIEVED);
             assertEquals(200, centre.post(B, late).statusCode(), "too late, and harmless");
+            assertTrue(smsc.isQuietFor(Duration.ofMillis(2_500)), "longer than between sweeps");
+        }
+        try (EmbeddedDatabase file = EmbeddedDatabase.open(directory.resolve("e"), "mmsc");
+                Connection connection = file.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT * FROM recipient")) {
+            assertFalse(rows.next(), "what is over is forgotten");
         }
     }
 }

@@ -3,6 +3,7 @@ package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -103,6 +104,7 @@ class GroupTest extends Scene {
             }
         }
         pushed(MDeliveryInd.class, A); // retrieved
+        assertTrue(smsc.isQuietFor(Duration.ofSeconds(1)), "what it took is being written down");
         centre.close();
         assertEquals(
                 List.of(

@@ -124,6 +124,10 @@ class Mm1RefusalsTest {
         assertEquals(
                 ResponseStatus.ERROR_PERMANENT_REPLY_CHARGING_NOT_SUPPORTED, conf.responseStatus());
         assertLogged("refused code=reply-charging");
+        MmsHeaders.Builder reply = Messages.headers("r", "+447700900002");
+        MSendConf replied =
+                conf(centre.post(A, Messages.send(reply.add(MmsField.REPLY_CHARGING_ID, "1@x"))));
+        assertEquals(conf.responseStatus(), replied.responseStatus(), "a reply");
     }
 
     @Test

@@ -80,6 +80,7 @@ class PageTest extends Scene {
             assertTrue(headers.firstValue("X-Robots-Tag").orElse("").contains("noindex"));
             String policy = headers.firstValue("Content-Security-Policy").orElse("");
             assertTrue(policy.startsWith("default-src 'none'; img-src 'self';"), policy);
+            assertTrue(policy.endsWith("; frame-ancestors 'none'"), policy);
         }
     }
 
@@ -98,6 +99,13 @@ class PageTest extends Scene {
         assertTrue(new String(gone.body(), StandardCharsets.UTF_8).contains("Gone."));
         centre.awaitNoContents();
         assertTrue(smsc.isQuietFor(Duration.ofMillis(300)), "no second report");
+    }
+
+    @Test
+    void isLinkedToOnce() throws Exception {
+        sent("Holiday", "hi");
+        clock.advance(Duration.ofHours(13));
+        assertTrue(smsc.isQuietFor(Duration.ofMillis(1_500)), "each SMS costs");
     }
 
     @Test

@@ -17,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
 import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.mms.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,19 @@ class RepeatTest {
                 clock.advance(Duration.ofHours(1).plusMillis(1));
                 assertNotEquals(first, id(centre, A, message("t", "x", 0)), "too late for that");
             }
+        }
+    }
+
+    @Test
+    void keepsNoContentOfARepeat() throws Exception {
+        try (TestSmsc smsc = new TestSmsc(0);
+                Centre centre = new Centre(data, smsc.port(), clock)) {
+            id(centre, A, message("t", "x", 0));
+            id(centre, A, message("t", "x", 1));
+            MNotificationInd notification =
+                    assertInstanceOf(MNotificationInd.class, TestSmsc.pdu(smsc.nextSubmit()));
+            centre.post(B, Messages.notifyResp(notification.transactionId(), Status.REJECTED));
+            centre.awaitNoContents();
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.config.Listen;
@@ -99,6 +100,20 @@ class TransactionsTest extends Scene {
         assertEquals(200, centre.post(B, report).statusCode(), "a repeat");
         centre.post(B, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
         assertTrue(smsc.isQuietFor(A_WHILE));
+    }
+
+    @Test
+    void believesNoClockThatReadsBeforeItWasSentOrLaterThanNow() throws Exception {
+        for (int days : new int[] {-1, 1}) {
+            String id = sent(Messages.headers("t" + days, "+" + B).add(MmsField.READ_REPORT, true));
+            notified(B);
+            clock.advance(Duration.ofMinutes(1));
+            Instant said = clock.instant().plus(Duration.ofDays(days));
+            centre.post(B, new MReadRecInd(readRec(id, said).build()));
+            assertEquals(
+                    Optional.of(clock.instant()),
+                    pushed(MReadOrigInd.class, A).headers().first(MmsField.DATE));
+        }
     }
 
     @Test
@@ -190,6 +205,67 @@ class TransactionsTest extends Scene {
         assertEquals(
                 ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND,
                 forward(B, first.contentLocation(), "g", "+" + C).responseStatus());
+    }
+
+    @Test
+    void tellsOfAForwardedMessageOnceUnlessItIsFetchedToo() throws Exception {
+        sent(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
+        MNotificationInd notification = notified(B);
+        forward(B, notification.contentLocation(), "f", "07700900003");
+        smsc.nextSubmit(); // to C, and the report to A, in whatever order
+        smsc.nextSubmit();
+        centre.post(B, Messages.notifyResp(notification.transactionId(), Status.REJECTED));
+        assertTrue(smsc.isQuietFor(A_WHILE));
+    }
+
+    /** {@return the notification to this one among so many pushes, in whatever order} */
+    private MNotificationInd notifiedAmong(int pushes, String to) throws Exception {
+        List<MNotificationInd> found = new ArrayList<>();
+        for (int i = 0; i < pushes; i++) {
+            SubmitSm push = smsc.nextSubmit();
+            if (push.getDestAddress().equals(to)
+                    && TestSmsc.pdu(push) instanceof MNotificationInd notification) {
+                found.add(notification);
+            }
+        }
+        assertEquals(1, found.size());
+        return found.getFirst();
+    }
+
+    @Test
+    void forwardsWhatAHiddenSenderWroteWithoutSayingWho() throws Exception {
+        sent(
+                Messages.headers("t", "+" + B)
+                        .add(MmsField.SENDER_VISIBILITY_SHOW, false)
+                        .add(MmsField.DELIVERY_REPORT, true));
+        String location = notified(B).contentLocation();
+        forward(B, location, "e", "someone@example.org");
+        assertTrue(smsc.isQuietFor(A_WHILE), "no report of a forward that was refused");
+        forward(B, location, "f", "+" + C);
+        String toC = notifiedAmong(2, C).contentLocation();
+        MmsHeaders once = fetched(C, toC).headers();
+        assertEquals(List.of(), once.all(MmsField.PREVIOUSLY_SENT_BY));
+        assertEquals(1, once.all(MmsField.PREVIOUSLY_SENT_DATE).size());
+        forward(C, toC, "g", "+447700900004");
+        String further = notifiedAmong(2, "447700900004").contentLocation();
+        forward("447700900004", further, "h", "+447700900005");
+        MmsHeaders thrice =
+                fetched("447700900005", notifiedAmong(2, "447700900005").contentLocation())
+                        .headers();
+        assertEquals(
+                List.of(new PreviouslySent.By(2, phone(B)), new PreviouslySent.By(3, phone(C))),
+                thrice.all(MmsField.PREVIOUSLY_SENT_BY));
+        assertEquals(3, thrice.all(MmsField.PREVIOUSLY_SENT_DATE).size());
+    }
+
+    @Test
+    void forwardsNothingThatIsOverForWhoAsks() throws Exception {
+        sent(Messages.headers("t", "+" + B, "+" + C));
+        MNotificationInd notification = notifiedAmong(2, B);
+        centre.post(B, Messages.notifyResp(notification.transactionId(), Status.REJECTED));
+        assertEquals(
+                ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND,
+                forward(B, notification.contentLocation(), "f", "+" + A).responseStatus());
     }
 
     @Test
