@@ -116,9 +116,12 @@ final class Addressees {
 
     private static String shown(Address address) {
         String text =
-                address instanceof Address.Phone(Msisdn msisdn)
-                        ? msisdn.toString()
-                        : address.text().replaceAll("\\p{Cntrl}", "?");
+                switch (address) {
+                    case Address.Phone(Msisdn msisdn) -> msisdn.toString();
+                    case Address.ShortCode(String digits) -> digits;
+                    case Address.Email _, Address.Unresolved _ ->
+                            address.text().replaceAll("\\p{Cntrl}", "?");
+                };
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 

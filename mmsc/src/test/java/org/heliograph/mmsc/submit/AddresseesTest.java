@@ -35,7 +35,7 @@ class AddresseesTest {
 
     @Test
     void namesEachWithItsReason() {
-        assertEquals("80080/TYPE=PLMN: " + Refusal.SHORT_CODE.text(), text(GOOD, "80080"));
+        assertEquals("80080: " + Refusal.SHORT_CODE.text(), text(GOOD, "80080"));
         assertEquals(
                 "a@x: " + Refusal.EMAIL.text() + "; +44x: " + Refusal.UNRESOLVED.text(),
                 text("a@x", GOOD, "+44x"));
