@@ -4,10 +4,12 @@ package org.heliograph.tools.peers;
 import static org.heliograph.tools.peers.Events.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -37,12 +39,16 @@ final class KamailioTest {
     private static final String BOB = "447700900022";
     private static final String SERVICE_CENTRE = "+447700900999";
 
+    /** After which a handset registers by itself. */
+    private static final Duration REFRESH = Duration.ofSeconds(20);
+
     @TempDir private Path directory;
     private final EventLog<Hop> hops = new EventLog<>(_ -> {});
     private final List<AutoCloseable> handsets = new ArrayList<>();
     private World world;
     private EsmeClient esme;
     private Kamailio kamailio;
+    private long registeredAt;
     private Handset alice;
     private Handset bob;
 
@@ -118,11 +124,20 @@ final class KamailioTest {
                 times, "third-party REGISTER of sip:+" + msisdn + "@ims.example.org answered 200");
     }
 
-    /** So that no handset registers by itself within the next twenty seconds. */
+    /** So that no handset registers by itself within {@link #REFRESH}. */
     private void registerAnew() throws InterruptedException {
+        registeredAt = System.nanoTime();
         alice.registerNow();
         bob.registerNow();
         registered(2);
+    }
+
+    /** On a machine that took longer than that, handsets have registered by themselves. */
+    private void neededNoNewRegistration(long before) {
+        assumeTrue(
+                System.nanoTime() - registeredAt < REFRESH.toNanos(),
+                "needs a machine that does it within " + REFRESH);
+        assertEquals(before, registrations(), "they needed no new registration");
     }
 
     private long registrations() {
@@ -183,6 +198,7 @@ final class KamailioTest {
         Handset tablet = handset("tablet", ALICE);
         await(tablet.log(), HandsetEvent.Registered.class, _ -> true);
         registered(ALICE, 2);
+        registeredAt = System.nanoTime();
         alice.registerNow();
         registered(ALICE, 3);
         long before = registrations();
@@ -191,7 +207,7 @@ final class KamailioTest {
         registered(ALICE, 4);
         delivered(submit(ALICE, "hello"));
         await(alice.log(), HandsetEvent.TextReceived.class, event -> event.text().equals("hello"));
-        assertEquals(before + 1, registrations(), "alice needed no new registration");
+        neededNoNewRegistration(before + 1); // that of the tablet, which left
     }
 
     /** So that it is seen here what labs see. */
@@ -249,7 +265,7 @@ final class KamailioTest {
         assertInstanceOf(Handset.SmsResult.Accepted.class, sending.get());
         shownOnce("to a dead S-CSCF");
         shownOnce("from Alice");
-        assertEquals(before, registrations(), "they needed no new registration");
+        neededNoNewRegistration(before);
     }
 
     @Test
@@ -268,6 +284,6 @@ final class KamailioTest {
         assertInstanceOf(
                 Handset.SmsResult.Accepted.class, alice.sendSms("+" + BOB, "after", false));
         shownOnce("after");
-        assertEquals(before, registrations(), "they needed no new registration");
+        neededNoNewRegistration(before);
     }
 }
