@@ -105,104 +105,57 @@ record Binding(
 
     /** {@return the same for another identity behind the same S-CSCF} */
     Binding asking(String identity) {
-        return new Binding(
-                kind,
-                identity,
-                route,
-                nextHop,
-                source,
-                instance,
-                identities,
-                traits,
-                devices,
-                callId,
-                sequence,
-                expiresAt);
+        return changed(identity, identities, traits, devices, callId, sequence, expiresAt);
     }
 
     /** {@return the same with another implicit registration set} */
     Binding with(List<String> set) {
-        return new Binding(
-                kind,
-                requestUri,
-                route,
-                nextHop,
-                source,
-                instance,
-                set,
-                traits,
-                devices,
-                callId,
-                sequence,
-                expiresAt);
+        return changed(requestUri, set, traits, devices, callId, sequence, expiresAt);
     }
 
     /** {@return the same of a device with other traits} */
     Binding with(Traits others) {
-        return new Binding(
-                kind,
-                requestUri,
-                route,
-                nextHop,
-                source,
-                instance,
-                identities,
-                others,
-                devices,
-                callId,
-                sequence,
-                expiresAt);
+        return changed(requestUri, identities, others, devices, callId, sequence, expiresAt);
     }
 
     /** {@return the same with those devices, for as long as any is there} */
     Binding with(Devices others) {
         Instant last = others.until().filter(expiresAt::isBefore).orElse(expiresAt);
-        return new Binding(
-                kind,
-                requestUri,
-                route,
-                nextHop,
-                source,
-                instance,
-                identities,
-                traits,
-                others,
-                callId,
-                sequence,
-                last);
+        return changed(requestUri, identities, traits, others, callId, sequence, last);
     }
 
     /** {@return the same as another request has told it} */
     Binding as(String otherCallId, long otherSequence) {
-        return new Binding(
-                kind,
-                requestUri,
-                route,
-                nextHop,
-                source,
-                instance,
-                identities,
-                traits,
-                devices,
-                otherCallId,
-                otherSequence,
-                expiresAt);
+        return changed(
+                requestUri, identities, traits, devices, otherCallId, otherSequence, expiresAt);
     }
 
     /** {@return the same, over at {@code when}} */
     Binding until(Instant when) {
+        return changed(requestUri, identities, traits, devices, callId, sequence, when);
+    }
+
+    /** {@return the same but for what may change while it lasts} */
+    private Binding changed(
+            String itsUri,
+            List<String> itsIdentities,
+            Traits itsTraits,
+            Devices itsDevices,
+            String itsCallId,
+            long itsSequence,
+            Instant itsEnd) {
         return new Binding(
                 kind,
-                requestUri,
+                itsUri,
                 route,
                 nextHop,
                 source,
                 instance,
-                identities,
-                traits,
-                devices,
-                callId,
-                sequence,
-                when);
+                itsIdentities,
+                itsTraits,
+                itsDevices,
+                itsCallId,
+                itsSequence,
+                itsEnd);
     }
 }

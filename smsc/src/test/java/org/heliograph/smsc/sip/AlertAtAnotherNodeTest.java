@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.heliograph.smsc.sip.SipSite.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,14 +24,8 @@ import org.heliograph.pdu.rp.RpCodec;
 import org.heliograph.pdu.rp.RpMessage;
 import org.heliograph.smsc.Smsc;
 import org.heliograph.smsc.TestCentre;
+import org.heliograph.smsc.WholeSmsc;
 import org.heliograph.smsc.store.PostgresServer;
-import org.jsmpp.bean.BindType;
-import org.jsmpp.bean.ESMClass;
-import org.jsmpp.bean.NumberingPlanIndicator;
-import org.jsmpp.bean.RawDataCoding;
-import org.jsmpp.bean.RegisteredDelivery;
-import org.jsmpp.bean.TypeOfNumber;
-import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.SMPPSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,49 +104,15 @@ final class AlertAtAnotherNodeTest {
     }
 
     private void submit() throws Exception {
-        var session = new SMPPSession();
-        session.connectAndBind(
-                "127.0.0.1",
-                holder.smppAddress().port(),
-                new BindParameter(
-                        BindType.BIND_TX,
-                        "demo",
-                        Files.readString(directory.resolve("holder/demo.password")).strip(),
-                        "",
-                        TypeOfNumber.UNKNOWN,
-                        NumberingPlanIndicator.UNKNOWN,
-                        ""));
-        session.submitShortMessage(
-                "",
-                TypeOfNumber.UNKNOWN,
-                NumberingPlanIndicator.UNKNOWN,
-                "1000",
-                TypeOfNumber.INTERNATIONAL,
-                NumberingPlanIndicator.ISDN,
-                ALICE,
-                new ESMClass(),
-                (byte) 0,
-                (byte) 0,
-                "",
-                "",
-                new RegisteredDelivery(0),
-                (byte) 0,
-                new RawDataCoding((byte) 0),
-                (byte) 0,
-                "hello".getBytes(US_ASCII));
+        SMPPSession session = WholeSmsc.bind(holder, directory.resolve("holder"), "demo", _ -> {});
+        WholeSmsc.submit(session, ALICE, 0, "hello");
         session.unbindAndClose();
-    }
-
-    private static int reference(SipPeer.Received message) {
-        return assertInstanceOf(RpMessage.RpData.class, message.relayMessage()).messageReference();
     }
 
     private static void report(SipPeer phone, SipPeer.Received message, RpMessage report)
             throws IOException {
         phone.respond(message, "200 OK");
-        String inReplyTo = "In-Reply-To: " + message.header("Call-ID") + "\r\n";
-        phone.send(phone.message(ALICE, RpCodec.encode(report), inReplyTo));
-        assertEquals(202, phone.response().status());
+        phone.report(message, ALICE, RpCodec.encode(report));
     }
 
     private static void refuse(SipPeer phone, int cause) throws IOException {
@@ -163,7 +121,7 @@ final class AlertAtAnotherNodeTest {
                 phone,
                 message,
                 new RpMessage.RpError(
-                        Direction.FROM_MS, reference(message), cause, Octets.EMPTY, Octets.EMPTY));
+                        Direction.FROM_MS, message.reference(), cause, Octets.EMPTY, Octets.EMPTY));
     }
 
     private static void take(SipPeer phone) throws IOException {
@@ -171,7 +129,7 @@ final class AlertAtAnotherNodeTest {
         report(
                 phone,
                 message,
-                new RpMessage.RpAck(Direction.FROM_MS, reference(message), Octets.EMPTY));
+                new RpMessage.RpAck(Direction.FROM_MS, message.reference(), Octets.EMPTY));
     }
 
     /** {@return an answer with all that is registered (RFC 3261 §10.2.3)} */
@@ -199,7 +157,7 @@ final class AlertAtAnotherNodeTest {
             phone.respond(next, "200 OK");
             next = phone.receive();
         }
-        report(phone, next, new RpMessage.RpAck(Direction.FROM_MS, reference(next), Octets.EMPTY));
+        report(phone, next, new RpMessage.RpAck(Direction.FROM_MS, next.reference(), Octets.EMPTY));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.heliograph.smsc.sip;
 
 import static org.heliograph.smsc.sip.SipSite.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
@@ -41,16 +40,10 @@ final class DeregistrationTest {
         session.unbindAndClose();
     }
 
-    private static int reference(SipPeer.Received message) {
-        return assertInstanceOf(RpMessage.RpData.class, message.relayMessage()).messageReference();
-    }
-
     private static void report(SipPeer phone, SipPeer.Received message, RpMessage report)
             throws IOException {
         phone.respond(message, "200 OK");
-        String inReplyTo = "In-Reply-To: " + message.header("Call-ID") + "\r\n";
-        phone.send(phone.message(ALICE, RpCodec.encode(report), inReplyTo));
-        assertEquals(202, phone.response().status());
+        phone.report(message, ALICE, RpCodec.encode(report));
     }
 
     @Test
@@ -67,7 +60,7 @@ final class DeregistrationTest {
                     first,
                     new RpMessage.RpError(
                             Direction.FROM_MS,
-                            reference(first),
+                            first.reference(),
                             RpCause.CONGESTION,
                             Octets.EMPTY,
                             Octets.EMPTY));
@@ -76,7 +69,7 @@ final class DeregistrationTest {
             report(
                     tablet,
                     second,
-                    new RpMessage.RpAck(Direction.FROM_MS, reference(second), Octets.EMPTY));
+                    new RpMessage.RpAck(Direction.FROM_MS, second.reference(), Octets.EMPTY));
         }
     }
 }

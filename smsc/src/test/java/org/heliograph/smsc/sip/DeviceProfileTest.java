@@ -82,9 +82,7 @@ final class DeviceProfileTest {
                                 RpCause.INVALID_MANDATORY_INFORMATION,
                                 Octets.EMPTY,
                                 Octets.EMPTY);
-        String inReplyTo = "In-Reply-To: " + message.header("Call-ID") + "\r\n";
-        phone.send(phone.message(number, RpCodec.encode(report), inReplyTo));
-        assertEquals(202, phone.response().status());
+        phone.report(message, number, RpCodec.encode(report));
         return message;
     }
 

@@ -62,16 +62,6 @@ final class MobileTerminatedTest {
         return assertInstanceOf(RpMessage.RpData.class, message.relayMessage());
     }
 
-    /** Sends a report and takes the 202 for it. */
-    private static void report(
-            SipPeer peer, String number, Octets report, SipPeer.Received inReplyTo)
-            throws IOException {
-        peer.send(
-                peer.message(
-                        number, report, "In-Reply-To: " + inReplyTo.header("Call-ID") + "\r\n"));
-        assertEquals(202, peer.response().status());
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void deliversOnlyWhenTheHandsetAcknowledges(boolean tcp) throws Exception {
@@ -101,7 +91,7 @@ final class MobileTerminatedTest {
 
         phone.respond(message, "200 OK");
         assertTrue(!outcome.isDone());
-        report(phone, ALICE, ack(data.messageReference()), message);
+        phone.report(message, ALICE, ack(data.messageReference()));
         assertEquals(new Delivered(), soon(outcome));
     }
 
@@ -139,8 +129,8 @@ final class MobileTerminatedTest {
         Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello"));
         SipPeer.Received message = alice.receive();
         alice.respond(message, "200 OK");
-        report(bob, BOB, ack(data(message).messageReference()), message);
-        report(alice, ALICE, error(data(message).messageReference(), 22), message);
+        bob.report(message, BOB, ack(data(message).messageReference()));
+        alice.report(message, ALICE, error(data(message).messageReference(), 22));
         assertEquals(new Deferred(Cause.MEMORY_CAPACITY_EXCEEDED, "RP-Cause 22"), soon(outcome));
     }
 
@@ -159,7 +149,7 @@ final class MobileTerminatedTest {
                                 data(message).userData(), TpduCodec.Carrier.RP_DATA));
         assertEquals(esmClass != 0, deliver.flags().contains(SmsDeliver.DeliverFlag.REPLY_PATH));
         phone.respond(message, "200 OK");
-        report(phone, ALICE, ack(data(message).messageReference()), message);
+        phone.report(message, ALICE, ack(data(message).messageReference()));
         assertEquals(new Delivered(), soon(outcome));
     }
 
@@ -171,16 +161,16 @@ final class MobileTerminatedTest {
         SipPeer.Received message = phone.receive();
         phone.respond(message, "200 OK");
         int reference = data(message).messageReference();
-        report(phone, ALICE, ack(reference), message);
+        phone.report(message, ALICE, ack(reference));
         assertEquals(new Delivered(), soon(first));
-        report(phone, ALICE, ack(reference), message);
+        phone.report(message, ALICE, ack(reference));
 
         Future<DeliveryOutcome> second = site.deliver(SipSite.text(ALICE, "two"));
         SipPeer.Received next = phone.receive();
         assertTrue(data(next).messageReference() != reference, "RP-MR used again at once");
         phone.respond(next, "200 OK");
-        report(phone, ALICE, ack(reference), message);
-        report(phone, ALICE, error(data(next).messageReference(), 21), next);
+        phone.report(message, ALICE, ack(reference));
+        phone.report(next, ALICE, error(data(next).messageReference(), 21));
         assertEquals(new Failed(Cause.REJECTED, "RP-Cause 21", 21), soon(second));
     }
 
@@ -225,7 +215,7 @@ final class MobileTerminatedTest {
         phone.respond(phone.receive(), "480 Temporarily Unavailable");
         SipPeer.Received message = tablet.receive();
         tablet.respond(message, "200 OK");
-        report(tablet, ALICE, ack(data(message).messageReference()), message);
+        tablet.report(message, ALICE, ack(data(message).messageReference()));
         assertEquals(new Delivered(), soon(outcome));
     }
 
@@ -240,7 +230,7 @@ final class MobileTerminatedTest {
         Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(BOB, "hello"));
         SipPeer.Received message = phone.receive();
         phone.respond(message, "200 OK");
-        report(phone, BOB, ack(data(message).messageReference()), message);
+        phone.report(message, BOB, ack(data(message).messageReference()));
         assertEquals(new Delivered(), soon(outcome));
         assertEquals(Cause.NO_ANSWER, ((Deferred) soon(stuck)).cause());
     }
@@ -285,7 +275,7 @@ final class MobileTerminatedTest {
         Future<DeliveryOutcome> outcome = site.deliver(SipSite.text(ALICE, "hello"));
         SipPeer.Received message = phone.receive();
         phone.respond(message, "200 OK");
-        report(phone, ALICE, error(data(message).messageReference(), rpCause), message);
+        phone.report(message, ALICE, error(data(message).messageReference(), rpCause));
         assertOutcome(cause, "RP-Cause " + rpCause, rpCause, soon(outcome));
     }
 

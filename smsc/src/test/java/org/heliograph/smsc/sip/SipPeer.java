@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.smsc.sip;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +111,17 @@ public final class SipPeer implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+
+        /** {@return the RP-Message Reference of the RP-DATA in it} */
+        int reference() {
+            return assertInstanceOf(RpMessage.RpData.class, relayMessage()).messageReference();
+        }
+    }
+
+    /** Sends a report about a message that came, and takes the 202 for it. */
+    void report(Received about, String number, Octets report) throws IOException {
+        send(message(number, report, "In-Reply-To: " + about.header("Call-ID") + "\r\n"));
+        assertEquals(202, response().status());
     }
 
     private String host() {

@@ -76,8 +76,7 @@ final class WaysToHandsetsTest {
                 RpCodec.encode(
                         new RpMessage.RpAck(
                                 Direction.FROM_MS, data(message).messageReference(), Octets.EMPTY));
-        peer.send(peer.message(ALICE, ack, "In-Reply-To: " + message.header("Call-ID") + "\r\n"));
-        assertEquals(202, peer.response().status());
+        peer.report(message, ALICE, ack);
     }
 
     @Test
