@@ -42,8 +42,8 @@ public final class HttpPort implements AutoCloseable {
         this.name = name;
         this.listen = listen;
         VirtualThreadPool threads = new VirtualThreadPool(ANY_NUMBER);
-        threads.setName(
-                name + "-"); // for each line of the log asks a thread without a name who it is
+        // each line of the log would ask a thread without a name who it is
+        threads.setName(name + "-");
         this.server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
