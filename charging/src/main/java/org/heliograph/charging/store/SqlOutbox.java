@@ -14,11 +14,12 @@ import org.heliograph.config.SqlDatabase;
 
 /**
  * Empties the {@link RecordTable} of a database to which everybody writes directly. Where nodes
- * share the database, the one whose connection has the lock empties it; the lock ends with the
- * connection.
+ * share the database, the one whose connection has the lock empties it. Closing gives the lock
+ * back; of a node that dies it ends with the connection, once the server has noticed.
  */
 public final class SqlOutbox implements Outbox {
     private static final String LOCK = "SELECT pg_try_advisory_lock(3227432271)";
+    private static final String UNLOCK = "SELECT pg_advisory_unlock(3227432271)";
 
     private final SqlDatabase database;
 
@@ -103,6 +104,13 @@ public final class SqlOutbox implements Outbox {
         }
     }
 
+    private static void unlock(Connection connection) throws SQLException {
+        connection.rollback();
+        try (var statement = connection.createStatement()) {
+            statement.execute(UNLOCK);
+        }
+    }
+
     private IOException failed(String what, SQLException e) {
         try {
             close();
@@ -115,11 +123,16 @@ public final class SqlOutbox implements Outbox {
     @Override
     public synchronized void close() {
         try {
-            if (connection.isPresent()) {
-                Connection closing = connection.get();
+            if (connection.isEmpty()) {
+                return;
+            }
+            boolean locked = ours && shared();
+            try (Connection closing = connection.get()) {
                 connection = Optional.empty();
                 ours = false;
-                closing.close();
+                if (locked) {
+                    unlock(closing);
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException("cannot close a connection of records", e);

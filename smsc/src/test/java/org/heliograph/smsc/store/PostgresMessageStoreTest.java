@@ -112,14 +112,15 @@ final class PostgresMessageStoreTest implements MessageStoreContract, RecordsCon
         there.close();
     }
 
-    /** {@return the server's process whose last question was whether it may write} */
+    /** {@return the server's process that was last asked whether one may write} */
     private long waitingForTheirTurn() throws Exception {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
                                 "SELECT pid FROM pg_stat_activity"
-                                        + " WHERE query LIKE 'SELECT pg_try_advisory_lock%'")) {
+                                        + " WHERE query LIKE 'SELECT pg_try_advisory_lock%'"
+                                        + " ORDER BY query_start DESC LIMIT 1")) {
             assertTrue(row.next(), "nobody waits");
             return row.getLong(1);
         }
