@@ -11,11 +11,19 @@ public record Msisdn(String digits) {
     public static final int MAX_DIGITS = 15;
 
     public Msisdn {
-        if (digits.isEmpty()
-                || digits.length() > MAX_DIGITS
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > MAX_DIGITS || !isDecimal(digits)) {
             throw new IllegalArgumentException("an MSISDN has 1 to 15 digits");
         }
+    }
+
+    /** A loop, for there are several to each message. */
+    private static boolean isDecimal(String digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@return the number with its last digits hidden, as logs show it} */
