@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.heliograph.config.Listen;
 import org.heliograph.tools.cli.CommandFailure;
@@ -133,10 +132,11 @@ final class LoadMm1Command implements Callable<Integer> {
     @Option(
             names = "--server-pid",
             paramLabel = "PID",
+            converter = Spelling.Pid.class,
             description =
                     "The server's process on this machine, whose processor time is told for each"
                             + " message.")
-    private @Nullable Long server;
+    private @Nullable ProcessHandle server;
 
     @Option(names = "--json", description = "Prints the line of JSON only.")
     private boolean json;
@@ -180,7 +180,7 @@ final class LoadMm1Command implements Callable<Integer> {
                     together,
                     reconnect,
                     patience,
-                    server == null ? OptionalLong.empty() : OptionalLong.of(server));
+                    Optional.ofNullable(server));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

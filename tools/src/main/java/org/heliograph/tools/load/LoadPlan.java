@@ -31,6 +31,7 @@ import org.heliograph.tools.load.smpp.Window;
  * @param drain how long the last deliveries and receipts are waited for after the one before
  * @param reconnect a bind that is lost is bound again; what was not answered is not sent again
  * @param handsets where the recipients register as handsets by SIP
+ * @param server whose processor time is looked at
  */
 record LoadPlan(
         List<Listen> servers,
@@ -55,7 +56,8 @@ record LoadPlan(
         Duration enquireLink,
         Duration drain,
         boolean reconnect,
-        Optional<Listen> handsets) {
+        Optional<Listen> handsets,
+        Optional<ProcessHandle> server) {
     /** Each takes two threads, and some 500 KiB. */
     private static final int MOST_BINDS = 1000;
 

@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  * @param bindsAgain binds after a connection was lost
  * @param unsent submit_sm that the rate asked for and the windows did not let pass
  * @param cpu that this process took while it measured
+ * @param serverCpu that the server took meanwhile, where its process is known
  * @param cpuOver submit_sm sent in that time
  * @param problem what ended the run early
  */
@@ -39,6 +40,7 @@ record LoadResult(
         Histogram endToEnd,
         Histogram lateness,
         Duration cpu,
+        Optional<Duration> serverCpu,
         long cpuOver,
         Optional<String> problem) {
 
@@ -61,7 +63,16 @@ record LoadResult(
     }
 
     double cpuMicrosPerMessage() {
-        return cpuOver == 0 ? 0 : cpu.toNanos() / 1e3 / cpuOver;
+        return perMessage(cpu);
+    }
+
+    /** {@return what each message took the server, where its process is known} */
+    Optional<Double> serverMicrosPerMessage() {
+        return serverCpu.map(this::perMessage);
+    }
+
+    private double perMessage(Duration time) {
+        return cpuOver == 0 ? 0 : time.toNanos() / 1e3 / cpuOver;
     }
 
     private static double perSecond(long count, Duration time) {

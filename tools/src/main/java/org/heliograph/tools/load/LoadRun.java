@@ -48,8 +48,9 @@ final class LoadRun {
      *
      * @param at System.nanoTime()
      * @param cpu nanoseconds that this process has used
+     * @param serverCpu that the server has used, where its process is known
      */
-    private record Mark(long at, Tally.Counts counts, long cpu) {}
+    private record Mark(long at, Tally.Counts counts, long cpu, Optional<Duration> serverCpu) {}
 
     /**
      * How it stands, once a second.
@@ -316,6 +317,7 @@ final class LoadRun {
                 sumOf(sum(senders, Sender::endToEnd), sum(receivers, Deliveries::endToEnd)),
                 sum(senders, Sender::lateness),
                 Duration.ofNanos(end.cpu() - warm.cpu()),
+                end.serverCpu().flatMap(used -> warm.serverCpu().map(used::minus)),
                 end.counts().submitted() - warm.counts().submitted(),
                 problem);
     }
@@ -332,12 +334,13 @@ final class LoadRun {
         return sum;
     }
 
-    private static Mark mark(long at, Books books) {
+    private Mark mark(long at, Books books) {
         return new Mark(
                 at,
                 books.tally().counts(),
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                        .getProcessCpuTime());
+                        .getProcessCpuTime(),
+                plan.server().flatMap(server -> server.info().totalCpuDuration()));
     }
 
     private void close() {

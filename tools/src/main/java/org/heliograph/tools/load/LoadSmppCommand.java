@@ -240,6 +240,15 @@ final class LoadSmppCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE} by default.")
     private Duration drain = Duration.ZERO;
 
+    @Option(
+            names = "--server-pid",
+            paramLabel = "PID",
+            converter = Spelling.Pid.class,
+            description =
+                    "The server's process on this machine, whose processor time is told for each"
+                            + " message.")
+    private @Nullable ProcessHandle server;
+
     @Option(names = "--json", description = "Prints the line of JSON only.")
     private boolean json;
 
@@ -294,7 +303,8 @@ final class LoadSmppCommand implements Callable<Integer> {
                     enquireLink,
                     drain,
                     reconnect,
-                    Optional.ofNullable(handsets));
+                    Optional.ofNullable(handsets),
+                    Optional.ofNullable(server));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

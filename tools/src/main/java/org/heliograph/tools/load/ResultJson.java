@@ -49,6 +49,8 @@ final class ResultJson {
         decimal("warmup_s", plan.warmup().toMillis() / 1e3, out);
         decimal("measured_s", result.measured().toMillis() / 1e3, out);
         decimal("cpu_us_per_message", result.cpuMicrosPerMessage(), out);
+        result.serverMicrosPerMessage()
+                .ifPresent(each -> decimal("server_cpu_us_per_message", each, out));
     }
 
     private static void submission(LoadResult result, JsonGenerator out) {

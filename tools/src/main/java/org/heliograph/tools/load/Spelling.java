@@ -45,6 +45,19 @@ final class Spelling {
         }
     }
 
+    /** A process on this machine. */
+    static final class Pid implements ITypeConverter<ProcessHandle> {
+        @Override
+        public ProcessHandle convert(String text) {
+            try {
+                return ProcessHandle.of(Long.parseLong(text))
+                        .orElseThrow(() -> new TypeConversionException("no process " + text));
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no process's number");
+            }
+        }
+    }
+
     static final class Addresses implements ITypeConverter<AddressRange> {
         @Override
         public AddressRange convert(String text) {

@@ -91,6 +91,14 @@ final class Summary {
                             receipts.missing(),
                             receipts.unknown()));
         }
+        r.serverMicrosPerMessage()
+                .ifPresent(
+                        each ->
+                                lines.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "the server        %.2f µs of CPU a message",
+                                                each)));
         lines.add(
                 String.format(
                         Locale.ROOT,

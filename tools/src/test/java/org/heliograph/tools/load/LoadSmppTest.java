@@ -157,6 +157,19 @@ final class LoadSmppTest {
         }
     }
 
+    @Test
+    void tellsWhatAMessageTakesTheServer() throws IOException {
+        try (Responder centre = new Responder()) {
+            String run = "--count 5000 --to 1000 --json --server-pid ";
+            Run known = load(centre.address(), run + ProcessHandle.current().pid());
+            assertEquals(0, known.code(), known.err());
+            assertTrue(known.json().at("/server_cpu_us_per_message").asDouble() > 0, known.out());
+            Run unknown = load(centre.address(), run + Long.MAX_VALUE);
+            assertEquals(2, unknown.code());
+            assertTrue(unknown.err().contains("no process 9223372036854775807"), unknown.err());
+        }
+    }
+
     /** One stall of 400 ms at 500/s is 200 late messages, not one. */
     @Test
     void measuresFromTheIntendedTime() throws IOException {

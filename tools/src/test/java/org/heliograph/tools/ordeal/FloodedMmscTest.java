@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.heliograph.config.Listen;
 import org.heliograph.tools.load.mm1.Mm1Plan;
 import org.heliograph.tools.load.mm1.Mm1Result;
@@ -54,7 +53,7 @@ final class FloodedMmscTest {
                                             false,
                                             false,
                                             ServerProcess.PATIENCE,
-                                            OptionalLong.empty()))
+                                            Optional.empty()))
                             .run();
             assertEquals(MESSAGES, result.acknowledged(), result::toString);
             assertEquals(0, result.lost() + result.damaged(), result::toString);

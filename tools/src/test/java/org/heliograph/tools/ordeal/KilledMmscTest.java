@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +82,7 @@ final class KilledMmscTest {
                                     true,
                                     true,
                                     ServerProcess.PATIENCE,
-                                    OptionalLong.empty()));
+                                    Optional.empty()));
             CompletableFuture<Mm1Result> ended =
                     CompletableFuture.supplyAsync(
                             () -> {

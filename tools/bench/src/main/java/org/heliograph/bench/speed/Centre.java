@@ -125,6 +125,8 @@ final class Centre implements AutoCloseable {
                                 "demo",
                                 "--password",
                                 password("demo"),
+                                "--server-pid",
+                                Long.toString(program.pid()),
                                 "--warmup",
                                 warmup.toSeconds() + "s",
                                 "--duration",
@@ -140,19 +142,19 @@ final class Centre implements AutoCloseable {
 
     /** {@return what the centre and the load took for each message, from the start on} */
     String cpu(JsonNode run) {
-        return cpu(run, cpuMicros());
+        return cpu(run, cpuMicros() / run.path("submitted").asDouble());
     }
 
-    /**
-     * {@return the same of one run}
-     *
-     * @param micros processor time from the run's first message to its last
-     */
-    static String cpu(JsonNode run, double micros) {
+    /** {@return what the centre took for each message once the load's warm-up was over} */
+    static String measuredCpu(JsonNode run) {
+        return cpu(run, run.path("server_cpu_us_per_message").asDouble());
+    }
+
+    private static String cpu(JsonNode run, double micros) {
         return String.format(
                 Locale.ROOT,
                 "%.1f µs of CPU a message; lost %d, repeated %d, reordered %d",
-                micros / run.path("submitted").asDouble(),
+                micros,
                 run.path("lost").asLong(),
                 run.path("repeated").asLong(),
                 run.path("reordered").asLong());

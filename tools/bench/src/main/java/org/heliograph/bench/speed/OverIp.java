@@ -17,13 +17,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class OverIp {
     /**
-     * Of each contender, before it is measured: the compiler takes its turn first, in a process of
-     * two processors for so long.
+     * Of each contender, before it is measured, and of those who ask it, whose process shares the
+     * processors: for so long the compiler takes its turn.
      */
     private static final Duration WARMUP = Duration.ofSeconds(40);
-
-    /** Of the load alone, whose process is a new one. */
-    private static final Duration LOAD_WARMUP = Duration.ofSeconds(4);
 
     private static final Duration TIME = Duration.ofSeconds(10);
     static final int HANDSETS = 2_000;
@@ -57,10 +54,8 @@ public final class OverIp {
         String cpu;
         String memory;
         try (Centre centre = new Centre(root, directory, List.of(HEAP), List.of())) {
-            load(centre, Duration.ZERO, WARMUP, 0);
-            double before = centre.cpuMicros();
-            run = load(centre, LOAD_WARMUP, TIME, 0);
-            cpu = Centre.cpu(run, centre.cpuMicros() - before);
+            run = load(centre, WARMUP, TIME, 0);
+            cpu = Centre.measuredCpu(run);
             memory = centre.peakMemory();
         }
         double ours = run.path("delivered_per_s").asDouble();

@@ -25,11 +25,6 @@ final class Program implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
 
-    /** Fields of /proc/PID/stat after the name: utime and stime, in ticks of 10 ms (proc(5)). */
-    private static final int USER_TIME = 11;
-
-    private static final double TICK_MICROS = 10_000;
-
     private final Process process;
     private final Path log;
 
@@ -129,14 +124,7 @@ final class Program implements AutoCloseable {
 
     /** {@return microseconds of processor time that it has used} */
     double cpuMicros() {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]))
-                    * TICK_MICROS;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
     }
 
     /** {@return what the JDK's jcmd answers about it} */

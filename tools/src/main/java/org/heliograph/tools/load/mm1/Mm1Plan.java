@@ -3,7 +3,6 @@ package org.heliograph.tools.load.mm1;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.heliograph.config.Listen;
 
 /**
@@ -21,7 +20,7 @@ import org.heliograph.config.Listen;
  * @param together whether messages are fetched while others are sent, not after them
  * @param reconnect whether to go on after a connection was lost
  * @param patience how long to wait for the MMSC's bind, for a notification, for an answer
- * @param server process id of the MMSC, whose processor time is looked at
+ * @param server the MMSC, whose processor time is looked at
  */
 public record Mm1Plan(
         Listen mm1,
@@ -36,7 +35,7 @@ public record Mm1Plan(
         boolean together,
         boolean reconnect,
         Duration patience,
-        OptionalLong server) {
+        Optional<ProcessHandle> server) {
     public Mm1Plan {
         check(connections >= 1 && connections <= 10_000, "--connections is 1 to 10000");
         check(octets >= 64 && octets <= 64 << 20, "--octets is 64 to 64 MiB");

@@ -2,8 +2,6 @@
 package org.heliograph.tools.load.mm1;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends messages, waits for their notifications, fetches and acknowledges them. */
 public final class Mm1Run {
-    /** Of utime and stime in /proc/PID/stat (proc(5)), after the name. */
-    private static final int USER_TIME = 11;
-
     /** 503: it is to be tried again. */
     private static final int BUSY = 503;
 
-    private static final double TICK_MICROS = 10_000;
     private static final Duration RECONNECT = Duration.ofMillis(100);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -348,17 +342,10 @@ public final class Mm1Run {
     }
 
     private double serverMicros() {
-        if (plan.server().isEmpty()) {
-            return Double.NaN;
-        }
-        try {
-            String stat = Files.readString(Path.of("/proc/" + plan.server().getAsLong() + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]))
-                    * TICK_MICROS;
-        } catch (IOException e) {
-            return Double.NaN;
-        }
+        return plan.server()
+                .flatMap(server -> server.info().totalCpuDuration())
+                .map(used -> used.toNanos() / 1e3)
+                .orElse(Double.NaN);
     }
 
     /** A connection, made when it is wanted. */
