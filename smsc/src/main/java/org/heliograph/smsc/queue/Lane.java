@@ -2,6 +2,7 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -113,11 +114,16 @@ final class Lane {
 
     /** {@return the next messages, at most {@code most}, and none from one on that is held} */
     List<ShortMessage> first(int most) {
-        return loaded.inOrder(underWay).stream()
-                .filter(message -> !underWay.contains(message.id()))
-                .limit(most)
-                .takeWhile(message -> !held.contains(message.id()))
-                .toList();
+        List<ShortMessage> first = new ArrayList<>(Math.min(most, loaded.size()));
+        for (ShortMessage message : loaded.inOrder(underWay)) {
+            if (first.size() == most || held.contains(message.id())) {
+                break;
+            }
+            if (!underWay.contains(message.id())) {
+                first.add(message);
+            }
+        }
+        return first;
     }
 
     /** {@return these to be carried, or ended; nothing else is done to them meanwhile} */

@@ -2,9 +2,12 @@
 package org.heliograph.smsc.queue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.heliograph.smsc.message.DeliveryOutcome;
+import org.heliograph.smsc.message.ShortMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +35,13 @@ final class Settling {
     /** Final states and reports in one transaction, tried until the store takes it. */
     void settle(Lane lane, List<Settlement.Settled> settled, boolean attempted)
             throws InterruptedException {
-        List<Settlement.Settled> reported =
-                settled.stream()
-                        .map(
-                                one ->
-                                        new Settlement.Settled(
-                                                one.message(),
-                                                lane.failedParts.reported(
-                                                        one.message(), one.end())))
-                        .toList();
+        List<Settlement.Settled> reported = new ArrayList<>(settled.size());
+        List<ShortMessage> messages = new ArrayList<>(settled.size());
+        for (Settlement.Settled one : settled) {
+            DeliveryOutcome.Final end = lane.failedParts.reported(one.message(), one.end());
+            reported.add(new Settlement.Settled(one.message(), end));
+            messages.add(one.message());
+        }
         Settlement.@Nullable Ending ending = null;
         while (true) {
             try {
@@ -48,10 +49,7 @@ final class Settling {
                     ending = settlement.ending(reported);
                 }
                 ending.keep();
-                lanes.finished(
-                        lane,
-                        settled.stream().map(Settlement.Settled::message).toList(),
-                        attempted);
+                lanes.finished(lane, messages, attempted);
                 return;
             } catch (StoreException | RuntimeException | Error e) {
                 LOG.error(

@@ -22,8 +22,8 @@ final class Datagrams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Datagrams.class);
     private static final int LARGEST = 65_535;
 
-    /** What bursts need: about a thousand messages. */
-    private static final int SOCKET_BUFFER = 1 << 20;
+    /** What comes while the collector has stopped us: about two thousand messages. */
+    private static final int SOCKET_BUFFER = 1 << 22;
 
     private final DatagramSocket socket;
     private final int maxMessageOctets;

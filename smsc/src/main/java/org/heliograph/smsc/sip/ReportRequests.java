@@ -17,7 +17,7 @@ final class ReportRequests {
     private final RelayLayer relayLayer;
     private final ServiceIdentities identities;
     private final Senders senders;
-    private final ServerTransactions transactions;
+    private final AnsweredReports answered;
     private final SipTransport transport;
     private final Set<String> knownUris = ConcurrentHashMap.newKeySet();
 
@@ -25,12 +25,12 @@ final class ReportRequests {
             RelayLayer relayLayer,
             ServiceIdentities identities,
             Senders senders,
-            ServerTransactions transactions,
+            AnsweredReports answered,
             SipTransport transport) {
         this.relayLayer = relayLayer;
         this.identities = identities;
         this.senders = senders;
-        this.transactions = transactions;
+        this.answered = answered;
         this.transport = transport;
     }
 
@@ -45,20 +45,11 @@ final class ReportRequests {
         if (sender.isEmpty()) {
             return false;
         }
-        ServerTransactions.Begun begun = transactions.begin(report.transactionKey());
-        ServerTransactions.Transaction transaction = begun.transaction();
-        if (begun.isNew()) {
-            transaction.completed(MessageRequests.ACCEPTED);
-        }
-        WayBack way = report.wayBack(from);
-        transaction
-                .reply()
-                .ifPresent(
-                        reply ->
-                                way.send(
-                                        report.answered(reply, from, transaction.tag()),
-                                        transport));
-        if (begun.isNew()) {
+        long mark = answered.mark(report.transactionKey());
+        boolean first = answered.isFirst(mark);
+        String tag = Integer.toHexString((int) mark);
+        report.wayBack(from).send(report.answered(MessageRequests.ACCEPTED, from, tag), transport);
+        if (first) {
             relayLayer.report(sender.get(), report.body(), report.inReplyTo());
         }
         return true;

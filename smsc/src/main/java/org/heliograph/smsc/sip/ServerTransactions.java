@@ -66,13 +66,7 @@ final class ServerTransactions {
     record Begun(Transaction transaction, boolean isNew) {}
 
     Begun begin(SIPRequest request) {
-        return begin(keyOf(request));
-    }
-
-    /**
-     * @param key of {@link #key}
-     */
-    Begun begin(String key) {
+        String key = keyOf(request);
         long now = System.nanoTime();
         forget(now);
         Transaction created = new Transaction(key, now + timerJ);

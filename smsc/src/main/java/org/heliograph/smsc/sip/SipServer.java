@@ -4,7 +4,6 @@ package org.heliograph.smsc.sip;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
@@ -12,11 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.heliograph.config.Check;
@@ -37,20 +31,14 @@ import org.slf4j.LoggerFactory;
 public final class SipServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SipServer.class);
 
-    /**
-     * Requests handled at a time, each on a virtual thread of a few kilobytes; most are there until
-     * the handset has taken our answer. Beyond it they are dropped, for the sender will repeat.
-     */
-    private static final int MOST_IN_HAND = 10_000;
-
     /** Transactions remembered for retransmissions, about a kilobyte each. */
     private static final int MOST_TRANSACTIONS = 65_536;
 
+    /** Handsets' reports remembered for retransmissions: 8 MB. */
+    private static final int MOST_ANSWERED_REPORTS = 1 << 18;
+
     /** Submissions remembered for repeats, about half a kilobyte each. */
     private static final int MOST_RECENT_SUBMISSIONS = 65_536;
-
-    /** What is being stored may be finished; what waits for a handset is given up. */
-    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private static final String ALLOW = "Allow: MESSAGE, REGISTER, NOTIFY, OPTIONS";
 
@@ -61,13 +49,9 @@ public final class SipServer implements AutoCloseable {
     private final RegistrationEvents events;
     private final Registrar registrar;
     private final MessageRequests messageRequests;
-    private final ReportRequests reportRequests;
     private final SipChannel channel;
+    private final RequestThreads requests;
     private final Set<String> ignoredOptionTags;
-    private final Semaphore inHand = new Semaphore(MOST_IN_HAND);
-    private final ExecutorService requests =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("sip-request-", 0).factory());
 
     private SipServer(
             SmscSettings.Sip settings,
@@ -118,8 +102,13 @@ public final class SipServer implements AutoCloseable {
                 new ServiceIdentities(
                         settings.domain(), outgoing.ourUri(), settings.mo().serviceIdentities());
         Senders senders = new Senders(settings.mo().identityFrom(), registrations);
-        reportRequests =
-                new ReportRequests(relay, identities, senders, serverTransactions, transport);
+        ReportRequests reportRequests =
+                new ReportRequests(
+                        relay,
+                        identities,
+                        senders,
+                        new AnsweredReports(timers.transaction(), MOST_ANSWERED_REPORTS),
+                        transport);
         messageRequests =
                 new MessageRequests(
                         relay,
@@ -131,6 +120,7 @@ public final class SipServer implements AutoCloseable {
                         new SubscriberPlaces(settings.mo().maxPerSubscriber()),
                         registrations,
                         outgoing);
+        requests = new RequestThreads(reportRequests::receive, this::handle);
         ignoredOptionTags = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         ignoredOptionTags.addAll(settings.mo().ignoredOptionTags());
         channel =
@@ -258,7 +248,7 @@ public final class SipServer implements AutoCloseable {
 
     /** {@return how many requests are being handled} */
     int requestsInHand() {
-        return MOST_IN_HAND - inHand.availablePermits();
+        return requests.inHand();
     }
 
     /** {@return that handsets are heard} */
@@ -292,22 +282,7 @@ public final class SipServer implements AutoCloseable {
             response(from, octets);
             return;
         }
-        if (!inHand.tryAcquire()) {
-            LOG.info("dropped code=sip-busy reason=\"{} requests in hand\"", MOST_IN_HAND);
-            return;
-        }
-        try {
-            requests.execute(
-                    () -> {
-                        try {
-                            handle(from, octets);
-                        } finally {
-                            inHand.release();
-                        }
-                    });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("closing: a request from {} is dropped", from);
-        }
+        requests.add(from, octets);
     }
 
     private void response(Hop from, byte[] octets) {
@@ -325,9 +300,6 @@ public final class SipServer implements AutoCloseable {
 
     private void handle(Hop from, byte[] octets) {
         try {
-            if (reportRequests.receive(from, octets)) {
-                return;
-            }
             switch (SipReader.read(octets)) {
                 case SipReader.Read.Request(SIPRequest request, Octets body) ->
                         serve(request, body, "", from);
@@ -339,8 +311,6 @@ public final class SipServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.error("a SIP message from {} met a fault of ours", from, e);
         }
     }
 
@@ -427,14 +397,6 @@ public final class SipServer implements AutoCloseable {
         events.close();
         registrations.close();
         transport.close();
-        requests.shutdown();
-        try {
-            if (!requests.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-                requests.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            requests.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        requests.close();
     }
 }
