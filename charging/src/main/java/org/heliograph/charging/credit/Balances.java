@@ -45,13 +45,15 @@ public interface Balances extends AutoCloseable {
     /**
      * Spends what was kept back; where that has expired, the amount of the cost if there is enough.
      *
+     * @param expiresAt for what is not kept back any more: it is known, when said again, as long as
+     *     a reservation that expires then
      * @return what was spent, for each in order; nothing: there was not enough
      */
-    List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException;
+    List<Optional<BigDecimal>> commit(List<Cost> costs, Instant expiresAt) throws IOException;
 
-    default Optional<BigDecimal> commit(String id, String account, BigDecimal amount)
-            throws IOException {
-        return commit(List.of(new Cost(id, account, amount))).getFirst();
+    default Optional<BigDecimal> commit(
+            String id, String account, BigDecimal amount, Instant expiresAt) throws IOException {
+        return commit(List.of(new Cost(id, account, amount)), expiresAt).getFirst();
     }
 
     /** Gives back what was kept back, whatever the amounts of the costs. */

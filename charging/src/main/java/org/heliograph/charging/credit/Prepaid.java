@@ -128,7 +128,7 @@ public final class Prepaid implements CreditControl {
                                     : BigDecimal.ZERO));
         }
         try {
-            List<Optional<BigDecimal>> spent = balances.commit(costs);
+            List<Optional<BigDecimal>> spent = balances.commit(costs, clock.instant().plus(expiry));
             List<Settlement> settlements = new ArrayList<>(spent.size());
             for (int i = 0; i < spent.size(); i++) {
                 settlements.add(

@@ -40,6 +40,7 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
     private final PreparedStatement exists;
     private final PreparedStatement insert;
     private final PreparedStatement end;
+    private final PreparedStatement endLate;
     private final PreparedStatement settle;
     private final PreparedStatement debit;
     private final PreparedStatement topUpExists;
@@ -63,6 +64,10 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
         end =
                 connection.prepareStatement(
                         "UPDATE charging_reservation SET state = ? WHERE id = ? AND state = ?");
+        endLate =
+                connection.prepareStatement(
+                        "UPDATE charging_reservation SET state = ?, expires_at = ?"
+                                + " WHERE id = ? AND state = ?");
         settle =
                 connection.prepareStatement(
                         "UPDATE charging_balance SET amount = amount - ?, reserved = reserved - ?"
@@ -217,7 +222,7 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
         Optional<Found> before = find(write.id);
         if (before.isEmpty()) {
             int paid = debit(write.account, write.amount);
-            update(insert, write.id, write.account, write.amount, paid, Long.MAX_VALUE);
+            update(insert, write.id, write.account, write.amount, paid, write.expiresAt);
             return paid == COMMITTED ? Optional.of(write.amount) : Optional.empty();
         }
         Found kept = before.get();
@@ -226,7 +231,7 @@ final class BalanceStatements implements GroupCommit.Transaction<List<? extends 
             update(settle, kept.amount(), kept.amount(), kept.account());
         } else if (state == RELEASED) {
             state = debit(kept.account(), kept.amount());
-            update(end, state, write.id, RELEASED);
+            update(endLate, state, write.expiresAt, write.id, RELEASED);
         }
         return state == UNPAID ? Optional.empty() : Optional.of(kept.amount());
     }

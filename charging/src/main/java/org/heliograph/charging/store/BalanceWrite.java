@@ -32,11 +32,13 @@ abstract sealed class BalanceWrite {
 
     static final class Commit extends BalanceWrite {
         final BigDecimal amount;
+        final long expiresAt;
         Optional<BigDecimal> spent = Optional.empty();
 
-        Commit(String id, String account, BigDecimal amount) {
+        Commit(String id, String account, BigDecimal amount, long expiresAt) {
             super(id, account);
             this.amount = amount;
+            this.expiresAt = expiresAt;
         }
     }
 

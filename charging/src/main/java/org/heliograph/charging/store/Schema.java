@@ -39,7 +39,11 @@ final class Schema {
                         account VARCHAR(64) NOT NULL,
                         amount DECIMAL(30, 15) NOT NULL,
                         made_at BIGINT NOT NULL)
-                    """);
+                    """,
+                    // what was paid without a reservation was once kept for ever
+                    "UPDATE charging_reservation SET expires_at ="
+                            + " CAST(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP) * 1000 AS BIGINT)"
+                            + " WHERE state IN (1, 3) AND expires_at = 9223372036854775807");
 
     static final List<String> RECORDS =
             List.of(

@@ -78,13 +78,15 @@ public final class SqlBalances implements Balances {
     }
 
     @Override
-    public List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException {
+    public List<Optional<BigDecimal>> commit(List<Cost> costs, Instant expiresAt)
+            throws IOException {
+        long until = expiresAt.toEpochMilli();
         List<BalanceWrite.Commit> writes =
                 costs.stream()
                         .map(
                                 cost ->
                                         new BalanceWrite.Commit(
-                                                cost.id(), cost.account(), cost.amount()))
+                                                cost.id(), cost.account(), cost.amount(), until))
                         .toList();
         make(writes);
         return writes.stream().map(write -> write.spent.map(SqlBalances::shortest)).toList();

@@ -26,6 +26,13 @@ interface BalancesContract {
     /** {@return balances that nobody has written to} */
     Balances balances();
 
+    /**
+     * {@return the same balances after a restart}
+     *
+     * @param statement executed while they were closed
+     */
+    Balances restarted(String statement) throws Exception;
+
     private static BigDecimal money(String text) {
         return new BigDecimal(text);
     }
@@ -46,7 +53,9 @@ interface BalancesContract {
         assertBalance(balances, "10", "2.500000000000001");
 
         assertEquals(
-                0, money("2.5").compareTo(balances.commit("m1", "anna", money("9")).orElseThrow()));
+                0,
+                money("2.5")
+                        .compareTo(balances.commit("m1", "anna", money("9"), LATER).orElseThrow()));
         balances.release("m2", "anna");
         assertBalance(balances, "7.5", "0");
     }
@@ -78,7 +87,8 @@ interface BalancesContract {
                 List.of(Held.HELD, Held.HELD, Held.ENDED),
                 balances.reserve(
                         List.of(three, new Balances.Cost("m7", "anna", money("3")), two), LATER));
-        List<Optional<BigDecimal>> spent = balances.commit(List.of(one, three, three, bobs, four));
+        List<Optional<BigDecimal>> spent =
+                balances.commit(List.of(one, three, three, bobs, four), LATER);
         assertEquals(
                 List.of("4", "2", "2", "none", "1"),
                 spent.stream()
@@ -97,7 +107,7 @@ interface BalancesContract {
         }
         assertBalance(balances, "10", "5");
         for (int i = 0; i < 2; i++) {
-            assertTrue(balances.commit("m1", "anna", money("2")).isPresent());
+            assertTrue(balances.commit("m1", "anna", money("2"), LATER).isPresent());
             balances.release("m2", "anna");
             balances.release("m1", "anna");
         }
@@ -129,19 +139,63 @@ interface BalancesContract {
         assertEquals(2, balances.expire(NOW, NOW.minusSeconds(1)));
         assertBalance(balances, "5", "0");
 
-        assertTrue(balances.commit("m2", "anna", money("9")).isPresent());
-        assertTrue(balances.commit("m2", "anna", money("9")).isPresent());
+        assertTrue(balances.commit("m2", "anna", money("9"), LATER).isPresent());
+        assertTrue(balances.commit("m2", "anna", money("9"), LATER).isPresent());
         assertBalance(balances, "2", "0");
         balances.topUp("t2", "anna", money("-1"), NOW);
-        assertEquals(Optional.empty(), balances.commit("m1", "anna", money("9")));
+        assertEquals(Optional.empty(), balances.commit("m1", "anna", money("9"), LATER));
         balances.topUp("t3", "anna", money("9"), NOW);
-        assertEquals(Optional.empty(), balances.commit("m1", "anna", money("9")), "said once");
-        assertTrue(balances.commit("never reserved", "anna", money("4")).isPresent());
+        assertEquals(
+                Optional.empty(), balances.commit("m1", "anna", money("9"), LATER), "said once");
+        assertTrue(balances.commit("never reserved", "anna", money("4"), LATER).isPresent());
         assertBalance(balances, "6", "0");
 
-        balances.expire(NOW, LATER);
+        balances.expire(NOW, LATER.plusMillis(1));
         assertEquals(Held.HELD, balances.reserve("m1", "anna", money("1"), LATER), "forgotten");
         assertEquals(1, balances.list(10).size());
+    }
+
+    @Test
+    default void forgetInTimeWhatWasPaidWithoutReservation() throws IOException {
+        var balances = balances();
+        balances.topUp("t1", "anna", money("5"), NOW);
+        balances.reserve("late", "anna", money("2"), NOW);
+        balances.expire(NOW, NOW);
+        assertTrue(balances.commit("late", "anna", money("2"), LATER).isPresent());
+        assertTrue(balances.commit("never", "anna", money("1"), LATER).isPresent());
+        assertEquals(Optional.empty(), balances.commit("dear", "anna", money("3"), LATER));
+        assertBalance(balances, "2", "0");
+
+        balances.topUp("t2", "anna", money("9"), NOW);
+        balances.expire(LATER, LATER);
+        assertTrue(balances.commit("late", "anna", money("2"), LATER).isPresent());
+        assertTrue(balances.commit("never", "anna", money("1"), LATER).isPresent());
+        assertEquals(Optional.empty(), balances.commit("dear", "anna", money("3"), LATER));
+        assertBalance(balances, "11", "0");
+
+        balances.expire(LATER, LATER.plusMillis(1));
+        for (String id : List.of("late", "never", "dear")) {
+            assertEquals(Held.HELD, balances.reserve(id, "anna", money("1"), LATER), "forgotten");
+        }
+        assertBalance(balances, "11", "3");
+    }
+
+    @Test
+    default void forgetInTimeWhatWasOnceKeptForEver() throws Exception {
+        var before = balances();
+        before.topUp("t1", "anna", money("5"), NOW);
+        before.commit("paid", "anna", money("1"), LATER);
+        before.commit("dear", "anna", money("9"), LATER);
+        var balances =
+                restarted("UPDATE charging_reservation SET expires_at = 9223372036854775807");
+        Instant now = Instant.now();
+        balances.expire(now, now.minusSeconds(600));
+        assertTrue(balances.commit("paid", "anna", money("1"), LATER).isPresent());
+        assertBalance(balances, "4", "0");
+        balances.expire(now, now.plusSeconds(600));
+        assertEquals(Held.HELD, balances.reserve("paid", "anna", money("1"), LATER));
+        assertEquals(Held.HELD, balances.reserve("dear", "anna", money("1"), LATER));
+        assertBalance(balances, "4", "2");
     }
 
     @Test
@@ -152,10 +206,10 @@ interface BalancesContract {
         balances.reserve("m1", "anna", money("2"), LATER);
         balances.reserve("m2", "anna", money("3"), LATER);
         balances.reserve("m3", "anna", money("1"), NOW);
-        assertTrue(balances.commit("m1", "bob", money("9")).isPresent());
+        assertTrue(balances.commit("m1", "bob", money("9"), LATER).isPresent());
         balances.release("m2", "bob");
         balances.expire(NOW, NOW.minusSeconds(1));
-        assertTrue(balances.commit("m3", "bob", money("9")).isPresent());
+        assertTrue(balances.commit("m3", "bob", money("9"), LATER).isPresent());
         assertBalance(balances, "7", "0");
         assertEquals(
                 new Balances.Balance("bob", money("10"), money("0")),
@@ -182,7 +236,7 @@ interface BalancesContract {
                                         switch (fate) {
                                             case 0 -> balances.release(id, "anna");
                                             case 1 -> {
-                                                balances.commit(id, "anna", money("0.7"));
+                                                balances.commit(id, "anna", money("0.7"), LATER);
                                                 committed.incrementAndGet();
                                             }
                                             default -> held.incrementAndGet();

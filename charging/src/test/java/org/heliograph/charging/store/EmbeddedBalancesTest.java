@@ -31,4 +31,16 @@ final class EmbeddedBalancesTest implements BalancesContract {
     public Balances balances() {
         return balances;
     }
+
+    @Override
+    public Balances restarted(String statement) throws Exception {
+        balances.close();
+        try (var database = EmbeddedDatabase.open(directory, "charging");
+                var connection = database.connect();
+                var direct = connection.createStatement()) {
+            direct.execute(statement);
+        }
+        open();
+        return balances;
+    }
 }

@@ -77,7 +77,7 @@ final class KilledBalancesTest {
 
     private static void end(Balances balances, String id) throws IOException {
         if (committed(id)) {
-            balances.commit(id, "anna", PRICE);
+            balances.commit(id, "anna", PRICE, LATER);
         } else {
             balances.release(id, "anna");
         }

@@ -136,6 +136,16 @@ final class PostgresBalancesTest implements BalancesContract {
         return balances;
     }
 
+    @Override
+    public Balances restarted(String statement) throws Exception {
+        balances.close();
+        try (var connection = elsewhere(statement)) {
+            connection.commit();
+        }
+        balances = new TwoNodes(node(url), node(url));
+        return balances;
+    }
+
     /** What another node does to m1, in a transaction of its own. */
     private Connection elsewhere(String... statements) throws Exception {
         Connection connection = DriverManager.getConnection(url, "heliograph", "");
@@ -176,7 +186,7 @@ final class PostgresBalancesTest implements BalancesContract {
                                 "UPDATE charging_reservation SET state = 2 WHERE id = 'm1'",
                                 "UPDATE charging_balance SET reserved = reserved - 2"
                                         + " WHERE account = 'anna'")) {
-            var spent = executor.submit(() -> balances.commit("m1", "anna", BigDecimal.TWO));
+            var spent = executor.submit(() -> balances.commit("m1", "anna", BigDecimal.TWO, LATER));
             awaitLock();
             other.commit();
             assertTrue(spent.get().isPresent());
@@ -227,8 +237,9 @@ final class PostgresBalancesTest implements BalancesContract {
         }
 
         @Override
-        public List<Optional<BigDecimal>> commit(List<Cost> costs) throws IOException {
-            return by(costs.getFirst().id() + "c").commit(costs);
+        public List<Optional<BigDecimal>> commit(List<Cost> costs, Instant expiresAt)
+                throws IOException {
+            return by(costs.getFirst().id() + "c").commit(costs, expiresAt);
         }
 
         @Override
