@@ -335,7 +335,8 @@ public final class Mmsc implements AutoCloseable {
             Path dataDirectory,
             Clock clock,
             MeterRegistry meters,
-            Directory directory)
+            Directory directory,
+            Optional<Charging> charging)
             throws IOException, ConfigException {
         return new Mmsc(
                 settings,
@@ -345,7 +346,7 @@ public final class Mmsc implements AutoCloseable {
                 dataDirectory,
                 clock,
                 meters,
-                Optional.empty());
+                charging);
     }
 
     /** {@return what must be so for it to live and to serve} */

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.heliograph.charging.Charging;
 import org.heliograph.config.AdaptationSettings;
 import org.heliograph.config.Cidr;
 import org.heliograph.config.ClientTlsSettings;
@@ -112,7 +114,12 @@ final class Centre implements AutoCloseable {
             PageSettings page,
             MmboxSettings mmbox)
             throws Exception {
-        this(data, clock, directory, settings(smscPort, maxBody, page, mmbox, PolicySettings.NONE));
+        this(
+                data,
+                clock,
+                directory,
+                settings(smscPort, maxBody, page, mmbox, PolicySettings.NONE),
+                Optional.empty());
     }
 
     /** Where scripts decide, which are in the directory {@code scripts}. */
@@ -124,15 +131,33 @@ final class Centre implements AutoCloseable {
                 data,
                 clock,
                 new ServedNumbers(List.of()),
-                settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX, policy));
+                settings(smscPort, MAX_BODY, NO_PAGES, NO_MMBOX, policy),
+                Optional.empty());
     }
 
-    private Centre(Path data, Clock clock, Directory directory, MmscSettings settings)
+    /** Where who sends pays. */
+    static Centre charging(Path data, int smscPort, Clock clock, Charging charging)
+            throws Exception {
+        return new Centre(
+                data,
+                clock,
+                new ServedNumbers(List.of()),
+                settings(smscPort),
+                Optional.of(charging));
+    }
+
+    private Centre(
+            Path data,
+            Clock clock,
+            Directory directory,
+            MmscSettings settings,
+            Optional<Charging> charging)
             throws Exception {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc = Mmsc.start(settings, data, clock, new SimpleMeterRegistry(), directory);
+        this.mmsc =
+                Mmsc.start(settings, data, clock, new SimpleMeterRegistry(), directory, charging);
     }
 
     static final PageSettings NO_PAGES = pages(false, Duration.ZERO);

@@ -18,6 +18,7 @@ public interface MessageStore {
      *
      * @param repeats by what it is known if its sender sends it again
      * @param filing what is stored in an MMBox with a message that is new, if there is room
+     * @throws UncertainStoreException if all of it may be there, or nothing
      */
     Inserted insert(
             MultimediaMessage message,

@@ -2,9 +2,9 @@
 package org.heliograph.mmsc.message;
 
 /**
- * The store could not do its work; nothing is known to be durable. The caller may try again later.
+ * The store could not do its work, and nothing of it is durable. The caller may try again later.
  */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits UncertainStoreException {
     private static final long serialVersionUID = 1L;
 
     public StoreException(String message, Throwable cause) {

@@ -21,6 +21,7 @@ import org.heliograph.config.EmbeddedDatabase;
 import org.heliograph.config.GroupCommit;
 import org.heliograph.config.SchemaSteps;
 import org.heliograph.mmsc.message.StoreException;
+import org.heliograph.mmsc.message.UncertainStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +152,8 @@ public final class Database implements AutoCloseable {
         Unit<T> unit = new Unit<>(work);
         try {
             writer.write(unit);
+        } catch (GroupCommit.UncertainException e) {
+            throw new UncertainStoreException("the database may have it, or not", e);
         } catch (SQLException e) {
             throw new StoreException("cannot write to the database", e);
         }

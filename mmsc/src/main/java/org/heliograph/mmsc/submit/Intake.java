@@ -29,6 +29,7 @@ import org.heliograph.mmsc.message.Refusal;
 import org.heliograph.mmsc.message.Repeats;
 import org.heliograph.mmsc.message.Token;
 import org.heliograph.mmsc.message.Tokens;
+import org.heliograph.mmsc.message.UncertainStoreException;
 import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mmbox.Mmbox;
 import org.heliograph.mmsc.mmbox.StoreOutcome;
@@ -227,34 +228,7 @@ public final class Intake {
                     .<Taken>map(id -> repeated(message, id, plan))
                     .orElseGet(() -> refused(unpaid.get(), headers));
         }
-        boolean kept = false;
-        try {
-            Taken taken = insert(message, recipients, repeats, shared, plan);
-            kept = taken instanceof Accepted(_, var repeat, _, _) && !repeat;
-            return taken;
-        } finally {
-            if (!kept) {
-                charges.release(message, all(recipients));
-            }
-        }
-    }
-
-    private static List<Recipient> all(List<NewRecipient> recipients) {
-        return recipients.stream().map(NewRecipient::recipient).toList();
-    }
-
-    private Taken insert(
-            MultimediaMessage message,
-            List<NewRecipient> recipients,
-            Repeats repeats,
-            boolean shared,
-            Plan plan) {
-        Filing filing = mmbox.filing(message, shared ? MmState.FORWARDED : MmState.SENT);
-        Inserted inserted =
-                shared
-                        ? store.forward(message, recipients, repeats, filing)
-                        : store.insert(message, recipients, repeats, filing);
-        return switch (inserted) {
+        return switch (insert(message, recipients, repeats, shared)) {
             case Inserted.New() -> {
                 accepted(message, recipients, plan.now());
                 if (!plan.tags().isEmpty()) {
@@ -266,6 +240,35 @@ public final class Intake {
             case Inserted.Repeat(MessageId id) -> repeated(message, id, plan);
             case Inserted.ContentGone() -> gone();
         };
+    }
+
+    private static List<Recipient> all(List<NewRecipient> recipients) {
+        return recipients.stream().map(NewRecipient::recipient).toList();
+    }
+
+    /** What is not in the store costs nothing; what may be there stays paid for. */
+    private Inserted insert(
+            MultimediaMessage message,
+            List<NewRecipient> recipients,
+            Repeats repeats,
+            boolean shared) {
+        boolean kept = false;
+        try {
+            Filing filing = mmbox.filing(message, shared ? MmState.FORWARDED : MmState.SENT);
+            Inserted inserted =
+                    shared
+                            ? store.forward(message, recipients, repeats, filing)
+                            : store.insert(message, recipients, repeats, filing);
+            kept = inserted instanceof Inserted.New;
+            return inserted;
+        } catch (UncertainStoreException e) {
+            kept = true;
+            throw e;
+        } finally {
+            if (!kept) {
+                charges.release(message, all(recipients));
+            }
+        }
     }
 
     private Accepted repeated(MultimediaMessage message, MessageId id, Plan plan) {
