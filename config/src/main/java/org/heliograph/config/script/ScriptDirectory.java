@@ -43,6 +43,9 @@ public final class ScriptDirectory<T> implements AutoCloseable {
     /** What files were when they were last read. */
     private Map<String, String> seen = Map.of();
 
+    /** What files were when there were too many of them to be read. */
+    private Map<String, String> tooMany = Map.of();
+
     private Map<String, Table> tables = Map.of();
     private volatile List<LoadedScript<T>> scripts = List.of();
 
@@ -137,8 +140,13 @@ public final class ScriptDirectory<T> implements AutoCloseable {
     /** {@return what cannot be used, each in words} */
     private synchronized List<String> read() throws IOException {
         Map<String, String> now = look(directory);
-        if (now.equals(seen)) {
+        if (now.equals(seen) || now.equals(tooMany)) {
             return List.of();
+        }
+        if (count(now, SCRIPT) > MOST_SCRIPTS || count(now, TABLE) > MOST_TABLES) {
+            tooMany = now;
+            String most = "more than " + MOST_SCRIPTS + " scripts or " + MOST_TABLES + " tables";
+            return List.of(problem(directory.toString(), most));
         }
         List<String> refused = new ArrayList<>();
         Map<String, Table> data = new HashMap<>();
@@ -155,10 +163,6 @@ public final class ScriptDirectory<T> implements AutoCloseable {
                 script(name, changed(now, name), before, data, refused, loaded);
             }
         }
-        if (loaded.size() > MOST_SCRIPTS || data.size() > MOST_TABLES) {
-            throw new IOException(
-                    "more than " + MOST_SCRIPTS + " scripts or " + MOST_TABLES + " tables");
-        }
         seen = now;
         tables = data;
         scripts = List.copyOf(loaded);
@@ -168,6 +172,10 @@ public final class ScriptDirectory<T> implements AutoCloseable {
                 loaded.size(),
                 data.size());
         return refused;
+    }
+
+    private static long count(Map<String, String> files, String kind) {
+        return files.keySet().stream().filter(name -> name.endsWith(kind)).count();
     }
 
     private boolean changed(Map<String, String> now, String name) {

@@ -71,6 +71,32 @@ final class ScriptDirectoryTest {
     }
 
     @Test
+    void readsNoneOfTooMany() throws Exception {
+        write("00.groovy", sends("first"));
+        ScriptDirectory<Carrier> scripts = ScriptDirectory.open(directory, Carrier.FORM, LIMIT);
+        for (int i = 1; i <= 50; i++) {
+            write("x" + i + ".groovy", "no script");
+        }
+        assertEquals(1, scripts.refresh(), "said once, and not of each");
+        assertEquals(0, scripts.refresh(), "until something changes");
+        assertEquals(List.of("refused: first"), said(scripts));
+        IOException e =
+                assertThrows(
+                        IOException.class,
+                        () -> ScriptDirectory.open(directory, Carrier.FORM, LIMIT));
+        assertTrue(
+                e.toString().endsWith("reason=\"more than 50 scripts or 50 tables\""),
+                e.toString());
+        Files.delete(directory.resolve("x50.groovy"));
+        assertEquals(49, scripts.refresh(), "each is looked at now");
+        for (int i = 1; i <= 51; i++) {
+            write("t" + i + ".csv", "k,v\n");
+        }
+        assertEquals(1, scripts.refresh());
+        assertEquals(0, scripts.refresh());
+    }
+
+    @Test
     void watches() throws Exception {
         try (var scripts =
                 ScriptDirectory.open(directory, Carrier.FORM, LIMIT).watch(Duration.ofMillis(20))) {
