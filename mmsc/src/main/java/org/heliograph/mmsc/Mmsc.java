@@ -165,7 +165,8 @@ public final class Mmsc implements AutoCloseable {
                                             || !profiles.of(subscriber).mms());
             PushStore pushes = new JdbcPushStore(database);
             Repetition repetition = repetition(settings.notification());
-            MmsPolicies policies = opened(MmsPolicies.open(settings.policy(), dataDirectory));
+            MmsPolicies policies =
+                    opened(MmsPolicies.open(settings.policy(), dataDirectory, metrics));
             Notifications notify =
                     new Notifications(
                             store,

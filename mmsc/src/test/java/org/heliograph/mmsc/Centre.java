@@ -3,6 +3,7 @@ package org.heliograph.mmsc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -76,6 +77,7 @@ final class Centre implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
 
     final Mmsc mmsc;
+    final MeterRegistry meters = new SimpleMeterRegistry();
     private final Path data;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -156,8 +158,7 @@ final class Centre implements AutoCloseable {
         this.data = data;
         Files.createDirectories(data);
         Files.writeString(data.resolve("esme-mmsc.password"), TestSmsc.PASSWORD + "\n");
-        this.mmsc =
-                Mmsc.start(settings, data, clock, new SimpleMeterRegistry(), directory, charging);
+        this.mmsc = Mmsc.start(settings, data, clock, meters, directory, charging);
     }
 
     static final PageSettings NO_PAGES = pages(false, Duration.ZERO);

@@ -81,6 +81,7 @@ class MmsPolicyTest extends Scene {
                 ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, send("spam", B).responseStatus());
         assertEquals(
                 ResponseStatus.ERROR_PERMANENT_SERVICE_DENIED, send("loop", B).responseStatus());
+        assertEquals(1, centre.meters.get("heliograph.mmsc.scripts.failed").counter().count());
         assertEquals(ResponseStatus.OK, send("hello", B).responseStatus());
         assertEquals(B, smsc.nextSubmit().getDestAddress());
         assertQuiet();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class PolicyTest {
     @TempDir Path directory;
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
     private @Nullable Smsc smsc;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private SMPPSession demo = new SMPPSession();
     private SMPPSession other = new SMPPSession();
 
@@ -60,7 +62,9 @@ final class PolicyTest {
                                 "smsc.policy.directory=scripts",
                                 "smsc.policy.reloadInterval=100ms"));
         settings.addAll(more);
-        smsc = WholeSmsc.start(WholeSmsc.settings(settings.toArray(String[]::new)), directory);
+        smsc =
+                WholeSmsc.start(
+                        WholeSmsc.settings(settings.toArray(String[]::new)), directory, meters);
         demo = bind("demo");
         other = bind("other");
         return smsc;
@@ -250,6 +254,7 @@ final class PolicyTest {
             assertEquals(0, submit(demo, "2000", "good after " + text));
             assertEquals("good after " + text, next().text);
         }
+        assertEquals(5, meters.get("heliograph.smsc.scripts.failed").counter().count());
         var stop = new AtomicBoolean();
         SMPPSession second = bind("other");
         Thread looping =

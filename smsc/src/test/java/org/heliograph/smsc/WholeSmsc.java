@@ -3,6 +3,7 @@ package org.heliograph.smsc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,12 @@ public final class WholeSmsc {
     }
 
     public static Smsc start(SmscSettings settings, Path data) throws Exception {
-        return Smsc.start(settings, data, Clock.systemUTC(), new SimpleMeterRegistry());
+        return start(settings, data, new SimpleMeterRegistry());
+    }
+
+    public static Smsc start(SmscSettings settings, Path data, MeterRegistry meters)
+            throws Exception {
+        return Smsc.start(settings, data, Clock.systemUTC(), meters);
     }
 
     /** Binds as a transceiver with the password that the SMSC made. */

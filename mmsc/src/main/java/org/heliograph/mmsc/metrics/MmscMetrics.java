@@ -23,6 +23,7 @@ public final class MmscMetrics {
     private final Counter notifiedAgain;
     private final Counter linked;
     private final Counter stored;
+    private final Counter scriptsFailed;
     private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Map<String, Counter> adapted = new ConcurrentHashMap<>();
     private final Map<String, Counter> notStored = new ConcurrentHashMap<>();
@@ -51,6 +52,7 @@ public final class MmscMetrics {
                 counter("notifications.repeated", "Notifications after a recipient's first one");
         linked = counter("links.sent", "SMS with a link to a page in the place of a notification");
         stored = counter("mmbox.stored", "Answers that a message is in an MMBox");
+        scriptsFailed = counter("scripts.failed", "Times that a script came to no answer");
     }
 
     private Counter counter(String name, String means, String... tags) {
@@ -149,6 +151,11 @@ public final class MmscMetrics {
                                         "code",
                                         one))
                 .increment();
+    }
+
+    /** A script came to no answer about a message. */
+    public void scriptFailed() {
+        scriptsFailed.increment();
     }
 
     /** A recipient has been given the content. */

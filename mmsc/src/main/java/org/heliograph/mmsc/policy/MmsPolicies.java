@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.heliograph.config.script.ScriptFailure;
 import org.heliograph.mmsc.message.Address;
 import org.heliograph.mmsc.message.Delivery;
 import org.heliograph.mmsc.message.MultimediaMessage;
+import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
@@ -33,10 +33,6 @@ import org.slf4j.LoggerFactory;
  * those before have made of a message, and the first that refuses ends it.
  */
 public final class MmsPolicies implements AutoCloseable {
-    /** No scripts. */
-    public static final MmsPolicies NONE =
-            new MmsPolicies(List::of, () -> {}, true, ZoneOffset.UTC);
-
     private static final Logger LOG = LoggerFactory.getLogger(MmsPolicies.class);
 
     private static final String SUBMISSION = "submission";
@@ -47,26 +43,29 @@ public final class MmsPolicies implements AutoCloseable {
     private final Runnable stop;
     private final boolean acceptsOnFailure;
     private final ZoneId zone;
+    private final MmscMetrics metrics;
 
     private MmsPolicies(
             Supplier<List<LoadedScript<MmsPolicy>>> scripts,
             Runnable stop,
-            boolean acceptsOnFailure,
-            ZoneId zone) {
+            PolicySettings settings,
+            MmscMetrics metrics) {
         this.scripts = scripts;
         this.stop = stop;
-        this.acceptsOnFailure = acceptsOnFailure;
-        this.zone = zone;
+        this.acceptsOnFailure = settings.acceptsOnFailure();
+        this.zone = settings.zone();
+        this.metrics = metrics;
     }
 
     /**
-     * Reads the scripts, and watches them from then on.
+     * Reads the scripts, if there is a directory for them, and watches them from then on.
      *
      * @throws IOException naming the file that cannot be used, and where and why
      */
-    public static MmsPolicies open(PolicySettings settings, Path dataDirectory) throws IOException {
+    public static MmsPolicies open(PolicySettings settings, Path dataDirectory, MmscMetrics metrics)
+            throws IOException {
         if (settings.directory().isEmpty()) {
-            return NONE;
+            return new MmsPolicies(List::of, () -> {}, settings, metrics);
         }
         ScriptDirectory<MmsPolicy> directory =
                 ScriptDirectory.open(
@@ -74,8 +73,7 @@ public final class MmsPolicies implements AutoCloseable {
                                 MmsPolicy.FORM,
                                 settings.timeLimit())
                         .watch(settings.reloadInterval());
-        return new MmsPolicies(
-                directory::scripts, directory::close, settings.acceptsOnFailure(), settings.zone());
+        return new MmsPolicies(directory::scripts, directory::close, settings, metrics);
     }
 
     /** What scripts have come to. */
@@ -230,6 +228,7 @@ public final class MmsPolicies implements AutoCloseable {
     }
 
     private Optional<Decision> failed(LoadedScript<MmsPolicy> script, String point, String reason) {
+        metrics.scriptFailed();
         LOG.warn(
                 "script-failed script={} point={} reason=\"{}\" then={}",
                 script.name(),

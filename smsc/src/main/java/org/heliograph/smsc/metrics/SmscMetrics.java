@@ -63,6 +63,7 @@ public final class SmscMetrics {
     private final Map<Cause, Counter> failed;
     private final Map<Cause.Kind, Counter> retries;
     private final Counter alerts;
+    private final Counter scriptsFailed;
     private final Counter receipts;
     private final Counter statusReports;
     private final Labelled<Counter> answers;
@@ -133,6 +134,7 @@ public final class SmscMetrics {
                                         "Destinations put off until another attempt",
                                         "for",
                                         kind == Cause.Kind.WAIT_FOR_ALERT ? "alert" : "time"));
+        scriptsFailed = counter("scripts.failed", "Times that a script came to no answer");
         alerts = counter("alerts", "Destinations that showed themselves");
         receipts = counter("reports", "Reports made", "kind", "receipt");
         statusReports = counter("reports", "Reports made", "kind", "status-report");
@@ -259,6 +261,11 @@ public final class SmscMetrics {
     /** A rule of the firewall that only looks would have refused a message. */
     public void noticed(String code) {
         noticed.of(code).increment();
+    }
+
+    /** A script came to no answer about a message. */
+    public void scriptFailed() {
+        scriptsFailed.increment();
     }
 
     /**

@@ -143,7 +143,7 @@ public final class SmsPolicies implements Screening, Rerouting, AutoCloseable {
     /** {@return why the message is refused, if it is} */
     private Optional<String> failed(
             LoadedScript<SmsPolicy> script, String point, Sms sms, String reason) {
-        metrics.noticed("script-failed");
+        metrics.scriptFailed();
         LOG.warn(
                 "script-failed script={} point={} source={} reason=\"{}\" then={}",
                 script.name(),
