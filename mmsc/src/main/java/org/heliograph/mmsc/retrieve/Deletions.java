@@ -61,7 +61,7 @@ public final class Deletions {
                 Token.inLocation(location)
                         .flatMap(store::byToken)
                         .filter(delivery -> delivery.recipient().isOf(caller));
-        if (found.isEmpty() || found.get().recipient().state() == RecipientState.REFUSED) {
+        if (found.isEmpty()) {
             return ResponseStatus.ERROR_PERMANENT_MESSAGE_NOT_FOUND;
         }
         outcomes.reached(found.get(), RecipientState.REJECTED, true);
