@@ -22,6 +22,7 @@ import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu;
 import org.heliograph.pdu.mms.MmsPdu.MDeliveryInd;
 import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadOrigInd;
 import org.heliograph.pdu.mms.MmsPdu.MRetrieveConf;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.MmsTime;
@@ -151,6 +152,19 @@ class GroupTest extends Scene {
             }
         }
         assertEquals(3, reports);
+    }
+
+    @Test
+    void takesNoReadReportOfWhomTheMessageWasRefused() throws Exception {
+        String id =
+                sent(
+                        Messages.headers("t", "+" + MMS_HANDSET, "+" + FOREIGN)
+                                .add(MmsField.READ_REPORT, true));
+        notified(MMS_HANDSET);
+        centre.post(FOREIGN, Messages.readRec(id, A, clock.instant()));
+        assertTrue(smsc.isQuietFor(Duration.ofMillis(1_300)));
+        centre.post(MMS_HANDSET, Messages.readRec(id, A, clock.instant()));
+        pushed(MReadOrigInd.class, A);
     }
 
     private List<String> states() throws Exception {

@@ -2,6 +2,7 @@
 package org.heliograph.mmsc;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.heliograph.pdu.Octets;
@@ -11,7 +12,9 @@ import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
 import org.heliograph.pdu.mms.MmsPdu.MAcknowledgeInd;
 import org.heliograph.pdu.mms.MmsPdu.MNotifyRespInd;
+import org.heliograph.pdu.mms.MmsPdu.MReadRecInd;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
+import org.heliograph.pdu.mms.ReadStatus;
 import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
@@ -75,6 +78,19 @@ public final class Messages {
                         .add(MmsField.TRANSACTION_ID, transactionId)
                         .add(MmsField.MMS_VERSION, VERSION)
                         .add(MmsField.STATUS, status)
+                        .build());
+    }
+
+    /** That this one has read a message of {@code sender}, by his clock at {@code date}. */
+    public static MReadRecInd readRec(String id, String sender, Instant date) {
+        return new MReadRecInd(
+                MmsHeaders.builder()
+                        .add(MmsField.MMS_VERSION, VERSION)
+                        .add(MmsField.MESSAGE_ID, id)
+                        .add(MmsField.TO, EncodedString.of("+" + sender + "/TYPE=PLMN"))
+                        .add(MmsField.FROM, new From.InsertAddress())
+                        .add(MmsField.DATE, date)
+                        .add(MmsField.READ_STATUS, ReadStatus.READ)
                         .build());
     }
 

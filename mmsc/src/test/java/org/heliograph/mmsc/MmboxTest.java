@@ -230,6 +230,7 @@ class MmboxTest extends MmboxScene {
                         .add(MmsField.MMS_VERSION, 0x12)
                         .add(MmsField.FROM, new From.InsertAddress())
                         .add(MmsField.TO, EncodedString.of("+" + B))
+                        .add(MmsField.BCC, EncodedString.of("+" + C))
                         .add(MmsField.STORE, true)
                         .add(MmsField.CONTENT_LOCATION, uploaded("one"))
                         .build();
@@ -239,6 +240,10 @@ class MmboxTest extends MmboxScene {
         MForwardConf conf = asked(MForwardConf.class, A, new MForwardReq(forward));
         assertEquals(ResponseStatus.OK, conf.responseStatus());
         String copy = stored(conf.headers());
+        assertEquals(
+                List.of(EncodedString.of("+" + C + "/TYPE=PLMN")),
+                fetched(A, copy).headers().all(MmsField.BCC),
+                "his own is shown whole");
         assertEquals(List.of("one", "one"), subjects(request()));
         assertEquals(
                 1, messages(viewed(A, request().add(MmsField.MM_STATE, 132))).size(), "forwarded");
@@ -246,7 +251,12 @@ class MmboxTest extends MmboxScene {
             deleted(A, one.headers().first(MmsField.CONTENT_LOCATION).orElseThrow());
         }
         assertEquals(404, centre.get(A, copy).statusCode());
-        retrieve(B, notified(B));
+        List<MNotificationInd> notified = notified(B, C);
+        assertEquals(
+                List.of(),
+                fetched(B, notified.getFirst().contentLocation()).headers().all(MmsField.BCC));
+        retrieve(B, notified.getFirst());
+        retrieve(C, notified.getLast());
         centre.awaitNoContents();
     }
 

@@ -56,16 +56,6 @@ class TransactionsTest extends Scene {
         return EncodedString.of("+" + msisdn + "/TYPE=PLMN");
     }
 
-    private static MmsHeaders.Builder readRec(String id, Instant date) {
-        return MmsHeaders.builder()
-                .add(MmsField.MMS_VERSION, 0x12)
-                .add(MmsField.MESSAGE_ID, id)
-                .add(MmsField.TO, phone(A))
-                .add(MmsField.FROM, new From.InsertAddress())
-                .add(MmsField.DATE, date)
-                .add(MmsField.READ_STATUS, ReadStatus.READ);
-    }
-
     @Test
     void tellsTheSenderOnceWhoHasReadIt() throws Exception {
         String id =
@@ -79,7 +69,7 @@ class TransactionsTest extends Scene {
                 fetched(B, notification.contentLocation()).headers().first(MmsField.READ_REPORT));
         Instant read = clock.instant().plusSeconds(60);
         clock.advance(Duration.ofMinutes(2));
-        MReadRecInd report = new MReadRecInd(readRec(id, read).build());
+        MReadRecInd report = Messages.readRec(id, A, read);
         assertEquals(200, centre.post(C, report).statusCode(), "of no recipient");
         assertTrue(smsc.isQuietFor(A_WHILE));
 
@@ -109,7 +99,7 @@ class TransactionsTest extends Scene {
             notified(B);
             clock.advance(Duration.ofMinutes(1));
             Instant said = clock.instant().plus(Duration.ofDays(days));
-            centre.post(B, new MReadRecInd(readRec(id, said).build()));
+            centre.post(B, Messages.readRec(id, A, said));
             assertEquals(
                     Optional.of(clock.instant()),
                     pushed(MReadOrigInd.class, A).headers().first(MmsField.DATE));
@@ -120,25 +110,20 @@ class TransactionsTest extends Scene {
     void keepsAReadReportToItselfThatNobodyAskedFor() throws Exception {
         String id = sent(Messages.headers("t", "+" + B));
         fetched(B, notified(B).contentLocation());
-        centre.post(B, new MReadRecInd(readRec(id, clock.instant()).build()));
-        centre.post(B, new MReadRecInd(readRec("no such@message", clock.instant()).build()));
+        centre.post(B, Messages.readRec(id, A, clock.instant()));
+        centre.post(B, Messages.readRec("no such@message", A, clock.instant()));
         assertTrue(smsc.isQuietFor(A_WHILE));
     }
 
     private MForwardConf forward(String from, String location, String transactionId, String to)
             throws Exception {
-        return asked(
-                MForwardConf.class,
-                from,
-                new MForwardReq(
-                        MmsHeaders.builder()
-                                .add(MmsField.TRANSACTION_ID, transactionId)
-                                .add(MmsField.MMS_VERSION, 0x12)
-                                .add(MmsField.FROM, new From.InsertAddress())
-                                .add(MmsField.TO, EncodedString.of(to))
-                                .add(MmsField.DELIVERY_REPORT, true)
-                                .add(MmsField.CONTENT_LOCATION, location)
-                                .build()));
+        return forward(from, location, Messages.headers(transactionId, to));
+    }
+
+    private MForwardConf forward(String from, String location, MmsHeaders.Builder headers)
+            throws Exception {
+        headers.add(MmsField.DELIVERY_REPORT, true).add(MmsField.CONTENT_LOCATION, location);
+        return asked(MForwardConf.class, from, new MForwardReq(headers.build()));
     }
 
     @Test
@@ -216,6 +201,41 @@ class TransactionsTest extends Scene {
         smsc.nextSubmit();
         centre.post(B, Messages.notifyResp(notification.transactionId(), Status.REJECTED));
         assertTrue(smsc.isQuietFor(A_WHILE));
+    }
+
+    @Test
+    void keepsAForwardFromTheSenderWhereItsRecipientWantsThat() throws Exception {
+        sent(Messages.headers("t", "+" + B).add(MmsField.DELIVERY_REPORT, true));
+        MNotificationInd notification = notified(B);
+        forward(
+                B,
+                notification.contentLocation(),
+                Messages.headers("f", "+" + C).add(MmsField.REPORT_ALLOWED, false));
+        notified(C);
+        assertTrue(smsc.isQuietFor(A_WHILE));
+        centre.post(B, Messages.notifyResp(notification.transactionId(), Status.RETRIEVED));
+        assertEquals(Status.RETRIEVED, reported(A).status(), "who fetches it may say otherwise");
+    }
+
+    @Test
+    void knowsOneForwardFromAnotherByWhatIsAsked() throws Exception {
+        sent(Messages.headers("t", "+" + B));
+        String location = notified(B).contentLocation();
+        String first = forward(B, location, "f", "+" + C).messageId().orElseThrow();
+        MmsHeaders.Builder dated = Messages.headers("f", "+" + C);
+        assertEquals(
+                first,
+                forward(B, location, dated.add(MmsField.DATE, clock.instant()))
+                        .messageId()
+                        .orElseThrow(),
+                "some handsets renew it with each attempt");
+        for (String field : List.of("f2", "f")) {
+            MmsHeaders.Builder other = Messages.headers(field, "+" + C);
+            if (field.equals("f")) {
+                other.add(MmsField.BCC, EncodedString.of("+447700900004"));
+            }
+            assertTrue(!first.equals(forward(B, location, other).messageId().orElseThrow()));
+        }
     }
 
     /** {@return the notification to this one among so many pushes, in whatever order} */

@@ -4,13 +4,13 @@ package org.heliograph.mmsc.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.MmsCodec;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MForwardReq;
 import org.heliograph.pdu.mms.MmsPdu.MSendReq;
 
 /**
@@ -24,20 +24,19 @@ public final class Fingerprint extends OutputStream {
 
     private Fingerprint() {}
 
-    /** {@return that of what is in memory, as below} */
-    public static long of(MmsHeaders headers, Octets body) {
-        try {
-            return of(headers, Body.of(body));
-        } catch (IOException e) {
-            throw new UncheckedIOException("nothing is read", e);
-        }
+    /** {@return that of a request to forward, which has no body} */
+    public static long of(MForwardReq request) {
+        MForwardReq undated = new MForwardReq(undated(request.headers()));
+        byte[] octets = MmsCodec.encode(undated).toArray();
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.write(octets, 0, octets.length);
+        return fingerprint.value();
     }
 
     /** {@return that of a PDU without its Date, which some handsets renew with each attempt} */
     public static long of(MmsHeaders headers, Body body) throws IOException {
         Fingerprint fingerprint = new Fingerprint();
-        MmsHeaders undated = headers.toBuilder().remove(MmsField.DATE).build();
-        MmsCodec.encode(new MSendReq(undated, Octets.EMPTY)).writeTo(fingerprint);
+        MmsCodec.encode(new MSendReq(undated(headers), Octets.EMPTY)).writeTo(fingerprint);
         if (body instanceof Body.InMemory(Octets octets)) {
             octets.writeTo(fingerprint);
         } else {
@@ -45,7 +44,15 @@ public final class Fingerprint extends OutputStream {
                 in.transferTo(fingerprint);
             }
         }
-        return fingerprint.one.getValue() << 32 | fingerprint.other.getValue();
+        return fingerprint.value();
+    }
+
+    private static MmsHeaders undated(MmsHeaders headers) {
+        return headers.toBuilder().remove(MmsField.DATE).build();
+    }
+
+    private long value() {
+        return one.getValue() << 32 | other.getValue();
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.heliograph.mmsc.submit;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.heliograph.mmsc.message.Address;
@@ -17,7 +16,6 @@ import org.heliograph.mmsc.metrics.MmscMetrics;
 import org.heliograph.mmsc.mmbox.Mmbox;
 import org.heliograph.mmsc.mmbox.StoreOutcome;
 import org.heliograph.mmsc.report.Outcomes;
-import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.From;
 import org.heliograph.pdu.mms.MmsField;
@@ -132,14 +130,12 @@ public final class Forwards {
     }
 
     private Intake.Taken keep(Intake.Plan plan, MultimediaMessage forwarded, MForwardReq request) {
-        MmsHeaders asked = headers(forwarded, request, request.headers());
-        Octets content = Octets.of(forwarded.content().value(), StandardCharsets.US_ASCII);
         return intake.keep(
                 plan,
                 headers(forwarded, request, plan.headers()),
                 forwarded.content(),
                 forwarded.contentOctets(),
-                Fingerprint.of(asked, content),
+                Fingerprint.of(request),
                 true);
     }
 
