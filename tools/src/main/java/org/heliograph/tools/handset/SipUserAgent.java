@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -27,6 +28,7 @@ import javax.sip.SipFactory;
 import javax.sip.SipProvider;
 import javax.sip.SipStack;
 import javax.sip.TransportNotSupportedException;
+import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -34,6 +36,7 @@ import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
@@ -68,6 +71,9 @@ final class SipUserAgent implements AutoCloseable {
     private final String tag = random();
     private final String registrationCallId = random() + "@handset";
     private final AtomicLong sequence = new AtomicLong(1);
+
+    /** Whom our registrar wants on the way of what we send (RFC 3608), nearest first. */
+    private volatile List<Address> serviceRoute = List.of();
 
     /**
      * Listens on a free port of loopback.
@@ -152,10 +158,24 @@ final class SipUserAgent implements AutoCloseable {
                     request(Request.REGISTER, registrar, self, registrationCallId, List.of());
             request.addHeader(contact());
             request.addHeader(headers.createExpiresHeader((int) expires.toSeconds()));
-            return send(request);
+            SipAnswer answer = send(request);
+            if (answer instanceof SipAnswer.Final(Response response) && answer.isSuccess()) {
+                serviceRoute = serviceRoute(response);
+            }
+            return answer;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static List<Address> serviceRoute(Response response) {
+        List<Address> route = new ArrayList<>();
+        for (Iterator<?> all = response.getHeaders("Service-Route"); all.hasNext(); ) {
+            if (all.next() instanceof HeaderAddress one) {
+                route.add(one.getAddress());
+            }
+        }
+        return route;
     }
 
     /** {@return how long the registrar granted, which may be shorter than we asked} */
@@ -182,9 +202,25 @@ final class SipUserAgent implements AutoCloseable {
             request.setContent(
                     rpMessage.toArray(),
                     headers.createContentTypeHeader("application", "vnd.3gpp.sms"));
+            addRoute(request);
             return send(request);
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The P-CSCF and the Service-Route (3GPP TS 24.229 §5.1.2A.1.1), where there is one. */
+    private void addRoute(Request request) throws ParseException {
+        List<Address> beyond = serviceRoute;
+        if (!beyond.isEmpty()) {
+            SipURI first = addresses.createSipURI(null, server.host());
+            first.setPort(server.port());
+            first.setTransportParam(transport.toLowerCase(Locale.ROOT));
+            first.setLrParam();
+            request.addHeader(headers.createRouteHeader(addresses.createAddress(first)));
+            for (Address next : beyond) {
+                request.addHeader(headers.createRouteHeader(next));
+            }
         }
     }
 
