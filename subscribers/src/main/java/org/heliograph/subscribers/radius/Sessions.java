@@ -45,12 +45,13 @@ final class Sessions {
 
     private final PrefixTable<SessionId> owners = new PrefixTable<>();
 
-    private final Map<SessionId, Boolean> ended =
+    /** When each ended, the first to end first; no longer than a session would be kept. */
+    private final LinkedHashMap<SessionId, Instant> ended =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<SessionId, Boolean> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<SessionId, Instant> eldest) {
                     return size() > MOST_ENDED;
                 }
             };
@@ -69,13 +70,15 @@ final class Sessions {
             case Accounting.Interim(Session session) -> interim(session);
             case Accounting.Stop(SessionId id) -> {
                 drop(id);
-                ended.put(id, true);
+                ended.putLast(id, clock.instant());
                 yield Noted.DONE;
             }
             case Accounting.Reset(String nas) -> {
                 List<SessionId> all =
                         held.keySet().stream().filter(id -> id.nas().equals(nas)).toList();
                 all.forEach(this::drop);
+                // it may count its sessions from the beginning again
+                ended.keySet().removeIf(id -> id.nas().equals(nas));
                 yield Noted.DONE;
             }
             case Accounting.Other() -> Noted.DONE;
@@ -160,6 +163,9 @@ final class Sessions {
         Instant last = clock.instant().minus(expires);
         while (!held.isEmpty() && held.firstEntry().getValue().heard().isBefore(last)) {
             drop(held.firstEntry().getKey());
+        }
+        while (!ended.isEmpty() && ended.firstEntry().getValue().isBefore(last)) {
+            ended.pollFirstEntry();
         }
     }
 

@@ -217,6 +217,27 @@ class RadiusServerTest {
         assertNobody("10.45.0.2");
     }
 
+    /** A gateway may count from the beginning again, with or without a word about it. */
+    @Test
+    void hearsASessionWhoseNameWasThatOfAnEarlierOne() throws Exception {
+        exchange(alice(START));
+        exchange(RequestBytes.accounting(STOP, "a1"));
+        exchange(
+                new RequestBytes(4)
+                        .with(40, new byte[] {0, 0, 0, ON})
+                        .with(32, "pgw1".getBytes(UTF_8)));
+        exchange(alice(START));
+        assertKnown("447700900001", "10.45.0.2");
+
+        exchange(RequestBytes.accounting(STOP, "a1"));
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(59)));
+        exchange(alice(START));
+        assertNobody("10.45.0.2");
+        now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
+        exchange(alice(START));
+        assertKnown("447700900001", "10.45.0.2");
+    }
+
     @Test
     void keepsSessionsForATimeAndInANumber() throws Exception {
         for (int i = 1; i <= 4; i++) {
