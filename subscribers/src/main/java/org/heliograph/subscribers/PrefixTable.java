@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Values by network address; the longest network that has an address counts. A step for each length
- * in use, of which there are few. Not for several threads at a time while it changes.
+ * Values by network address; the longest network that has an address counts. No IPv6 network has an
+ * IPv4 address, as for {@link org.heliograph.config.Cidr}. A step for each length in use, of which
+ * there are few. Not for several threads at a time while it changes.
  */
 public final class PrefixTable<V> {
     private static final int IPV4_OCTETS = 4;
@@ -76,8 +77,10 @@ public final class PrefixTable<V> {
 
     /** {@return the value of the longest network that has {@code address}} */
     public Optional<V> find(InetAddress address) {
-        Prefix whole = Prefix.of(address, address.getAddress().length * 8);
-        for (int length : lengths.keySet()) {
+        int octets = address.getAddress().length;
+        Prefix whole = Prefix.of(address, octets * 8);
+        int shortest = octets == IPV4_OCTETS ? MAPPED_BITS : 0;
+        for (int length : lengths.headMap(shortest, true).keySet()) {
             V value = values.get(whole.cut(length));
             if (value != null) {
                 return Optional.of(value);

@@ -113,7 +113,7 @@ sealed interface Accounting {
         if (ipv4.isPresent()) {
             // 255.255.255.254 and .255 ask for an address, and are none (RFC 2865 §5.8)
             InetAddress address = address(ipv4.get(), 4);
-            if (ipv4.get()[0] != -1 && !address.isAnyLocalAddress()) {
+            if (ipv4.get()[0] != -1) {
                 addresses.add(new Cidr(address, 32));
             }
         }
@@ -125,6 +125,7 @@ sealed interface Accounting {
         if (prefix.isPresent()) {
             addresses.add(prefix(prefix.get()));
         }
+        addresses.removeIf(address -> address.network().isAnyLocalAddress()); // none was given
         return addresses;
     }
 
@@ -147,7 +148,11 @@ sealed interface Accounting {
             throw new MalformedPacket("an address of " + octets.length + " octets");
         }
         try {
-            return InetAddress.getByAddress(octets);
+            InetAddress address = InetAddress.getByAddress(octets);
+            if (address.getAddress().length != wanted) { // of an IPv4-mapped one the JDK makes IPv4
+                throw new MalformedPacket("an IPv4 address where an IPv6 one is expected");
+            }
+            return address;
         } catch (UnknownHostException e) {
             throw new AssertionError(e); // it has as many octets as an address has
         }

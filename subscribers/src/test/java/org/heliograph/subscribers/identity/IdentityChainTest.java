@@ -62,6 +62,8 @@ class IdentityChainTest {
                     msisdn: "447700900001"
                   - networks: [10.45.0.5]
                     msisdn: "447700900005"
+                  - networks: ["::/0"]
+                    msisdn: "447700900006"
             """;
 
     private static final String DIRECTORY =
@@ -150,6 +152,8 @@ class IdentityChainTest {
                     two addresses                  | 10.2.0.3   | X-Real-IP=10.45.0.7, 10.45.0.9      | bad-identity
                     a network                      | 10.2.0.3   | X-Real-IP=10.45.0.7/32              | bad-identity
                     a name                         | 10.2.0.3   | X-Real-IP=localhost                 | bad-identity
+                    IPv4, of no IPv6 network       | 10.46.0.1  | -                                   | untrusted-proxy
+                    IPv6, of a wide one            | 2001:db8:46::1 | -                               | not-provisioned
                     barred                         | 10.45.0.5  | -                                   | barred
                     without the service            | 10.1.0.1   | X-MSISDN=447700900006               | not-provisioned
                     """)
