@@ -107,10 +107,11 @@ final class Sessions {
      * One whose address another session has, which names somebody else, is either late or the first
      * that we hear of a new owner: nobody can tell which, so both go.
      */
-    private Noted interim(Session session) {
-        if (ended.containsKey(session.id())) {
+    private Noted interim(Session update) {
+        if (ended.containsKey(update.id())) {
             return Noted.ENDED;
         }
+        Session session = completed(update);
         List<SessionId> others =
                 session.addresses().stream()
                         .flatMap(address -> owner(address).stream())
@@ -122,19 +123,21 @@ final class Sessions {
             drop(session.id());
             return Noted.CONFLICT;
         }
-        return put(session.addresses().isEmpty() ? withAddresses(session) : session);
+        return put(session);
     }
 
     /** Interim-Updates of some gateways leave out what has not changed. */
-    private Session withAddresses(Session session) {
-        Held before = held.get(session.id());
+    private Session completed(Session update) {
+        Held before = held.get(update.id());
         return before == null
-                ? session
+                ? update
                 : new Session(
-                        session.id(),
-                        before.session().addresses(),
-                        session.callingStation().or(() -> before.session().callingStation()),
-                        session.imsi().or(() -> before.session().imsi()));
+                        update.id(),
+                        update.addresses().isEmpty()
+                                ? before.session().addresses()
+                                : update.addresses(),
+                        update.callingStation().or(() -> before.session().callingStation()),
+                        update.imsi().or(() -> before.session().imsi()));
     }
 
     private boolean sameSubscriber(SessionId other, Session session) {

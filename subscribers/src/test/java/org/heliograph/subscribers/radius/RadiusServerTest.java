@@ -166,6 +166,14 @@ class RadiusServerTest {
     }
 
     @Test
+    void keepsWhatAnInterimUpdateLeavesOut() throws Exception {
+        exchange(alice(START));
+        exchange(RequestBytes.accounting(INTERIM, "a1").ipv4("10.45.0.3"));
+        assertKnown("447700900001", "10.45.0.3");
+        assertNobody("10.45.0.2");
+    }
+
+    @Test
     void knowsAnIpv6HandsetByItsWholeAddress() throws Exception {
         exchange(
                 RequestBytes.accounting(START, "b")
