@@ -52,6 +52,8 @@ class IdentityChainTest {
                     headers: [X-Id]
                     holds: imsi
                     encoding: base64
+                  - from: [10.1.0.8]
+                    headers: [X-Own]
                   - from: [10.2.0.3]
                     headers: [X-None]
                     addressHeader: X-Real-IP
@@ -122,6 +124,7 @@ class IdentityChainTest {
                     both, which agree              | 10.1.0.1   | X-MSISDN=+447700900002;X-IMSI=001010000000002 | 447700900002
                     hex of its characters          | 10.2.0.1   | X-Up-Calling-Line-ID=343437373030393030303039 | 447700900009
                     an IMSI in base64              | 10.2.0.2   | X-Id=MDAxMDEwMDAwMDAwMDAy           | 447700900002
+                    a gateway's own entry first    | 10.1.0.8   | X-Own=447700900009                  | 447700900009
                     fixed                          | 10.45.0.9  | -                                   | 447700900002
                     fixed, the longest network     | 10.45.0.7  | -                                   | 447700900001
                     fixed, IPv6                    | 2001:db8:45::17 | -                              | 447700900002
@@ -147,6 +150,7 @@ class IdentityChainTest {
                     no hex                         | 10.2.0.1   | X-Up-Calling-Line-ID=447700900009x  | bad-identity
                     an MSISDN where IMSIs are      | 10.2.0.2   | X-Id=NDQ3NzAwOTAwMDAx               | bad-identity
                     rubbish from a fixed address   | 10.1.0.7   | X-MSISDN=nobody                     | bad-identity
+                    not the header of its entry    | 10.1.0.8   | X-MSISDN=447700900009               | no-identity
                     no header                      | 10.1.0.1   | -                                   | no-identity
                     a stranger                     | 192.0.2.1  | X-MSISDN=447700900001               | untrusted-proxy
                     two addresses                  | 10.2.0.3   | X-Real-IP=10.45.0.7, 10.45.0.9      | bad-identity

@@ -2,6 +2,7 @@
 package org.heliograph.subscribers.lookup;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -9,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -19,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -73,17 +77,28 @@ class HttpLookupTest {
 
     private HttpLookup lookup(String path, String items, String pointer, String tokenFile)
             throws Exception {
+        return lookup(path, items, pointer, tokenFile, Duration.ofSeconds(2), 4);
+    }
+
+    private HttpLookup lookup(
+            String path,
+            String items,
+            String pointer,
+            String tokenFile,
+            Duration timeout,
+            int maxConcurrent)
+            throws Exception {
         return HttpLookup.open(
                 new IdentityLookupSettings(
                         core.baseUrl() + path,
                         items,
                         pointer,
                         tokenFile,
-                        Duration.ofSeconds(2),
+                        timeout,
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(5),
-                        2,
-                        4,
+                        8,
+                        maxConcurrent,
                         4096),
                 data,
                 new IdentityReader(subscribers),
@@ -178,8 +193,9 @@ class HttpLookupTest {
         says("{\"msisdn\":\"447700900001\"}");
         assertEquals(ALICE, of(ADDRESS));
         assertAsked(3);
-        of("10.45.0.1"); // two are remembered
-        of("10.45.0.2");
+        for (int i = 1; i <= 8; i++) { // so many are remembered
+            of("10.45.0." + (20 + i));
+        }
         assertEquals(ALICE, of(ADDRESS));
         assertAsked(4);
     }
@@ -199,6 +215,32 @@ class HttpLookupTest {
             }
         }
         assertAsked(1);
+    }
+
+    /** One at a time: who finds no room is told so, and may ask again at once. */
+    @Test
+    void asksNoMoreAtATimeThanItMay() throws Exception {
+        lookup.close();
+        lookup = lookup("/by-ip/{address}", "", "/msisdn", "", Duration.ofMillis(500), 1);
+        core.stubFor(get(anyUrl()).willReturn(okJson("{}").withFixedDelay(10_000)));
+        List<String> busy = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<Answer>> answers = new LinkedHashMap<>();
+            for (int i = 1; i <= 8; i++) {
+                String address = "10.45.0." + i;
+                answers.put(address, threads.submit(() -> of(address)));
+            }
+            for (Map.Entry<String, Future<Answer>> answer : answers.entrySet()) {
+                if (answer.getValue().get() instanceof Answer.Silent(String code, _)
+                        && code.equals("lookup-busy")) {
+                    busy.add(answer.getKey());
+                }
+            }
+        }
+        assertFalse(busy.isEmpty(), "each was asked at once");
+        core.stubFor(get(anyUrl()).willReturn(okJson("{\"msisdn\":\"447700900001\"}")));
+        now.updateAndGet(time -> time.plusMillis(1));
+        assertEquals(ALICE, of(busy.getFirst()));
     }
 
     @Test

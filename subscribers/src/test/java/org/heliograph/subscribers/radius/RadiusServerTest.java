@@ -13,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -48,6 +49,7 @@ class RadiusServerTest {
     private static final int STOP = 2;
     private static final int INTERIM = 3;
     private static final int ON = 7;
+    private static final int OFF = 8;
     private static final Duration SILENCE = Duration.ofMillis(200);
 
     private final AtomicReference<Instant> now =
@@ -69,7 +71,7 @@ class RadiusServerTest {
                         new SubscriberSettings(
                                 "subscribers.csv", Duration.ofDays(1), 10, false, List.of("mms")),
                         data);
-        server = server("127.0.0.0/8");
+        server = server(client("127.0.0.0/8", "radius.secret"));
         nas = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         nas.setSoTimeout(5000);
     }
@@ -81,17 +83,15 @@ class RadiusServerTest {
         subscribers.close();
     }
 
-    private RadiusServer server(String clients) throws Exception {
+    private static RadiusSettings.Client client(String network, String secretFile) {
+        return new RadiusSettings.Client(List.of(Cidr.of(network)), secretFile);
+    }
+
+    private RadiusServer server(RadiusSettings.Client... clients) throws Exception {
         InstantSource clock = now::get;
         return RadiusServer.start(
                 new RadiusSettings(
-                        true,
-                        Listen.of("127.0.0.1:0"),
-                        List.of(
-                                new RadiusSettings.Client(
-                                        List.of(Cidr.of(clients)), "radius.secret")),
-                        3,
-                        Duration.ofHours(1)),
+                        true, Listen.of("127.0.0.1:0"), List.of(clients), 3, Duration.ofHours(1)),
                 data,
                 new IdentityReader(subscribers),
                 clock);
@@ -214,6 +214,25 @@ class RadiusServerTest {
         assertNobody("10.45.0.4");
     }
 
+    /** Gateways put several attributes of 3GPP into one Vendor-Specific (RFC 2865 §5.26). */
+    @Test
+    void findsTheImsiBehindOtherAttributesOfItsVendor() throws Exception {
+        byte[] imsi = "001010000000002".getBytes(UTF_8);
+        byte[] chargingIdFirst =
+                ByteBuffer.allocate(4 + 6 + 2 + imsi.length)
+                        .putInt(10_415)
+                        .put(new byte[] {2, 6, 0, 0, 0, 9})
+                        .put(new byte[] {1, (byte) (2 + imsi.length)})
+                        .put(imsi)
+                        .array();
+        exchange(
+                RequestBytes.accounting(START, "b")
+                        .with(26, new byte[] {0, 0, 0, 9, 1, 3, 'x'}) // another vendor's
+                        .with(26, chargingIdFirst)
+                        .ipv4("10.45.0.3"));
+        assertKnown("447700900002", "10.45.0.3");
+    }
+
     @Test
     void refusesASessionOfTwoSubscribers() throws Exception {
         exchange(
@@ -243,6 +262,37 @@ class RadiusServerTest {
         assertNobody("10.45.0.2");
         exchange(RequestBytes.accounting(INTERIM, "b").calling("447700900002").ipv4("10.45.0.2"));
         assertKnown("447700900002", "10.45.0.2");
+    }
+
+    /** The session that contradicts cannot be believed either, nor can what it had before. */
+    @Test
+    void believesNothingOfASessionThatContradicts() throws Exception {
+        exchange(alice(START));
+        exchange(RequestBytes.accounting(START, "b").calling("447700900002").ipv4("10.45.0.3"));
+        exchange(RequestBytes.accounting(INTERIM, "b").calling("447700900002").ipv4("10.45.0.2"));
+        assertNobody("10.45.0.2");
+        assertNobody("10.45.0.3");
+    }
+
+    @Test
+    void takesANewSessionOfTheSameSubscriberForNoContradiction() throws Exception {
+        exchange(alice(START));
+        exchange(
+                RequestBytes.accounting(INTERIM, "a2")
+                        .calling("447700900001")
+                        .imsi("001010000000001")
+                        .ipv4("10.45.0.2"));
+        assertKnown("447700900001", "10.45.0.2");
+    }
+
+    @Test
+    void forgetsTheSessionsOfAGatewayThatStops() throws Exception {
+        exchange(alice(START));
+        exchange(
+                new RequestBytes(4)
+                        .with(40, new byte[] {0, 0, 0, OFF})
+                        .with(32, "pgw1".getBytes(UTF_8)));
+        assertNobody("10.45.0.2");
     }
 
     @Test
@@ -299,6 +349,18 @@ class RadiusServerTest {
     }
 
     @Test
+    void tellsGatewaysOfOneNetworkApartByTheirSecrets() throws Exception {
+        Files.writeString(data.resolve("other.secret"), "of-another-gateway\n");
+        server.close();
+        server =
+                server(
+                        client("127.0.0.0/8", "other.secret"),
+                        client("127.0.0.1/32", "radius.secret"));
+        exchange(alice(START));
+        assertKnown("447700900001", "10.45.0.2");
+    }
+
+    @Test
     void returnsTheStatesOfProxies() throws Exception {
         byte[] response =
                 exchange(
@@ -330,7 +392,7 @@ class RadiusServerTest {
                 () -> nas.receive(new DatagramPacket(new byte[4096], 4096)));
         assertNobody("10.45.0.2");
         server.close();
-        server = server("192.0.2.1/32");
+        server = server(client("192.0.2.1/32", "radius.secret"));
         send(alice(START).signed(SECRET));
         assertThrows(
                 SocketTimeoutException.class,
