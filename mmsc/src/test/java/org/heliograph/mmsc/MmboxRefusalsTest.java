@@ -9,6 +9,7 @@ import java.util.List;
 import org.heliograph.config.MmboxSettings;
 import org.heliograph.mmsc.submit.Directory;
 import org.heliograph.pdu.Octets;
+import org.heliograph.pdu.mms.EncodedString;
 import org.heliograph.pdu.mms.MmFlags;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteConf;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxDeleteReq;
@@ -18,8 +19,10 @@ import org.heliograph.pdu.mms.MmboxPdu.MMboxUploadConf;
 import org.heliograph.pdu.mms.MmboxPdu.MMboxViewConf;
 import org.heliograph.pdu.mms.MmsField;
 import org.heliograph.pdu.mms.MmsHeaders;
+import org.heliograph.pdu.mms.MmsPdu.MNotificationInd;
 import org.heliograph.pdu.mms.MmsPdu.MSendConf;
 import org.heliograph.pdu.mms.ResponseStatus;
+import org.heliograph.pdu.mms.Status;
 import org.heliograph.pdu.wsp.ContentType;
 import org.heliograph.pdu.wsp.Multipart;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,17 @@ class MmboxRefusalsTest extends MmboxScene {
         assertNotStored(
                 224,
                 asked(MMboxUploadConf.class, A, upload(marks, "one", Messages.body())).headers());
+        MmsHeaders.Builder two = request().add(MmsField.MM_FLAGS, flag(MmFlags.Action.ADD, "x\ny"));
+        assertNotStored(
+                224,
+                asked(MMboxUploadConf.class, A, upload(two, "one", Messages.body())).headers());
+        MmsHeaders.Builder many = request();
+        for (int i = 0; i < 11; i++) {
+            many.add(MmsField.MM_FLAGS, flag(MmFlags.Action.ADD, "x" + i));
+        }
+        assertNotStored(
+                224,
+                asked(MMboxUploadConf.class, A, upload(many, "one", Messages.body())).headers());
         Octets program =
                 new Multipart(
                                 List.of(
@@ -70,6 +84,26 @@ class MmboxRefusalsTest extends MmboxScene {
                         .encode();
         assertNotStored(
                 224, asked(MMboxUploadConf.class, A, upload(request(), "one", program)).headers());
+        centre.awaitNoContents();
+    }
+
+    /** It is there still, for the other recipient. */
+    @Test
+    void keepsNothingThatItsRecipientHasRejected() throws Exception {
+        asked(
+                MSendConf.class,
+                A,
+                Messages.send(
+                        Messages.headers("t", "+" + B)
+                                .add(MmsField.CC, EncodedString.of("+" + C))));
+        List<MNotificationInd> notified = notified(B, C);
+        MNotificationInd toB = notified.getFirst();
+        centre.post(B, Messages.notifyResp(toB.transactionId(), Status.REJECTED));
+        MmsHeaders store = request().add(MmsField.CONTENT_LOCATION, toB.contentLocation()).build();
+        assertNotStored(
+                UNKNOWN, asked(MMboxStoreConf.class, B, new MMboxStoreReq(store)).headers());
+        assertEquals(List.of(), messages(viewed(B, request())));
+        retrieve(C, notified.getLast());
         centre.awaitNoContents();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.heliograph.config.MmboxSettings;
 import org.heliograph.pdu.Octets;
 import org.heliograph.pdu.mms.Deletion;
 import org.heliograph.pdu.mms.EncodedString;
@@ -199,18 +200,44 @@ class MmboxTest extends MmboxScene {
         assertEquals(ResponseStatus.ERROR_TRANSIENT_PARTIAL_SUCCESS, partly.responseStatus());
     }
 
+    private static Octets photo(int octets) {
+        byte[] photo = new byte[octets];
+        Octets.of(0xff, 0xd8, 0xff).copyTo(photo, 0);
+        return new Multipart(
+                        List.of(
+                                new Multipart.Part(
+                                        ContentType.of("image/jpeg"), List.of(), Octets.of(photo))))
+                .encode();
+    }
+
+    /** It is in memory whole: so many messages, and so many octets of them. */
+    @Test
+    void boundsAnAnswer() throws Exception {
+        for (String subject : List.of("one", "two")) {
+            stored(
+                    asked(MMboxUploadConf.class, A, upload(request(), subject, photo(150_000)))
+                            .headers());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        MmsHeaders.Builder whole =
+                request()
+                        .add(MmsField.ATTRIBUTES, 0x80 | MmsField.SUBJECT.number())
+                        .add(MmsField.ATTRIBUTES, 0x80 | 0x2e);
+        assertEquals(List.of("two"), subjects(whole));
+        assertEquals(List.of("one"), subjects(whole.add(MmsField.START, 1L)));
+
+        restart(new MmboxSettings(true, 60, 1 << 26, Duration.ofDays(90)));
+        for (int i = 0; i < 49; i++) {
+            uploaded("more " + i);
+        }
+        assertEquals(50, messages(viewed(A, request())).size());
+        assertEquals(50, messages(viewed(A, request().add(MmsField.LIMIT, 99L))).size());
+        assertEquals(1, messages(viewed(A, request().add(MmsField.START, 50L))).size());
+    }
+
     @Test
     void takesALongUploadFromDiskAndLeavesItOutOfViews() throws Exception {
-        byte[] photo = new byte[280_000];
-        Octets.of(0xff, 0xd8, 0xff).copyTo(photo, 0);
-        Octets body =
-                new Multipart(
-                                List.of(
-                                        new Multipart.Part(
-                                                ContentType.of("image/jpeg"),
-                                                List.of(),
-                                                Octets.of(photo))))
-                        .encode();
+        Octets body = photo(280_000);
         MMboxUploadReq request = upload(request(), "long", body);
         String location = stored(asked(MMboxUploadConf.class, A, request).headers());
         assertEquals(location, stored(asked(MMboxUploadConf.class, A, request).headers()));
@@ -220,6 +247,21 @@ class MmboxTest extends MmboxScene {
         assertEquals(body, fetched(A, location).body());
         assertEquals(ResponseStatus.OK, deleted(A, location));
         centre.awaitNoContents();
+    }
+
+    @Test
+    void answersNoMoreThanAHundredDeletionsAtATime() throws Exception {
+        MmsHeaders.Builder headers = request();
+        for (int i = 0; i < 100; i++) {
+            headers.add(MmsField.CONTENT_LOCATION, "http://elsewhere/" + i);
+        }
+        headers.add(MmsField.CONTENT_LOCATION, uploaded("one"));
+        assertEquals(
+                100,
+                asked(MMboxDeleteConf.class, A, new MMboxDeleteReq(headers.build()))
+                        .outcomes()
+                        .size());
+        assertEquals(List.of("one"), subjects(request()));
     }
 
     @Test
