@@ -152,8 +152,9 @@ final class ChargedTest {
                 serve(
                         "charging.records.format=csv",
                         "charging.mms.charged=retrieval",
-                        "mmsc.expiry=2s",
-                        "smsc.validityPeriod=1s");
+                        // long enough for whoever is there, on a slow machine too
+                        "mmsc.expiry=10s",
+                        "smsc.validityPeriod=10s");
         Handset b = scene.handset(Scene.B, true);
         Scene.registered(b);
         try (SmppDoor esme = esme();
