@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The load generator through its front door, against a centre with known faults and against ours.
  */
 final class LoadSmppTest {
-    private static final String TO_ONE = "--to 1000 --receive-system-id a --drain 200ms";
+    private static final String TO_ONE = "--to 1000 --receive-system-id a --drain 2s";
 
     /** One run of the command. */
     private record Run(int code, String out, String err) {
@@ -138,7 +138,7 @@ final class LoadSmppTest {
     @Test
     void noticesReceiptsOfOtherMessages() throws IOException {
         try (Responder centre = new Responder(Responder.Fault.WRONG_RECEIPT, 10)) {
-            Run run = load(centre.address(), "--count 100 --receipts 1 --to 1000 --drain 200ms");
+            Run run = load(centre.address(), "--count 100 --receipts 1 --to 1000 --drain 2s");
             assertEquals(1, run.code());
             assertEquals(10, run.json().at("/receipts/missing").asLong());
             assertEquals(10, run.json().at("/receipts/unknown").asLong());
@@ -184,18 +184,18 @@ final class LoadSmppTest {
     @Test
     void endsWhenTheServerFallsSilent() throws IOException {
         try (Responder centre = new Responder(Responder.Fault.FALL_SILENT, 50)) {
-            Run run = load(centre.address(), "--duration 1h --to 1000 --response-timeout 300ms");
+            Run run = load(centre.address(), "--duration 1h --to 1000 --response-timeout 2s");
             assertEquals(1, run.code());
             assertEquals(49, run.count("accepted"));
             assertEquals(100, run.count("unanswered"));
-            assertTrue(run.err().contains("did not answer for 300 ms"), run.err());
+            assertTrue(run.err().contains("did not answer for 2000 ms"), run.err());
         }
     }
 
     @Test
     void endsWhenTheLastAnswersDoNotCome() throws IOException {
         try (Responder centre = new Responder(Responder.Fault.FALL_SILENT, 50)) {
-            Run run = load(centre.address(), "--count 60 --to 1000 --response-timeout 300ms");
+            Run run = load(centre.address(), "--count 60 --to 1000 --response-timeout 2s");
             assertEquals(1, run.code());
             assertTrue(run.err().contains("failed: 11 submit_sm were not answered"), run.err());
         }

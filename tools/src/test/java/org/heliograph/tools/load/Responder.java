@@ -256,9 +256,9 @@ final class Responder implements AutoCloseable {
         private void bind(int id, int sequence, byte[] body) throws IOException {
             boolean welcome = body[0] != 'x';
             binds.incrementAndGet();
-            send(id | RESPONSE, welcome ? 0 : 0x0E, sequence, new byte[1]);
-            receiver = id == BIND_RECEIVER;
+            receiver = id == BIND_RECEIVER; // before it may submit by another connection
             transceiver = id == BIND_TRANSCEIVER;
+            send(id | RESPONSE, welcome ? 0 : 0x0E, sequence, new byte[1]);
             send(ENQUIRE_LINK, 0, 1, new byte[0]);
         }
 
