@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +58,6 @@ final class KilledAtAnyMomentTest {
     private static final int KILLS = 5;
     private static final int MESSAGES_A_SENDER_AND_RUN = 3;
 
-    /** Of a sender for the answer of a server that may be dead. */
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
     private static final String SUBSCRIBER = "447700900003";
     private static final Octets PHOTO = Octets.ofHex("ffd8ffe000104a464946");
 
@@ -106,7 +102,7 @@ final class KilledAtAnyMomentTest {
                                 wait, ServerProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS),
                         "the server does not take messages");
                 server.kill();
-                senders.shutdown();
+                senders.shutdownNow(); // who waits for an answer gets none
             }
             acknowledgements.drainPermits();
             server = scene.serve();
@@ -161,7 +157,7 @@ final class KilledAtAnyMomentTest {
     }
 
     private void sendFromEsme() {
-        try (SmppDoor esme = new SmppDoor(scene.smpp(), SHORT)) {
+        try (SmppDoor esme = new SmppDoor(scene.smpp(), ServerProcess.PATIENCE)) {
             assertEquals(0, esme.bind("demo", scene.password()));
             sendSome(
                     name -> {
@@ -174,7 +170,7 @@ final class KilledAtAnyMomentTest {
     }
 
     private void sendFromSubscriber() {
-        try (SipDoor subscriber = new SipDoor(scene.sip(), SUBSCRIBER, SHORT)) {
+        try (SipDoor subscriber = new SipDoor(scene.sip(), SUBSCRIBER, ServerProcess.PATIENCE)) {
             assertEquals(200, subscriber.register());
             sendSome(
                     name -> {

@@ -41,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KilledWhileChargingTest {
     private static final int KILLS = 5;
     private static final int LONGEST_LIFE = 2_000;
-    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final String RICH = "1000000";
 
     @TempDir Path directory;
@@ -126,7 +125,7 @@ final class KilledWhileChargingTest {
 
     /** Until the server is killed. */
     private void sendTexts() {
-        try (SmppDoor esme = new SmppDoor(scene.smpp(), SHORT)) {
+        try (SmppDoor esme = new SmppDoor(scene.smpp(), ServerProcess.PATIENCE)) {
             assertEquals(0, esme.bind("demo", scene.password()));
             while (true) {
                 SmppDoor.Response response = esme.submit(Scene.B, "text");
