@@ -19,7 +19,7 @@ import org.heliograph.smsc.message.ShortMessage;
 record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {
     /** {@return what the ends of an attempt for each message come to} */
     List<DeliveryOutcome> after(List<DeliveryOutcome> attempts) {
-        if (messages.stream().noneMatch(Job::once)) {
+        if (!anyOnce()) {
             return attempts;
         }
         var outcomes = new ArrayList<DeliveryOutcome>(attempts.size());
@@ -31,6 +31,15 @@ record Job(List<ShortMessage> messages, boolean expired, boolean moreMessages) {
                             : attempts.get(i));
         }
         return outcomes;
+    }
+
+    private boolean anyOnce() {
+        for (ShortMessage message : messages) {
+            if (once(message)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@return what they come to whose validity period has ended} */

@@ -34,8 +34,8 @@ public final class SipServer implements AutoCloseable {
     /** Transactions remembered for retransmissions, about a kilobyte each. */
     private static final int MOST_TRANSACTIONS = 65_536;
 
-    /** Handsets' reports remembered for retransmissions: 8 MB. */
-    private static final int MOST_ANSWERED_REPORTS = 1 << 18;
+    /** Handsets' reports remembered for retransmissions: 4 MB. */
+    private static final int MOST_ANSWERED_REPORTS = 1 << 17;
 
     /** Submissions remembered for repeats, about half a kilobyte each. */
     private static final int MOST_RECENT_SUBMISSIONS = 65_536;
