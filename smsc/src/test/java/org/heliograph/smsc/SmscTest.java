@@ -61,7 +61,7 @@ final class SmscTest {
         }
         try (Smsc smsc = WholeSmsc.start(settings, directory)) {
             SMPPSession other = bind(smsc, directory, "other");
-            assertEquals("for another", received.poll(10, TimeUnit.SECONDS));
+            assertEquals("for another", received.poll(60, TimeUnit.SECONDS));
             other.unbindAndClose();
         }
     }
@@ -86,9 +86,9 @@ final class SmscTest {
         }
         try (Smsc smsc = WholeSmsc.start(settings, elsewhere)) {
             SMPPSession other = bind(smsc, elsewhere, "other");
-            assertEquals("kept", received.poll(10, TimeUnit.SECONDS));
+            assertEquals("kept", received.poll(60, TimeUnit.SECONDS));
             assertTrue(Long.parseLong(submit(other, "2000", "new")) > before);
-            assertEquals("new", received.poll(10, TimeUnit.SECONDS));
+            assertEquals("new", received.poll(60, TimeUnit.SECONDS));
             other.unbindAndClose();
         }
     }

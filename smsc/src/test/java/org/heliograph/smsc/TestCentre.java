@@ -303,7 +303,7 @@ public final class TestCentre implements AutoCloseable {
 
     /** {@return the next message that a handset received; fails if none does} */
     public ShortMessage nextArrival() throws InterruptedException {
-        ShortMessage message = arrived.poll(10, TimeUnit.SECONDS);
+        ShortMessage message = arrived.poll(60, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("no message arrived");
         }
@@ -322,7 +322,7 @@ public final class TestCentre implements AutoCloseable {
 
     /** Fails if something still waits after a while. */
     public void awaitNothingWaits() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (dispatcher.depth().messages() > 0 || dispatcher.depth().destinations() > 0) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(dispatcher.depth().toString());

@@ -167,6 +167,9 @@ final class MobileTerminatedTest {
 
         Future<DeliveryOutcome> second = site.deliver(SipSite.text(ALICE, "two"));
         SipPeer.Received next = phone.receive();
+        while (next.header("Via").equals(message.header("Via"))) { // the first one, sent again
+            next = phone.receive();
+        }
         assertTrue(data(next).messageReference() != reference, "RP-MR used again at once");
         phone.respond(next, "200 OK");
         phone.report(message, ALICE, ack(reference));

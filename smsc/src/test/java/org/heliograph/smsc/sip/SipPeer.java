@@ -27,7 +27,7 @@ import org.heliograph.pdu.rp.RpMessage;
  */
 public final class SipPeer implements AutoCloseable {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private int server;
     private final DatagramSocket udp;
@@ -229,7 +229,7 @@ public final class SipPeer implements AutoCloseable {
         }
     }
 
-    /** Blocks until a message comes; fails after ten seconds. */
+    /** Blocks until a message comes; fails after a minute. */
     public Received receive() throws IOException {
         return isTcp() ? receiveTcp() : receiveUdp();
     }

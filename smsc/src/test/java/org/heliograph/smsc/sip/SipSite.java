@@ -47,7 +47,7 @@ final class SipSite implements AutoCloseable {
     static final String BOB = "447700900002";
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final ClientTransactions.Timers QUICK =
-            new ClientTransactions.Timers(Duration.ofMillis(20), Duration.ofMillis(160));
+            new ClientTransactions.Timers(Duration.ofMillis(60), Duration.ofMillis(480));
 
     final BlockingQueue<Submission> submissions = new LinkedBlockingQueue<>();
     final BlockingQueue<Msisdn> alerts = new LinkedBlockingQueue<>();
@@ -135,8 +135,8 @@ final class SipSite implements AutoCloseable {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("not stored within ten seconds");
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("not stored within a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -260,15 +260,15 @@ final class SipSite implements AutoCloseable {
     }
 
     static <T> T soon(BlockingQueue<T> queue) throws InterruptedException {
-        @Nullable T taken = queue.poll(10, TimeUnit.SECONDS);
+        @Nullable T taken = queue.poll(60, TimeUnit.SECONDS);
         if (taken == null) {
-            throw new AssertionError("nothing came within ten seconds");
+            throw new AssertionError("nothing came within a minute");
         }
         return taken;
     }
 
     static <T> T soon(Future<T> future) throws Exception {
-        return future.get(10, TimeUnit.SECONDS);
+        return future.get(60, TimeUnit.SECONDS);
     }
 
     @Override

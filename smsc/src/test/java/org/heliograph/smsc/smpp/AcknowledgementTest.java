@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 final class AcknowledgementTest {
     private static final int DELIVER_SM = 5;
     private static final int DELIVER_SM_RESP = 0x8000_0005;
-    private static final int MESSAGES = 200;
+    private static final int MESSAGES = 600;
 
-    /** Half a window would wait 40 ms each time, four seconds altogether. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Half a window would wait 40 ms each time, twelve seconds altogether. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final SmscSettings.Smpp WINDOW_OF_TWO =
             new SmscSettings.Smpp(

@@ -156,7 +156,7 @@ final class EsmePeer implements AutoCloseable {
     }
 
     DeliverSm nextDelivery() throws InterruptedException {
-        DeliverSm next = delivered.poll(10, TimeUnit.SECONDS);
+        DeliverSm next = delivered.poll(60, TimeUnit.SECONDS);
         assertNotNull(next, "no deliver_sm came");
         return next;
     }

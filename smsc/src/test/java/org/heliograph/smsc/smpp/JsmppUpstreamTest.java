@@ -75,7 +75,7 @@ final class JsmppUpstreamTest {
             esme.bind(BindType.BIND_TRX);
 
             String id = esme.submit("999700900123", 0, 0, 1, "hello".getBytes(ISO_8859_1));
-            SubmitSm sent = submitted.poll(10, TimeUnit.SECONDS);
+            SubmitSm sent = submitted.poll(60, TimeUnit.SECONDS);
             assertEquals("hello", new String(sent.getShortMessage(), ISO_8859_1));
             assertEquals(1, sent.getRegisteredDelivery());
             session.deliverShortMessage(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** We connect to ESMEs that something waits for (SMPP 3.4 §4.1.7), here to one of jSMPP. */
 final class OutbindTest {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final BlockingQueue<DeliverSm> delivered = new LinkedBlockingQueue<>();
     private OutboundSMPPServerSessionListener listening;

@@ -120,7 +120,7 @@ final class QuarantineTest extends EsmeScene {
     void deliversWhatIsReleasedPastTheFirewallAndReportsIt() throws Exception {
         String id = submit(0, 1);
         assertInstanceOf(Releases.Outcome.Done.class, releases().release(held()));
-        ShortMessage arrived = centre.arrived.poll(10, TimeUnit.SECONDS);
+        ShortMessage arrived = centre.arrived.poll(60, TimeUnit.SECONDS);
         assertNotNull(arrived, "did not arrive");
         assertEquals(PUSH.substring(14), arrived.userData().payload().toHex());
         assertTrue(receipt().contains("stat:DELIVRD"));
@@ -199,7 +199,7 @@ final class QuarantineTest extends EsmeScene {
         assertEquals(3, releases().quarantine().count());
         assertInstanceOf(Releases.Outcome.Done.class, releases().release(held()));
         for (int i = 0; i < 3; i++) {
-            assertNotNull(centre.arrived.poll(10, TimeUnit.SECONDS), "did not arrive");
+            assertNotNull(centre.arrived.poll(60, TimeUnit.SECONDS), "did not arrive");
         }
         assertEquals(0, releases().quarantine().count());
     }

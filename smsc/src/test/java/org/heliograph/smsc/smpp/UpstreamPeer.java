@@ -228,7 +228,7 @@ final class UpstreamPeer implements AutoCloseable {
         var answer = new CompletableFuture<Integer>();
         asked.put(number, answer);
         links.getLast().write(request.apply(number));
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     int receipt(String text, String from, OptionalParameter... tlvs) throws Exception {
@@ -270,7 +270,7 @@ final class UpstreamPeer implements AutoCloseable {
     }
 
     Submitted next() throws InterruptedException {
-        Submitted next = submitted.poll(10, TimeUnit.SECONDS);
+        Submitted next = submitted.poll(60, TimeUnit.SECONDS);
         assertNotNull(next, "no submit_sm came");
         return next;
     }

@@ -155,7 +155,8 @@ final class WaitingRequestsTest extends EsmeScene {
         appears(HANDSET);
         assertEquals(third, centre.nextArrival().id().toString());
         refused(SMPPConstant.STAT_ESME_RCANCELFAIL, () -> cancel("", second, "Info", ""));
-        assertEquals(0, centre.dispatcher.depth().messages() - store.size());
+        centre.awaitNothingWaits();
+        assertEquals(0, store.size());
     }
 
     @Test
