@@ -64,13 +64,15 @@ final class Storing {
     }
 
     /**
-     * Lets those who carry messages go before whoever brings more: where more come than the
-     * processors carry, each would wait in memory, and cost more there than in front of the door.
+     * Lets those who now begin to carry messages go before whoever brings more: where more come
+     * than the processors carry, each would wait in memory, and cost more there than in front of
+     * the door. Not where nobody begins: what is behind a destination's backlog waits anyway.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but a sixth of the throughput
     private void carry(List<Routed> messages) throws StoreException {
-        dispatcher.enqueue(messages);
-        Thread.yield();
+        if (dispatcher.enqueue(messages)) {
+            Thread.yield();
+        }
     }
 
     /** {@return those of {@code accepted} that may be delivered, the others are added to later} */

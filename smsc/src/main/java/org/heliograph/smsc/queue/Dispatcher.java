@@ -131,14 +131,20 @@ public final class Dispatcher implements AutoCloseable {
         startLanes();
     }
 
-    /** Keeps messages and, once they are durable, carries them. All or none. */
-    public void enqueue(List<Routed> messages) throws StoreException {
+    /**
+     * Keeps messages and, once they are durable, carries them. All or none.
+     *
+     * @return whether a destination is carried to that was not just before
+     */
+    public boolean enqueue(List<Routed> messages) throws StoreException {
+        boolean started;
         try {
             shares.keep(
                     messages.stream(), () -> keeping.keep(messages, () -> store.insert(messages)));
         } finally {
-            startLanes(); // even then: what was forgotten leaves room for others
+            started = startLanes(); // even then: what was forgotten leaves room for others
         }
+        return started;
     }
 
     /** Keeps messages that are to wait from a time of their own on. All or none. */
@@ -277,14 +283,16 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void startLanes() {
+    private boolean startLanes() {
         Function<Route.Destination, DeliveryChannel> channelOf = channels;
         if (channelOf == null) {
-            return;
+            return false;
         }
-        for (Lane lane : lanes.takeStarts()) {
+        List<Lane> starts = lanes.takeStarts();
+        for (Lane lane : starts) {
             threads.start("smsc-lane", () -> run(lane, channelOf.apply(lane.destination)));
         }
+        return !starts.isEmpty();
     }
 
     /**
