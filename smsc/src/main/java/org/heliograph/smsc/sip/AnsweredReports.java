@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 /**
  * The handsets' reports of the last timer J, for one that comes again is answered again and taken
  * in no second time (RFC 3261 §17.2.2). All are answered alike, so that a mark of 64 bits is all
- * that is kept of one: there is one to each message, and as objects they were most of what the
- * collector had to move.
+ * that is kept of one: there is one to each message, and objects of them would be moved by each
+ * collection.
  */
 final class AnsweredReports {
     private static final long NONE = 0;

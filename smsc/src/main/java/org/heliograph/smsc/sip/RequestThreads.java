@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has requests handled beside the threads that read them. Most are reports, which take microseconds
- * and, by UDP, wait for nobody: few threads take those one after the other, for to start a thread
- * for each takes as long as half of them. All others have a thread of their own.
+ * and, by UDP, wait for nobody: few threads take those one after the other, for a thread for each
+ * has to be started, queued and woken. All others have a thread of their own.
  */
 final class RequestThreads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestThreads.class);
