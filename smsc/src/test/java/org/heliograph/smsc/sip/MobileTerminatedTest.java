@@ -177,6 +177,40 @@ final class MobileTerminatedTest {
         assertEquals(new Failed(Cause.REJECTED, "RP-Cause 21", 21), soon(second));
     }
 
+    /** Its RP-MR is that of another message by then, and no In-Reply-To tells them apart. */
+    @Test
+    void answersAReportThatIsSentAgainAndTakesItForNoOther() throws Exception {
+        SipPeer phone = site.udp();
+        phone.register(ALICE, 600);
+        Future<DeliveryOutcome> first = site.deliver(SipSite.text(ALICE, "one"));
+        SipPeer.Received message = phone.receive();
+        phone.respond(message, "200 OK");
+        int reference = data(message).messageReference();
+        byte[] report = phone.message(ALICE, ack(reference), "");
+        phone.send(report);
+        SipPeer.Received answer = phone.response();
+        assertEquals(202, answer.status());
+        assertEquals(new Delivered(), soon(first));
+
+        Set<String> seen = new HashSet<>(Set.of(message.header("Call-ID")));
+        Future<DeliveryOutcome> later;
+        do {
+            later = site.deliver(SipSite.text(ALICE, "another"));
+            do {
+                message = phone.receive();
+            } while (!seen.add(message.header("Call-ID")));
+            phone.respond(message, "200 OK");
+            if (data(message).messageReference() != reference) {
+                phone.report(message, ALICE, ack(data(message).messageReference()));
+                assertEquals(new Delivered(), soon(later));
+            }
+        } while (data(message).messageReference() != reference);
+        phone.send(report);
+        assertEquals(answer.head(), phone.response().head());
+        phone.report(message, ALICE, error(reference, 21));
+        assertEquals(new Failed(Cause.REJECTED, "RP-Cause 21", 21), soon(later));
+    }
+
     @Test
     void triesAgainLaterWhenNoReportComes() throws Exception {
         try (SipSite hurried =
