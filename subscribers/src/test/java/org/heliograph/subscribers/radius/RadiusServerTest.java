@@ -8,137 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.heliograph.config.Cidr;
-import org.heliograph.config.Listen;
-import org.heliograph.config.RadiusSettings;
-import org.heliograph.config.SubscriberSettings;
-import org.heliograph.subscribers.IdentityReader;
 import org.heliograph.subscribers.IdentitySource.Answer;
-import org.heliograph.subscribers.IdentitySource.Call;
-import org.heliograph.subscribers.Msisdn;
-import org.heliograph.subscribers.Subscribers;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RadiusServerTest {
-    private static final String SECRET = "shared-secret";
-    private static final int START = 1;
-    private static final int STOP = 2;
-    private static final int INTERIM = 3;
-    private static final int ON = 7;
-    private static final int OFF = 8;
-    private static final Duration SILENCE = Duration.ofMillis(200);
-
-    private final AtomicReference<Instant> now =
-            new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
-
-    @TempDir private Path data;
-    private Subscribers subscribers = Subscribers.none();
-    private RadiusServer server;
-    private DatagramSocket nas;
-
-    @BeforeEach
-    void start() throws Exception {
-        Files.writeString(data.resolve("radius.secret"), SECRET + "\n");
-        Files.writeString(
-                data.resolve("subscribers.csv"),
-                "msisdn,imsi\n447700900001,001010000000001\n447700900002,001010000000002\n");
-        subscribers =
-                Subscribers.open(
-                        new SubscriberSettings(
-                                "subscribers.csv", Duration.ofDays(1), 10, false, List.of("mms")),
-                        data);
-        server = server(client("127.0.0.0/8", "radius.secret"));
-        nas = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        nas.setSoTimeout(5000);
-    }
-
-    @AfterEach
-    void stop() {
-        nas.close();
-        server.close();
-        subscribers.close();
-    }
-
-    private static RadiusSettings.Client client(String network, String secretFile) {
-        return new RadiusSettings.Client(List.of(Cidr.of(network)), secretFile);
-    }
-
-    private RadiusServer server(RadiusSettings.Client... clients) throws Exception {
-        InstantSource clock = now::get;
-        return RadiusServer.start(
-                new RadiusSettings(
-                        true, Listen.of("127.0.0.1:0"), List.of(clients), 3, Duration.ofHours(1)),
-                data,
-                new IdentityReader(subscribers),
-                clock);
-    }
-
-    private void send(byte[] packet) throws IOException {
-        nas.send(new DatagramPacket(packet, packet.length, server.address().socketAddress()));
-    }
-
-    /** {@return the response, whose authenticator is right} */
-    private byte[] exchange(RequestBytes request) throws Exception {
-        byte[] packet = request.signed(SECRET);
-        send(packet);
-        DatagramPacket answer = new DatagramPacket(new byte[4096], 4096);
-        nas.receive(answer);
-        byte[] response = Arrays.copyOf(answer.getData(), answer.getLength());
-        assertEquals(5, response[0]);
-        assertEquals(packet[1], response[1]);
-        byte[] signed = response.clone();
-        System.arraycopy(packet, 4, signed, 4, 16);
-        MessageDigest md5 = MessageDigest.getInstance("MD5");
-        md5.update(signed);
-        assertArrayEquals(md5.digest(SECRET.getBytes(UTF_8)), Arrays.copyOfRange(response, 4, 20));
-        return response;
-    }
-
-    private Answer of(String address) {
-        InetAddress handset = InetAddress.ofLiteral(address);
-        return server.of(new Call(handset, Optional.empty(), handset, _ -> null));
-    }
-
-    private void assertKnown(String digits, String address) {
-        assertEquals(new Answer.Known(new Msisdn(digits)), of(address));
-    }
-
-    private void assertNobody(String address) {
-        assertInstanceOf(Answer.Silent.class, of(address), address);
-    }
-
-    private static RequestBytes alice(int status) {
-        return RequestBytes.accounting(status, "a1")
-                .calling("447700900001")
-                .imsi("001010000000001")
-                .ipv4("10.45.0.2")
-                .ipv6Prefix("2001:db8:45:2::", 64);
-    }
-
+final class RadiusServerTest extends RadiusScene {
     @Test
     void knowsAHandsetFromStartToStop() throws Exception {
         assertNobody("10.45.0.2");
@@ -243,109 +128,6 @@ class RadiusServerTest {
         assertEquals(
                 "identity-contradiction",
                 assertInstanceOf(Answer.Refused.class, of("10.45.0.3")).code());
-    }
-
-    @Test
-    void givesAnAddressToItsNextOwner() throws Exception {
-        exchange(alice(START));
-        exchange(RequestBytes.accounting(START, "b").calling("447700900002").ipv4("10.45.0.2"));
-        assertKnown("447700900002", "10.45.0.2");
-        assertNobody("2001:db8:45:2::17");
-        exchange(RequestBytes.accounting(STOP, "a1")); // late
-        assertKnown("447700900002", "10.45.0.2");
-    }
-
-    @Test
-    void believesNobodyWhereAnInterimUpdateContradicts() throws Exception {
-        exchange(alice(START));
-        exchange(RequestBytes.accounting(INTERIM, "b").calling("447700900002").ipv4("10.45.0.2"));
-        assertNobody("10.45.0.2");
-        exchange(RequestBytes.accounting(INTERIM, "b").calling("447700900002").ipv4("10.45.0.2"));
-        assertKnown("447700900002", "10.45.0.2");
-    }
-
-    /** The session that contradicts cannot be believed either, nor can what it had before. */
-    @Test
-    void believesNothingOfASessionThatContradicts() throws Exception {
-        exchange(alice(START));
-        exchange(RequestBytes.accounting(START, "b").calling("447700900002").ipv4("10.45.0.3"));
-        exchange(RequestBytes.accounting(INTERIM, "b").calling("447700900002").ipv4("10.45.0.2"));
-        assertNobody("10.45.0.2");
-        assertNobody("10.45.0.3");
-    }
-
-    @Test
-    void takesANewSessionOfTheSameSubscriberForNoContradiction() throws Exception {
-        exchange(alice(START));
-        exchange(
-                RequestBytes.accounting(INTERIM, "a2")
-                        .calling("447700900001")
-                        .imsi("001010000000001")
-                        .ipv4("10.45.0.2"));
-        assertKnown("447700900001", "10.45.0.2");
-    }
-
-    @Test
-    void forgetsTheSessionsOfAGatewayThatStops() throws Exception {
-        exchange(alice(START));
-        exchange(
-                new RequestBytes(4)
-                        .with(40, new byte[] {0, 0, 0, OFF})
-                        .with(32, "pgw1".getBytes(UTF_8)));
-        assertNobody("10.45.0.2");
-    }
-
-    @Test
-    void forgetsTheSessionsOfAGatewayThatStartsAgain() throws Exception {
-        exchange(alice(START));
-        exchange(
-                new RequestBytes(4)
-                        .with(40, new byte[] {0, 0, 0, ON})
-                        .with(32, "another".getBytes(UTF_8)));
-        assertKnown("447700900001", "10.45.0.2");
-        exchange(
-                new RequestBytes(4)
-                        .with(40, new byte[] {0, 0, 0, ON})
-                        .with(32, "pgw1".getBytes(UTF_8)));
-        assertNobody("10.45.0.2");
-    }
-
-    /** A gateway may count from the beginning again, with or without a word about it. */
-    @Test
-    void hearsASessionWhoseNameWasThatOfAnEarlierOne() throws Exception {
-        exchange(alice(START));
-        exchange(RequestBytes.accounting(STOP, "a1"));
-        exchange(
-                new RequestBytes(4)
-                        .with(40, new byte[] {0, 0, 0, ON})
-                        .with(32, "pgw1".getBytes(UTF_8)));
-        exchange(alice(START));
-        assertKnown("447700900001", "10.45.0.2");
-
-        exchange(RequestBytes.accounting(STOP, "a1"));
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(59)));
-        exchange(alice(START));
-        assertNobody("10.45.0.2");
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
-        exchange(alice(START));
-        assertKnown("447700900001", "10.45.0.2");
-    }
-
-    @Test
-    void keepsSessionsForATimeAndInANumber() throws Exception {
-        for (int i = 1; i <= 4; i++) {
-            exchange(
-                    RequestBytes.accounting(START, "s" + i)
-                            .calling("44770090000" + i)
-                            .ipv4("10.45.1." + i));
-        }
-        assertNobody("10.45.1.1");
-        assertKnown("447700900002", "10.45.1.2");
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(59)));
-        exchange(RequestBytes.accounting(INTERIM, "s4").calling("447700900004").ipv4("10.45.1.4"));
-        now.updateAndGet(time -> time.plus(Duration.ofMinutes(2)));
-        assertNobody("10.45.1.2");
-        assertKnown("447700900004", "10.45.1.4");
     }
 
     @Test
