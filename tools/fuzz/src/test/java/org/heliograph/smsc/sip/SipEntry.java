@@ -93,9 +93,10 @@ public final class SipEntry {
 
     /** What goes past the parser. */
     private static void reported(HandsetReport report) {
-        var transactions = new ServerTransactions(Duration.ofSeconds(1), 10);
-        assertTrue(transactions.begin(report.transactionKey()).isNew());
-        assertFalse(transactions.begin(report.transactionKey()).isNew());
+        var answered = new AnsweredReports(Duration.ofSeconds(60), 8);
+        long mark = answered.mark(report.transactionKey());
+        assertTrue(answered.isFirst(mark));
+        assertFalse(answered.isFirst(mark));
         SENDERS.of(report, FROM);
         report.wayBack(FROM);
         report.inReplyTo();
