@@ -14,6 +14,7 @@ import org.heliograph.tools.load.mm1.Mm1Result;
 import org.heliograph.tools.load.mm1.Mm1Run;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -129,14 +130,7 @@ final class LoadMm1Command implements Callable<Integer> {
                             + " ${DEFAULT-VALUE} by default.")
     private Duration patience = Duration.ZERO;
 
-    @Option(
-            names = "--server-pid",
-            paramLabel = "PID",
-            converter = Spelling.Pid.class,
-            description =
-                    "The server's process on this machine, whose processor time is told for each"
-                            + " message.")
-    private @Nullable ProcessHandle server;
+    @Mixin private ServerProcess server = new ServerProcess();
 
     @Option(names = "--json", description = "Prints the line of JSON only.")
     private boolean json;
@@ -180,7 +174,7 @@ final class LoadMm1Command implements Callable<Integer> {
                     together,
                     reconnect,
                     patience,
-                    Optional.ofNullable(server));
+                    server.handle());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

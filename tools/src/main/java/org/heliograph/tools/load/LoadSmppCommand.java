@@ -240,14 +240,7 @@ final class LoadSmppCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE} by default.")
     private Duration drain = Duration.ZERO;
 
-    @Option(
-            names = "--server-pid",
-            paramLabel = "PID",
-            converter = Spelling.Pid.class,
-            description =
-                    "The server's process on this machine, whose processor time is told for each"
-                            + " message.")
-    private @Nullable ProcessHandle server;
+    @Mixin private ServerProcess server = new ServerProcess();
 
     @Option(names = "--json", description = "Prints the line of JSON only.")
     private boolean json;
@@ -304,7 +297,7 @@ final class LoadSmppCommand implements Callable<Integer> {
                     drain,
                     reconnect,
                     Optional.ofNullable(handsets),
-                    Optional.ofNullable(server));
+                    server.handle());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
